@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* base/file.h -- whole files in, whole files out. Bounded before read; new
+ * files are created, synced and never overwrite another. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+
+struct arena;
+
+struct bytes {
+	const char *at; /* a NUL stands behind the last byte */
+	size_t len;
+};
+
+/* file_read: the whole of a regular file of at most `most` bytes.
+ * Owns:   the bytes live in `arena`.
+ * Errors: ERROR_SYSTEM if it cannot be read; ERROR_INPUT "error.file-too-
+ *         large" or "error.file-not-regular"; `*out` is then untouched.
+ *         Nothing is read of a file refused for its size. */
+MUST_CHECK int file_read(struct arena *arena, const char *path, size_t most,
+    struct bytes *out, struct error *err);
+
+/* file_write: create `path` with these bytes, mode 0644 (0600 if `secret`),
+ * and sync it.
+ * Errors: ERROR_INPUT "error.file-exists" if the name is taken; ERROR_SYSTEM
+ *         otherwise, and the half-written file is removed. */
+MUST_CHECK int file_write(const char *path, const void *bytes, size_t len,
+    bool secret, struct error *err);
+
+/* file_new_directory: create a directory that did not exist (its parent must).
+ * Errors: ERROR_INPUT "error.file-exists" if the name is taken. */
+MUST_CHECK int file_new_directory(const char *path, struct error *err);
+
+/* file_sync_directory: make the names in a directory durable. */
+MUST_CHECK int file_sync_directory(const char *path, struct error *err);
+
+/* file_join: "dir/name" in `arena`; `name` alone if dir is "" or ".". */
+const char *file_join(struct arena *arena, const char *dir, const char *name);
+
+/* file_directory: the part of `path` before its last slash, "." if none. */
+const char *file_directory(struct arena *arena, const char *path);
+
+#endif
