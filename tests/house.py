@@ -2,10 +2,10 @@
 """house.py SOURCE BUILD | --self-test -- is the house in order?
 
 Reads the include graph, the headers and the object files of a plain build,
-and speaks TAP: one test a law below, the faults found as comments under it.
-It keeps to structure; what is beautiful stays a matter of taste. The self
-test plants each fault in a small model house and expects the law that
-forbids it, and no other, to speak.
+and speaks TAP: one test a law below; the faults go to stderr. It keeps
+to structure; what is beautiful stays a matter of taste. The self test plants
+each fault in a small model house and expects the law that forbids it, and no
+other, to speak.
 """
 import json
 import os
@@ -329,14 +329,15 @@ LAWS = [stairs, spelling, doors, homonyms, heads, guards, own_header,
 
 
 def tap(results):
-    """Print (name, faults) pairs as TAP. Return: main's exit status."""
+    """Print (name, faults) pairs as TAP, the faults to stderr, which meson
+    shows. Return: main's exit status."""
     broken = 0
     print(f'1..{len(results)}')
     for number, (name, faults) in enumerate(results, 1):
         broken += bool(faults)
         print(f'{"not " if faults else ""}ok {number} - {name}')
         for fault in faults:
-            print(f'# {fault}')
+            print(f'# {fault}', file=sys.stderr)
     return 1 if broken else 0
 
 
