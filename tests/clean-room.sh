@@ -14,6 +14,7 @@ cd "$(dirname "$0")/.."
 mirror=$(apt-get indextargets --format '$(REPO_URI) $(CODENAME)' |
 	sed -n 's/ bookworm$//p' | head -n 1)
 room=$(mktemp -d /var/tmp/clean-room.XXXXXX)
+chmod 755 "$room" # for apt, which fetches as somebody else
 
 leave() {
 	! mountpoint -q "$room/proc" || umount "$room/proc"
@@ -27,7 +28,7 @@ inside() {
 		${http_proxy:+http_proxy="$http_proxy"} "$@" </dev/null
 }
 
-# timed WORD… : run it inside the clone, and say how long it took.
+# timed COMMAND…: run it in the clone, and say how long it took.
 timed() {
 	began=$(date +%s)
 	status=0
