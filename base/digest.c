@@ -31,6 +31,16 @@ digest_add(struct digester *d, const void *bytes, size_t n)
 	    (crypto_hash_sha256_state *)(void *)d->state, bytes, n);
 }
 
+void
+digest_add_int(struct digester *d, int64_t v)
+{
+	uint8_t byte[8];
+
+	for (int i = 0; i < 8; i++)
+		byte[i] = (uint8_t)((uint64_t)v >> (8 * i));
+	digest_add(d, byte, sizeof(byte));
+}
+
 struct digest
 digest_end(struct digester *d)
 {

@@ -25,6 +25,10 @@ void digest_start(struct digester *d);
 void digest_add(struct digester *d, const void *bytes, size_t n);
 struct digest digest_end(struct digester *d);
 
+/* digest_add_int: add an integer as eight bytes, little-endian, so that a
+ * struct is digested field by field alike on every machine. */
+void digest_add_int(struct digester *d, int64_t v);
+
 /* digest_hex: write 64 lower-case hexadecimal digits and a NUL. */
 void digest_hex(const struct digest *d, char out[DIGEST_HEX]);
 

@@ -24,12 +24,15 @@ enum error_kind {
 
 struct error {
 	enum error_kind kind;
-	const char *id;    /* the word that says it: words/xx.json "error.…" */
-	char where[192];   /* file, or file:line; a long one keeps its tail */
-	char detail[192];  /* the argument {detail} of the word; may be "" */
+	const char *id;   /* the word that says it: words/xx.json "error.…" */
+	char where[192];  /* file, or file:line; a long one keeps its tail */
+	char detail[192]; /* the argument {detail} of the word; may be "" */
 };
 
-#define ERROR_INIT {ERROR_NONE, "", "", ""}
+#define ERROR_INIT                                                             \
+	{                                                                      \
+		ERROR_NONE, "", "", ""                                         \
+	}
 
 /* error_set: note what went wrong, unless something was noted already.
  * Owns:   `id` must be a literal; the rest is copied, cut to fit.

@@ -58,6 +58,9 @@ file_read(struct arena *arena, const char *path, size_t most, struct bytes *out,
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	int rc;
 
+	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
+		return error_set(
+		    err, ERROR_INPUT, "error.file-missing", path, "");
 	if (fd < 0)
 		return error_system(err, "error.file-read", path);
 	rc = read_open(arena, fd, path, most, out, err);

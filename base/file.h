@@ -17,9 +17,9 @@ struct bytes {
 
 /* file_read: the whole of a regular file of at most `most` bytes.
  * Owns:   the bytes live in `arena`.
- * Errors: ERROR_SYSTEM if it cannot be read; ERROR_INPUT "error.file-too-
- *         large" or "error.file-not-regular"; `*out` is then untouched.
- *         Nothing is read of a file refused for its size. */
+ * Errors: ERROR_SYSTEM if it cannot be read; ERROR_INPUT "error.file-
+ *         missing", "error.file-too-large" or "error.file-not-regular"; `*out`
+ * is then untouched. Nothing is read of a file refused for its size. */
 MUST_CHECK int file_read(struct arena *arena, const char *path, size_t most,
     struct bytes *out, struct error *err);
 

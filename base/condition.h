@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* base/condition.h -- conditions as people write them in a document:
+ *
+ *     level:storefront < 50% and (alarm:error-rate or report:storefront >= 2)
+ *     not alarm:power and elapsed > 30m
+ *
+ * `and`, `or`, `not`, parentheses; a symbol is `name` or `name:id`; it stands
+ * alone (true unless 0) or is compared (= != < <= > >=) with a number, a
+ * percentage or a duration. What symbols mean is the caller's: he lists them,
+ * and resolves them when the condition is asked. */
+#ifndef BASE_CONDITION_H
+#define BASE_CONDITION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct digester;
+
+enum { CONDITION_OPS = 64, CONDITION_DEPTH = 16 };
+
+enum condition_unit { UNIT_COUNT, UNIT_SHARE_PPM, UNIT_SPAN_MS };
+
+struct condition_symbol {
+	const char *name;         /* "level" */
+	const char *of;           /* kind of the id behind it; NULL: none */
+	enum condition_unit unit; /* what it may be compared with */
+};
+
+enum condition_act {
+	CONDITION_TEST, /* push (symbol relation literal) */
+	CONDITION_AND,
+	CONDITION_OR,
+	CONDITION_NOT
+};
+
+enum condition_relation { REL_EQ, REL_NE, REL_LT, REL_LE, REL_GT, REL_GE };
+
+struct condition_op {
+	enum condition_act act;
+	enum condition_relation relation;
+	int32_t symbol; /* index into the caller's list */
+	int32_t on;     /* number of its id; -1 if it takes none */
+	int64_t literal;
+	const char *id; /* as written; for resolving and for messages */
+};
+
+struct condition { /* postfix */
+	struct condition_op *ops;
+	uint32_t n;
+	const struct condition_symbol *symbols;
+};
+
+/* condition_parse: compile `s`; ids are left unresolved (on = -1).
+ * Owns:   everything in `arena`; `symbols` (ended by a NULL name) borrowed.
+ * Return: NULL, or the id of the fault ("condition-syntax", "condition-
+ *         symbol", "condition-unit", "condition-too-long") with the offending
+ *         word copied to `near`; `*out` is then the condition never true. */
+const char *condition_parse(struct arena *arena, const char *s,
+    const struct condition_symbol *symbols, struct condition *out,
+    char near[64]);
+
+/* condition_holds: is it true, where `ask` gives each symbol's value?
+ * Cannot fail; an empty condition never holds. */
+bool condition_holds(const struct condition *c,
+    int64_t (*ask)(const void *cookie, int32_t symbol, int32_t on),
+    const void *cookie);
+
+/* condition_digest: add it to a digest, integers little-endian. */
+void condition_digest(const struct condition *c, struct digester *d);
+
+#endif

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* base/duration.h -- a duration as people write it in a document: "45m", or
+ * a distribution, e.g. {"lognormal": {"median": "5m", "p95": "20m"}}. */
+#ifndef BASE_DURATION_H
+#define BASE_DURATION_H
+
+#include <stdint.h>
+
+struct arena;
+struct faults;
+struct reading;
+struct text;
+struct value;
+
+/* duration_take: read one into a `const struct dist *` at `out`; a faulty
+ * one leaves what was there. Owns: the distribution lives in `arena`. */
+void duration_take(struct reading *r, struct arena *arena,
+    struct faults *faults, const struct value *v, void *out);
+
+/* duration_put: store a fixed duration of `ms` the same way. */
+void duration_put(struct arena *arena, int64_t ms, void *out);
+
+/* duration_schema: append the JSON Schema of a duration's two forms. */
+void duration_schema(struct text *t);
+
+#endif

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* plans/organisation.h -- who and what there is before anything goes wrong:
+ * people, roles, services, data and their copies, monitors, grades. What
+ * people declared, checked for form; knows no plan, scenario or clock. */
+#ifndef PLANS_ORGANISATION_H
+#define PLANS_ORGANISATION_H
+
+#include "base/fields.h"
+
+struct dist;
+
+/* person (人员): a seat, not a name; names live in the roster. */
+struct person {
+	const struct value *at;
+	const char *id;
+	struct title name;
+	const struct dist *acknowledges; /* from page to acknowledgement */
+	const struct dist *travel;       /* from there to being at work */
+	int32_t answers_ppm;             /* odds of answering a page at all */
+	struct origins origin;
+};
+
+/* role (岗位): A/B 角 are primaries and deputies, in order of calling. */
+struct role {
+	const struct value *at;
+	const char *id;
+	struct title name;
+	struct title duties;
+	struct refs primary;
+	struct refs deputies;
+	span_ms answer_within; /* then the next one is called */
+	struct origins origin;
+};
+
+/* service (服务): what users see; levels are ppm of full service. */
+struct service {
+	const struct value *at;
+	const char *id;
+	struct title name;
+	int32_t minimum_ppm; /* below it the service counts as disrupted */
+	struct refs needs;   /* never above the worst of these */
+	struct origins origin;
+};
+
+enum copy_kind { COPY_BACKUP, COPY_SNAPSHOT, COPY_LOG, COPY_REPLICA };
+
+/* copy (数据副本): from what a data set can come back. Backups and snapshots
+ * follow a schedule; logs and replicas follow the data with a lag. */
+struct copy {
+	const struct value *at;
+	const char *id; /* "data/copy" */
+	struct title name;
+	int32_t kind;        /* enum copy_kind */
+	struct instant from; /* consistent instant of one run; at.ms 0: none */
+	span_ms every;       /* to the next run; SPAN_NEVER: only the one */
+	span_ms takes;       /* from the consistent instant until usable */
+	span_ms lag;
+	bool follows; /* applies deletion and corruption too: no copy then */
+	struct origins origin;
+};
+
+/* data (数据集): what can be lost. */
+struct data {
+	const struct value *at;
+	const char *id;
+	struct title name;
+	struct ref service; /* that writes it */
+	struct {
+		struct copy *at;
+		uint32_t n;
+	} copies;
+};
+
+/* monitor (监测项): samples a service, raises an alarm. */
+struct monitor {
+	const struct value *at;
+	const char *id;
+	struct title name;
+	struct ref watches;
+	span_ms interval;
+	int32_t below_ppm; /* bad is a level below this */
+	span_ms hold;      /* bad for so long, then alarm */
+	span_ms delay;     /* from raising to being seen */
+	struct origins origin;
+};
+
+/* grade rule (定级规则): I 特别重大 is the worst. */
+struct grade_rule {
+	const struct value *at;
+	int32_t grade; /* 0 for I … 3 for IV */
+	struct condition when;
+};
+
+/* party (相关方): who is told, and who tells. */
+struct party {
+	const struct value *at;
+	const char *id;
+	struct title name;
+};
+
+struct organisation {
+	const struct value *at;
+	const char *id;
+	struct title name;
+	const char *version;
+	span_ms order_delay; /* a further order to somebody already at work */
+	struct {
+		struct person *at;
+		uint32_t n;
+	} people;
+	struct {
+		struct role *at;
+		uint32_t n;
+	} roles;
+	struct {
+		struct service *at;
+		uint32_t n;
+	} services;
+	struct {
+		struct data *at;
+		uint32_t n;
+	} data;
+	struct {
+		struct monitor *at;
+		uint32_t n;
+	} monitors;
+	struct {
+		struct grade_rule *at;
+		uint32_t n;
+	} grading;
+	struct {
+		struct party *at;
+		uint32_t n;
+	} parties;
+};
+
+/* The symbols of triggers and grading rules: what is known, not what is. */
+enum symbol { SYMBOL_ALARM, SYMBOL_REPORT, SYMBOL_LEVEL, SYMBOL_ELAPSED };
+extern const struct condition_symbol organisation_symbols[];
+
+/* The form of an organisation document, for reading and for its schema. */
+extern const struct record organisation_record;
+
+#endif

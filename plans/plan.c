@@ -1,0 +1,510 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "plans/plan.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/document.h"
+#include "base/faults.h"
+#include "base/file.h"
+#include "base/names.h"
+
+#define AT(type, m) .offset = offsetof(struct type, m)
+
+static const char *const clocks[] = {
+    "disruption", "detection", "declaration", "activation", NULL};
+static const struct field objectives_fields[] = {
+    {.name = "rto",
+	.type = FIELD_SPAN,
+	AT(objectives, rto),
+	.low = 1,
+	.fallback = SPAN_NEVER,
+	.required = true,
+	.what = "recovery time objective"},
+    {.name = "rpo",
+	.type = FIELD_SPAN,
+	AT(objectives, rpo),
+	.fallback = SPAN_NEVER,
+	.what = "recovery point objective"},
+    {.name = "mtpd",
+	.type = FIELD_SPAN,
+	AT(objectives, mtpd),
+	.low = 1,
+	.fallback = SPAN_NEVER,
+	.what = "maximum tolerable period of disruption"},
+    {.name = "wrt",
+	.type = FIELD_SPAN,
+	AT(objectives, wrt),
+	.what = "work recovery time after the systems are back"},
+    {.name = "p_met",
+	.type = FIELD_SHARE,
+	AT(objectives, p_met_ppm),
+	.fallback = 950000,
+	.what = "the odds at which the rto must be met"},
+    {.name = "rto_clock",
+	.type = FIELD_CHOICE,
+	AT(objectives, rto_clock),
+	.choices = clocks,
+	.what = "from where the rto counts"},
+    {.name = "origin",
+	.type = FIELD_ORIGIN,
+	AT(objectives, origin),
+	.what = "where the figures come from"},
+    {0}};
+static const struct record objectives_record = {NULL, false,
+    sizeof(struct objectives), objectives_fields, "what was promised"};
+
+static const struct field scene_fields[] = {{.name = "id",
+						.type = FIELD_ID,
+						AT(scene, id),
+						.required = true,
+						.what = "id of the scene"},
+    {.name = "name",
+	.type = FIELD_TITLE,
+	AT(scene, name),
+	.what = "what the scene is called"},
+    {.name = "trigger",
+	.type = FIELD_CONDITION,
+	AT(scene, trigger),
+	.required = true,
+	.symbols = organisation_symbols,
+	.what = "condition over what is known that opens a warning"},
+    {.name = "hold",
+	.type = FIELD_SPAN,
+	AT(scene, hold),
+	.what = "how long the trigger must hold"},
+    {.name = "scope",
+	.type = FIELD_REFS,
+	AT(scene, scope),
+	.of = "service",
+	.required = true,
+	.low = 1,
+	.what = "the services the objectives are about"},
+    {.name = "objectives",
+	.type = FIELD_OBJECT,
+	AT(scene, objectives),
+	.record = &objectives_record,
+	.required = true,
+	.what = "what was promised"},
+    {.name = "procedure",
+	.type = FIELD_REF,
+	AT(scene, procedure),
+	.of = "procedure",
+	.required = true,
+	.what = "what is done"},
+    {.name = "ladder",
+	.type = FIELD_REF,
+	AT(scene, ladder),
+	.of = "ladder",
+	.required = true,
+	.what = "who is called"},
+    {0}};
+static const struct record scene_record = {
+    "scene", false, sizeof(struct scene), scene_fields, "an emergency scene"};
+
+static const struct field ladder_step_fields[] = {
+    {.name = "after",
+	.type = FIELD_SPAN,
+	AT(ladder_step, after),
+	.what = "counted from the warning; ascending"},
+    {.name = "roles",
+	.type = FIELD_REFS,
+	AT(ladder_step, roles),
+	.of = "role",
+	.what = "roles whose primaries are paged"},
+    {.name = "people",
+	.type = FIELD_REFS,
+	AT(ladder_step, people),
+	.of = "person",
+	.what = "people who are paged"},
+    {0}};
+static const struct record ladder_step_record = {NULL, false,
+    sizeof(struct ladder_step), ladder_step_fields, "a rung of the ladder"};
+
+static const struct field ladder_fields[] = {{.name = "id",
+						 .type = FIELD_ID,
+						 AT(ladder, id),
+						 .required = true,
+						 .what = "id of the ladder"},
+    {.name = "name",
+	.type = FIELD_TITLE,
+	AT(ladder, name),
+	.what = "what the ladder is called"},
+    {.name = "steps",
+	.type = FIELD_OBJECTS,
+	AT(ladder, steps),
+	.record = &ladder_step_record,
+	.required = true,
+	.low = 1,
+	.what = "its rungs"},
+    {.name = "repeats",
+	.type = FIELD_INTEGER,
+	AT(ladder, repeats),
+	.high = 20,
+	.what = "how often it starts again"},
+    {.name = "repeat_every",
+	.type = FIELD_SPAN,
+	AT(ladder, repeat_every),
+	.fallback = 30 * SPAN_MINUTE,
+	.low = 1,
+	.what = "from one start to the next"},
+    {.name = "origin",
+	.type = FIELD_ORIGIN,
+	AT(ladder, origin),
+	.what = "where the figures come from"},
+    {0}};
+static const struct record ladder_record = {"ladder", false,
+    sizeof(struct ladder), ladder_fields, "an escalation ladder"};
+
+static const struct field act_fields[] = {{.name = "role",
+					      .type = FIELD_REF,
+					      AT(act, role),
+					      .of = "role",
+					      .required = true,
+					      .what = "who does it"},
+    {.name = "duration",
+	.type = FIELD_DIST,
+	AT(act, duration),
+	.required = true,
+	.what = "how long it takes"},
+    {.name = "max_decision",
+	.type = FIELD_SPAN,
+	AT(act, max_decision),
+	.fallback = SPAN_NEVER,
+	.low = 1,
+	.what = "undecided for so long, the deputy decides"},
+    {.name = "origin",
+	.type = FIELD_ORIGIN,
+	AT(act, origin),
+	.what = "where the figures come from"},
+    {0}};
+static const struct record act_record = {
+    NULL, false, sizeof(struct act), act_fields, "a fixed act"};
+
+static const struct field response_fields[] = {
+    {.name = "verify",
+	.type = FIELD_OBJECT,
+	AT(response_acts, acts[RESPONSE_VERIFY]),
+	.record = &act_record,
+	.what = "is the warning real?"},
+    {.name = "grade",
+	.type = FIELD_OBJECT,
+	AT(response_acts, acts[RESPONSE_GRADE]),
+	.record = &act_record,
+	.what = "which grade has it?"},
+    {.name = "authorise",
+	.type = FIELD_OBJECT,
+	AT(response_acts, acts[RESPONSE_AUTHORISE]),
+	.record = &act_record,
+	.required = true,
+	.what = "who may activate the plan"},
+    {.name = "confirm",
+	.type = FIELD_OBJECT,
+	AT(response_acts, acts[RESPONSE_CONFIRM]),
+	.record = &act_record,
+	.what = "the business confirms that it has its service back"},
+    {.name = "close",
+	.type = FIELD_OBJECT,
+	AT(response_acts, acts[RESPONSE_CLOSE]),
+	.record = &act_record,
+	.what = "the emergency is declared over"},
+    {0}};
+static const struct record response_record = {NULL, false,
+    sizeof(struct response_acts), response_fields,
+    "the fixed acts of every emergency"};
+
+static const struct field effect_fields[] = {
+    {.name = "service",
+	.type = FIELD_REF,
+	AT(effect, service),
+	.of = "service",
+	.required = true,
+	.what = "the service it changes"},
+    {.name = "level",
+	.type = FIELD_SHARE,
+	AT(effect, level_ppm),
+	.fallback = 1000000,
+	.what = "the level it then has by itself"},
+    {0}};
+static const struct record effect_record = {
+    NULL, false, sizeof(struct effect), effect_fields, "what a step changes"};
+
+static const char *const stages[] = {
+    "diagnose", "contain", "recover", "sustain", "notify", "report", NULL};
+static const struct field step_fields[] = {
+    {.name = "id",
+	.type = FIELD_ID,
+	AT(step, id),
+	.required = true,
+	.what = "id of the step within its procedure"},
+    {.name = "name",
+	.type = FIELD_TITLE,
+	AT(step, name),
+	.what = "what is done"},
+    {.name = "stage",
+	.type = FIELD_CHOICE,
+	AT(step, stage),
+	.choices = stages,
+	.required = true,
+	.what = "to which stage it belongs"},
+    {.name = "after",
+	.type = FIELD_REFS,
+	AT(step, after),
+	.of = "step",
+	.scoped = true,
+	.what = "steps that must be done before"},
+    {.name = "roles",
+	.type = FIELD_REFS,
+	AT(step, roles),
+	.of = "role",
+	.required = true,
+	.what = "who does it"},
+    {.name = "people",
+	.type = FIELD_INTEGER,
+	AT(step, people),
+	.fallback = 1,
+	.low = 1,
+	.high = 100,
+	.what = "how many of each role"},
+    {.name = "duration",
+	.type = FIELD_DIST,
+	AT(step, duration),
+	.required = true,
+	.what = "how long one attempt takes"},
+    {.name = "fails",
+	.type = FIELD_ODDS,
+	AT(step, fails_ppm),
+	.what =
+	    "odds that an attempt fails; \"prior\": as published incidents"},
+    {.name = "failed_duration",
+	.type = FIELD_DIST,
+	AT(step, failed_duration),
+	.what = "how long a failed attempt takes; absent: as a good one"},
+    {.name = "retries",
+	.type = FIELD_INTEGER,
+	AT(step, retries),
+	.high = 20,
+	.what = "how often it is tried again"},
+    {.name = "independent",
+	.type = FIELD_FLAG,
+	AT(step, independent),
+	.what = "a retry is as likely to work as the first attempt"},
+    {.name = "timeout",
+	.type = FIELD_SPAN,
+	AT(step, timeout),
+	.low = 1,
+	.fallback = SPAN_NEVER,
+	.what = "an attempt of this length has failed"},
+    {.name = "deadline",
+	.type = FIELD_SPAN,
+	AT(step, deadline),
+	.low = 1,
+	.fallback = SPAN_NEVER,
+	.what = "from activation; not done by then, it is late"},
+    {.name = "alternatives",
+	.type = FIELD_REFS,
+	AT(step, alternatives),
+	.of = "step",
+	.scoped = true,
+	.what = "steps tried in its place, in order, when it has failed"},
+    {.name = "first_aid",
+	.type = FIELD_FLAG,
+	AT(step, first_aid),
+	.what = "may run before activation"},
+    {.name = "effects",
+	.type = FIELD_OBJECTS,
+	AT(step, effects),
+	.record = &effect_record,
+	.what = "what it changes"},
+    {.name = "restores",
+	.type = FIELD_REF,
+	AT(step, restores),
+	.of = "data",
+	.what = "the data set it brings back from a copy"},
+    {.name = "copies",
+	.type = FIELD_REFS,
+	AT(step, copies),
+	.of = "copy",
+	.what = "data/copy, tried in order; absent: the newest first"},
+    {.name = "evidence",
+	.type = FIELD_TITLE,
+	AT(step, evidence),
+	.what = "what it must leave behind"},
+    {.name = "origin",
+	.type = FIELD_ORIGIN,
+	AT(step, origin),
+	.what = "where the figures come from"},
+    {0}};
+static const struct record step_record = {
+    "step", true, sizeof(struct step), step_fields, "a step"};
+
+static const struct field procedure_fields[] = {
+    {.name = "id",
+	.type = FIELD_ID,
+	AT(procedure, id),
+	.required = true,
+	.what = "id of the procedure"},
+    {.name = "name",
+	.type = FIELD_TITLE,
+	AT(procedure, name),
+	.what = "what the procedure is called"},
+    {.name = "steps",
+	.type = FIELD_OBJECTS,
+	AT(procedure, steps),
+	.record = &step_record,
+	.required = true,
+	.low = 1,
+	.what = "its steps"},
+    {0}};
+static const struct record procedure_record = {"procedure", false,
+    sizeof(struct procedure), procedure_fields, "a procedure"};
+
+static const struct field fields[] = {{.name = "format",
+					  .type = FIELD_FORMAT,
+					  .of = "yanlian-plan",
+					  .required = true,
+					  .what = "yanlian-plan/1"},
+    {.name = "id",
+	.type = FIELD_ID,
+	AT(plan, id),
+	.required = true,
+	.what = "id of the plan"},
+    {.name = "name",
+	.type = FIELD_TITLE,
+	AT(plan, name),
+	.required = true,
+	.what = "what the plan is called"},
+    {.name = "version",
+	.type = FIELD_STRING,
+	AT(plan, version),
+	.high = 64,
+	.what = "the author's own version"},
+    {.name = "purpose",
+	.type = FIELD_TITLE,
+	AT(plan, purpose),
+	.what = "what it is for"},
+    {.name = "basis",
+	.type = FIELD_TITLE,
+	AT(plan, basis),
+	.what = "on which rules and findings it rests"},
+    {.name = "reconstructed",
+	.type = FIELD_FLAG,
+	AT(plan, reconstructed),
+	.what = "made for exercise from published accounts"},
+    {.name = "sources",
+	.type = FIELD_OBJECTS,
+	AT(plan, sources),
+	.record = &source_record,
+	.what = "publications it rests on"},
+    {.name = "organisation",
+	.type = FIELD_FREE,
+	AT(plan, organisation_at),
+	.required = true,
+	.record = &organisation_record,
+	.what = "embedded, or a path at or below the plan's folder"},
+    {.name = "scenes",
+	.type = FIELD_OBJECTS,
+	AT(plan, scenes),
+	.record = &scene_record,
+	.required = true,
+	.low = 1,
+	.what = "the emergencies it answers"},
+    {.name = "response",
+	.type = FIELD_OBJECT,
+	AT(plan, response),
+	.record = &response_record,
+	.required = true,
+	.what = "the fixed acts of every emergency"},
+    {.name = "ladders",
+	.type = FIELD_OBJECTS,
+	AT(plan, ladders),
+	.record = &ladder_record,
+	.required = true,
+	.low = 1,
+	.what = "who is called, and when"},
+    {.name = "procedures",
+	.type = FIELD_OBJECTS,
+	AT(plan, procedures),
+	.record = &procedure_record,
+	.required = true,
+	.low = 1,
+	.what = "what is done"},
+    {0}};
+const struct record plan_record = {
+    NULL, false, sizeof(struct plan), fields, "an emergency plan"};
+
+/* is_below: does a path written in a plan stay at or below its folder? */
+static bool
+is_below(const char *path)
+{
+	if (path[0] == '/' || path[0] == '\0')
+		return false;
+	for (const char *s = path; s != NULL; s = strchr(s, '/')) {
+		s += *s == '/';
+		if (strncmp(s, "..", 2) == 0 && (s[2] == '/' || s[2] == '\0'))
+			return false;
+	}
+	return true;
+}
+
+/* open_organisation: the value to read it from; NULL if there is none. */
+static int
+open_organisation(struct arena *arena, struct faults *faults, struct plan *plan,
+    const struct value **root, struct error *err)
+{
+	const struct value *v = plan->organisation_at;
+	const char *path;
+
+	*root = v;
+	if (v == NULL || v->kind != VALUE_STRING)
+		return 0;
+	*root = NULL;
+	if (!is_below(v->string)) {
+		faults_add(faults, GRADE_ERROR, "path-outside", v, "path",
+		    v->string, NULL);
+		return 0;
+	}
+	path = file_join(
+	    arena, file_directory(arena, plan->document->name), v->string);
+	if (document_open(
+		arena, path, faults, &plan->organisation_document, err) != 0)
+		return -1;
+	if (plan->organisation_document != NULL)
+		*root = plan->organisation_document->values;
+	return 0;
+}
+
+int
+plan_read(struct arena *arena, const char *path, struct faults *faults,
+    const struct plan **out, struct error *err)
+{
+	struct plan *plan = arena_alloc(arena, sizeof(*plan));
+	struct organisation *org = arena_alloc(arena, sizeof(*org));
+	struct reading *r;
+	const struct value *root;
+
+	plan->organisation = org;
+	plan->names = names_new(arena);
+	if (document_open(arena, path, faults, &plan->document, err) != 0)
+		return -1;
+	if (plan->document == NULL) {
+		*out = NULL;
+		return 0;
+	}
+	r = reading_new(arena, plan->names, faults);
+	reading_take(r, plan->document->values, &plan_record, plan);
+	if (open_organisation(arena, faults, plan, &root, err) != 0)
+		return -1;
+	if (root != NULL) {
+		reading_take(r, root, &organisation_record, org);
+		reading_resolve(r);
+	}
+	*out = plan;
+	return 0;
+}
+
+bool
+plan_step_declares(const struct step *step, const char *member)
+{
+	return value_get(step->at, member) != NULL;
+}

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* plans/plan.h -- what the organisation promised to do: scenes with their
+ * triggers and objectives, who may activate, whom to call, which steps bring
+ * the service back. Knows the organisation; knows no scenario. */
+#ifndef PLANS_PLAN_H
+#define PLANS_PLAN_H
+
+#include "base/error.h"
+#include "base/fields.h"
+#include "base/source.h"
+#include "plans/organisation.h"
+
+struct arena;
+struct document;
+struct faults;
+struct names;
+
+enum rto_clock {
+	CLOCK_DISRUPTION,
+	CLOCK_DETECTION,
+	CLOCK_DECLARATION,
+	CLOCK_ACTIVATION,
+	CLOCKS
+};
+
+/* objectives (恢复目标): SPAN_NEVER where none is declared.
+ * Source: T/CESA 1299-2023 8.8.3 a), recovery time per scene. */
+struct objectives {
+	const struct value *at;
+	span_ms rto;
+	span_ms rpo;
+	span_ms mtpd;
+	span_ms wrt; /* from restored systems to work resumed; 0: none */
+	int32_t p_met_ppm;
+	int32_t rto_clock; /* enum rto_clock: moves only the start */
+	struct origins origin;
+};
+
+/* scene (应急场景): one emergency the plan answers. */
+struct scene {
+	const struct value *at;
+	const char *id;
+	struct title name;
+	struct condition trigger; /* over what is known */
+	span_ms hold;             /* true for so long, then a warning */
+	struct refs scope; /* services whose level the objectives judge */
+	const struct objectives *objectives;
+	struct ref procedure;
+	struct ref ladder;
+};
+
+/* ladder step (升级步骤): who is paged how long after the warning. */
+struct ladder_step {
+	const struct value *at;
+	span_ms after;
+	struct refs roles;  /* their primaries */
+	struct refs people; /* and these */
+};
+
+/* ladder (升级阶梯): climbed until somebody acknowledges. */
+struct ladder {
+	const struct value *at;
+	const char *id;
+	struct title name;
+	struct {
+		struct ladder_step *at;
+		uint32_t n;
+	} steps;
+	int64_t repeats;      /* so often again from the start */
+	span_ms repeat_every; /* counted from one start to the next */
+	struct origins origin;
+};
+
+/* act (响应动作): one of the fixed things people do in every emergency. */
+struct act {
+	const struct value *at;
+	struct ref role;
+	const struct dist *duration;
+	span_ms
+	    max_decision; /* authorise: silent so long, the deputy decides */
+	struct origins origin;
+};
+
+/* Order of the fixed acts; those a plan leaves out are NULL. */
+enum response {
+	RESPONSE_VERIFY,    /* 预警核实: is it real? */
+	RESPONSE_GRADE,     /* 定级 */
+	RESPONSE_AUTHORISE, /* 启动授权: may the plan be activated? */
+	RESPONSE_CONFIRM,   /* 业务确认: users have it back */
+	RESPONSE_CLOSE,     /* 应急结束 */
+	RESPONSES
+};
+
+struct response_acts {
+	const struct value *at;
+	const struct act *acts[RESPONSES];
+};
+
+/* A step's stage; the response acts have theirs by their nature. */
+enum step_stage {
+	STAGE_DIAGNOSE,
+	STAGE_CONTAIN,
+	STAGE_RECOVER,
+	STAGE_SUSTAIN,
+	STAGE_NOTIFY,
+	STAGE_REPORT
+};
+
+struct effect {
+	const struct value *at;
+	struct ref service;
+	int32_t level_ppm;
+};
+
+/* step (处置步骤). */
+struct step {
+	const struct value *at;
+	const char *id; /* "procedure/step" */
+	struct title name;
+	int32_t stage; /* enum step_stage */
+	struct refs after;
+	struct refs roles;
+	int64_t people; /* of each role */
+	const struct dist *duration;
+	int32_t fails_ppm;                  /* or FIELDS_PRIOR */
+	const struct dist *failed_duration; /* if declared: see step_declares */
+	int64_t retries;
+	bool independent; /* a retry is as likely to work as a first attempt */
+	bool first_aid;   /* 先期处置: may run before activation */
+	span_ms timeout;  /* of one attempt's work; SPAN_NEVER: none */
+	span_ms deadline; /* from activation; marks late; SPAN_NEVER: none */
+	struct refs alternatives; /* tried in order when it has failed */
+	struct {
+		struct effect *at;
+		uint32_t n;
+	} effects;
+	struct ref restores; /* data set */
+	struct refs copies;  /* tried in order; none: newest first */
+	struct title evidence;
+	struct origins origin;
+};
+
+struct procedure {
+	const struct value *at;
+	const char *id;
+	struct title name;
+	struct {
+		struct step *at;
+		uint32_t n;
+	} steps;
+};
+
+struct plan {
+	const struct value *at;
+	const char *id;
+	struct title name;
+	const char *version;
+	struct title purpose;
+	struct title basis; /* 编制依据 */
+	bool reconstructed; /* for exercise, from published accounts */
+	struct sources sources;
+	const struct value *organisation_at; /* embedded, or a path */
+	const struct organisation *organisation;
+	struct {
+		struct scene *at;
+		uint32_t n;
+	} scenes;
+	const struct response_acts *response;
+	struct {
+		struct ladder *at;
+		uint32_t n;
+	} ladders;
+	struct {
+		struct procedure *at;
+		uint32_t n;
+	} procedures;
+	/* What was read, for digests, bundles and faults. */
+	const struct document *document;
+	const struct document *organisation_document; /* NULL if embedded */
+	struct names *names;
+};
+
+extern const struct record plan_record;
+
+/* plan_read: read a plan document and its organisation, embedded or beside it
+ * at or below its folder.
+ * Owns:   all in `arena`.
+ * Return: the plan, fit for checking and, if `faults` has gained no error,
+ *         for simulating; NULL if there is nothing to go on with (the file
+ *         does not parse). Everything found wrong is in `faults`.
+ * Errors: -1 only when a file cannot be read, in `err`; `*out` untouched. */
+MUST_CHECK int plan_read(struct arena *arena, const char *path,
+    struct faults *faults, const struct plan **out, struct error *err);
+
+/* plan_step_declares: did the author write this member of the step? */
+bool plan_step_declares(const struct step *step, const char *member);
+
+#endif

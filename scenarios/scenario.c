@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "scenarios/scenario.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/document.h"
+#include "base/faults.h"
+#include "base/names.h"
+
+#define AT(type, m) .offset = offsetof(struct type, m)
+
+static const char *const acts[] = {"fault", "data_lost", "absent",
+    "standby_behind", "copy_unreadable", "step_fails", "message", NULL};
+static const struct field inject_fields[] = {{.name = "id",
+						 .type = FIELD_ID,
+						 AT(inject, id),
+						 .required = true,
+						 .what = "id of the inject"},
+    {.name = "name",
+	.type = FIELD_TITLE,
+	AT(inject, name),
+	.what = "what happens"},
+    {.name = "at",
+	.type = FIELD_DIST,
+	AT(inject, when),
+	.required = true,
+	.what = "how long after the start"},
+    {.name = "act",
+	.type = FIELD_CHOICE,
+	AT(inject, act),
+	.required = true,
+	.choices = acts,
+	.what = "what kind of thing goes wrong"},
+    {.name = "service",
+	.type = FIELD_REF,
+	AT(inject, service),
+	.of = "service",
+	.what = "fault: the service that falls"},
+    {.name = "level",
+	.type = FIELD_SHARE,
+	AT(inject, level_ppm),
+	.what = "fault: the level it falls to by itself"},
+    {.name = "data",
+	.type = FIELD_REF,
+	AT(inject, data),
+	.of = "data",
+	.what = "data_lost: the data set that is gone"},
+    {.name = "who",
+	.type = FIELD_REF,
+	AT(inject, who),
+	.of = "person",
+	.what = "absent: the person"},
+    {.name = "for",
+	.type = FIELD_SPAN,
+	AT(inject, for_ms),
+	.low = 1,
+	.fallback = SPAN_NEVER,
+	.what = "absent: how long; absent: for good"},
+    {.name = "copy",
+	.type = FIELD_REF,
+	AT(inject, copy),
+	.of = "copy",
+	.what = "standby_behind, copy_unreadable: data/copy"},
+    {.name = "by",
+	.type = FIELD_SPAN,
+	AT(inject, by),
+	.low = 1,
+	.fallback = SPAN_NEVER,
+	.what = "standby_behind: by how much"},
+    {.name = "step",
+	.type = FIELD_REF,
+	AT(inject, step),
+	.of = "step",
+	.what = "step_fails: procedure/step"},
+    {.name = "times",
+	.type = FIELD_INTEGER,
+	AT(inject, times),
+	.fallback = 1,
+	.low = 1,
+	.high = 100,
+	.what = "step_fails: how many attempts"},
+    {.name = "about",
+	.type = FIELD_REF,
+	AT(inject, about),
+	.of = "service",
+	.what = "message: the service it reports on"},
+    {.name = "from",
+	.type = FIELD_TITLE,
+	AT(inject, from),
+	.what = "message: who sends it"},
+    {.name = "to",
+	.type = FIELD_TITLE,
+	AT(inject, to),
+	.what = "message: who receives it"},
+    {.name = "mode",
+	.type = FIELD_TITLE,
+	AT(inject, mode),
+	.what = "message: by phone, post, ticket …"},
+    {.name = "message",
+	.type = FIELD_TITLE,
+	AT(inject, message),
+	.what = "message: its words"},
+    {.name = "expected",
+	.type = FIELD_TITLE,
+	AT(inject, expected),
+	.what = "what the participants should do"},
+    {.name = "origin",
+	.type = FIELD_ORIGIN,
+	AT(inject, origin),
+	.what = "where the figures come from"},
+    {0}};
+static const struct record inject_record = {
+    "inject", false, sizeof(struct inject), inject_fields, "an inject"};
+
+static const struct field history_fields[] = {
+    {.name = "at",
+	.type = FIELD_SPAN,
+	AT(history, when),
+	.required = true,
+	.what = "how long after the start"},
+    {.name = "name",
+	.type = FIELD_TITLE,
+	AT(history, name),
+	.what = "what happened, as published"},
+    {.name = "act",
+	.type = FIELD_STRING,
+	AT(history, act),
+	.required = true,
+	.high = 32,
+	.what = "the fact it must match (done, failed, alarm …)"},
+    {.name = "on",
+	.type = FIELD_STRING,
+	AT(history, on),
+	.high = 130,
+	.what = "what that fact is about; absent: the first of its act"},
+    {.name = "origin",
+	.type = FIELD_ORIGIN,
+	AT(history, origin),
+	.what = "where the instant comes from"},
+    {0}};
+static const struct record history_record = {
+    NULL, false, sizeof(struct history), history_fields, "a published instant"};
+
+static const struct field fields[] = {{.name = "format",
+					  .type = FIELD_FORMAT,
+					  .of = "yanlian-scenario",
+					  .required = true,
+					  .what = "yanlian-scenario/1"},
+    {.name = "id",
+	.type = FIELD_ID,
+	AT(scenario, id),
+	.required = true,
+	.what = "id of the scenario"},
+    {.name = "name",
+	.type = FIELD_TITLE,
+	AT(scenario, name),
+	.required = true,
+	.what = "what the scenario is called"},
+    {.name = "version",
+	.type = FIELD_STRING,
+	AT(scenario, version),
+	.high = 64,
+	.what = "the author's own version"},
+    {.name = "situation",
+	.type = FIELD_TITLE,
+	AT(scenario, situation),
+	.what = "what participants are told at the start"},
+    {.name = "goal",
+	.type = FIELD_TITLE,
+	AT(scenario, goal),
+	.what = "what the drill is to show"},
+    {.name = "reconstructed",
+	.type = FIELD_FLAG,
+	AT(scenario, reconstructed),
+	.what = "made for exercise from published accounts"},
+    {.name = "sources",
+	.type = FIELD_OBJECTS,
+	AT(scenario, sources),
+	.record = &source_record,
+	.what = "publications it rests on"},
+    {.name = "start",
+	.type = FIELD_INSTANT,
+	AT(scenario, start),
+	.required = true,
+	.what = "the instant it starts, with its offset"},
+    {.name = "horizon",
+	.type = FIELD_SPAN,
+	AT(scenario, horizon),
+	.required = true,
+	.low = 1000,
+	.what = "how long it is followed; not below the mtpd"},
+    {.name = "seed",
+	.type = FIELD_INTEGER,
+	AT(scenario, seed),
+	.high = (INT64_C(1) << 53) - 1,
+	.what = "the luck of this drill"},
+    {.name = "scene",
+	.type = FIELD_REF,
+	AT(scenario, scene),
+	.of = "scene",
+	.what = "the scene it drills; absent: the plan's first"},
+    {.name = "injects",
+	.type = FIELD_OBJECTS,
+	AT(scenario, injects),
+	.record = &inject_record,
+	.required = true,
+	.low = 1,
+	.what = "what goes wrong, and when"},
+    {.name = "history",
+	.type = FIELD_OBJECTS,
+	AT(scenario, history),
+	.record = &history_record,
+	.what = "published instants to compare with"},
+    {0}};
+const struct record scenario_record = {
+    NULL, false, sizeof(struct scenario), fields, "what goes wrong"};
+
+/* Which members each act needs, and may have beside the common ones. */
+static const struct needs {
+	const char *required[3];
+	const char *allowed[6];
+} needs[] = {
+    [INJECT_FAULT] = {{"service", "level"}, {0}},
+    [INJECT_DATA_LOST] = {{"data"}, {0}},
+    [INJECT_ABSENT] = {{"who"}, {"for"}},
+    [INJECT_STANDBY_BEHIND] = {{"copy", "by"}, {0}},
+    [INJECT_COPY_UNREADABLE] = {{"copy"}, {0}},
+    [INJECT_STEP_FAILS] = {{"step"}, {"times"}},
+    [INJECT_MESSAGE] = {{"message"}, {"about"}},
+};
+
+static const char *const common[] = {"id", "name", "at", "act", "from", "to",
+    "mode", "message", "expected", "origin"};
+
+static bool
+is_one_of(const char *s, const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (list[i] != NULL && strcmp(list[i], s) == 0)
+			return true;
+	return false;
+}
+
+/* judge_act: has it what its act needs, and nothing of another's? */
+static void
+judge_act(const struct inject *x, struct faults *faults)
+{
+	const struct needs *n = &needs[x->act];
+
+	if (value_get(x->at, "act") == NULL)
+		return;
+	for (int i = 0; i < 3 && n->required[i] != NULL; i++)
+		if (value_get(x->at, n->required[i]) == NULL)
+			faults_add(faults, GRADE_ERROR, "act-needs", x->at,
+			    "act", acts[x->act], "member", n->required[i],
+			    NULL);
+	for (const struct value *m = value_first(x->at); m != NULL;
+	     m = value_next(m))
+		if (strncmp(m->key, "x-", 2) != 0 &&
+		    !is_one_of(
+			m->key, common, sizeof(common) / sizeof(common[0])) &&
+		    !is_one_of(m->key, n->required, 3) &&
+		    !is_one_of(m->key, n->allowed, 6))
+			faults_add(faults, GRADE_ERROR, "act-takes-no", m,
+			    "act", acts[x->act], "member", m->key, NULL);
+}
+
+int
+scenario_read(struct arena *arena, const char *path, struct names *names,
+    struct faults *faults, const struct scenario **out, struct error *err)
+{
+	struct scenario *s = arena_alloc(arena, sizeof(*s));
+	struct reading *r;
+
+	if (document_open(arena, path, faults, &s->document, err) != 0)
+		return -1;
+	if (s->document == NULL) {
+		*out = NULL;
+		return 0;
+	}
+	r = reading_new(
+	    arena, names != NULL ? names : names_new(arena), faults);
+	reading_take(r, s->document->values, &scenario_record, s);
+	if (names != NULL)
+		reading_resolve(r);
+	for (uint32_t i = 0; i < s->injects.n; i++)
+		judge_act(&s->injects.at[i], faults);
+	*out = s;
+	return 0;
+}

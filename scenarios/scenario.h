@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* scenarios/scenario.h -- what goes wrong: when it starts, and a timeline of
+ * injects (注入事件). Checked for form; whether the ids it uses exist is
+ * known only where it meets a plan (replay/drill/stage). */
+#ifndef SCENARIOS_SCENARIO_H
+#define SCENARIOS_SCENARIO_H
+
+#include "base/error.h"
+#include "base/fields.h"
+#include "base/source.h"
+
+struct dist;
+struct arena;
+struct faults;
+struct names;
+
+enum inject_act {
+	INJECT_FAULT,           /* a service's own level falls: on, level */
+	INJECT_DATA_LOST,       /* a data set is gone or corrupt: on */
+	INJECT_ABSENT,          /* a person is away: who, for */
+	INJECT_STANDBY_BEHIND,  /* a copy is out of step: copy, by */
+	INJECT_COPY_UNREADABLE, /* found only by trying: copy */
+	INJECT_STEP_FAILS,      /* its next attempts fail: step, times */
+	INJECT_MESSAGE          /* somebody says something: from, about */
+};
+
+/* inject (注入事件), with the columns of a master scenario events list.
+ * Source: HSEEP MSEL (event, time, mode, from, to, message, response). */
+struct inject {
+	const struct value *at;
+	const char *id;
+	struct title name;
+	const struct dist *when; /* from the start */
+	int32_t act;             /* enum inject_act */
+	struct ref service;
+	struct ref data;
+	int32_t level_ppm;
+	struct ref who;
+	span_ms for_ms; /* SPAN_NEVER: for good */
+	struct ref copy;
+	span_ms by;
+	struct ref step;
+	int64_t times;
+	struct ref about; /* the service a message is about */
+	struct title from;
+	struct title to;
+	struct title mode;
+	struct title message;
+	struct title expected;
+	struct origins origin;
+};
+
+/* history (史实): an instant the publication gives, and the fact that
+ * should stand there; for reports and for judging a reconstruction. */
+struct history {
+	const struct value *at;
+	span_ms when; /* from the start */
+	struct title name;
+	const char *act; /* of the fact: "done", "failed", … or a mark "t_…" */
+	const char *on; /* what it is about; "" for a mark */
+	struct origins origin;
+};
+
+struct scenario {
+	const struct value *at;
+	const char *id;
+	struct title name;
+	const char *version;
+	struct title situation; /* what participants are told at the start */
+	struct title goal;      /* 演练目标 */
+	bool reconstructed;
+	struct sources sources;
+	struct instant start;
+	span_ms horizon;
+	int64_t seed;
+	struct ref scene; /* the scene it drills; absent: the plan's first */
+	struct {
+		struct inject *at;
+		uint32_t n;
+	} injects;
+	struct {
+		struct history *at;
+		uint32_t n;
+	} history;
+	const struct document *document;
+};
+
+extern const struct record scenario_record;
+
+/* scenario_read: read a scenario document and, where `names` holds a plan's
+ * ids, resolve what it refers to (NULL: only its form is judged, and its
+ * references stay unresolved).
+ * Owns:   all in `arena`; the injects' ids are added to `names`.
+ * Return: NULL in `*out` if the document does not parse; why, and all else
+ *         found wrong, is in `faults`.
+ * Errors: -1 only when the file cannot be read, in `err`; `*out` untouched. */
+MUST_CHECK int scenario_read(struct arena *arena, const char *path,
+    struct names *names, struct faults *faults, const struct scenario **out,
+    struct error *err);
+
+#endif
