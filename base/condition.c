@@ -226,16 +226,22 @@ condition_parse(struct arena *arena, const char *s,
     const struct condition_symbol *symbols, struct condition *out,
     char near[64])
 {
-	struct parser p = {.arena = arena, .at = s, .out = out, .near = near};
+	struct condition_op ops[CONDITION_OPS];
+	struct condition c = {.ops = ops, .symbols = symbols};
+	struct parser p = {.arena = arena, .at = s, .out = &c, .near = near};
 
 	*out = (struct condition){.symbols = symbols};
-	out->ops = arena_array(arena, CONDITION_OPS, sizeof(*out->ops));
 	advance(&p);
-	if (!either(&p) || p.word[0] != '\0')
+	if (strlen(s) > CONDITION_LENGTH)
+		(void)fail(&p, "condition-too-long");
+	else if (!either(&p) || p.word[0] != '\0')
 		(void)fail(&p, "condition-syntax");
 	if (p.fault != NULL)
-		out->n = 0;
-	return p.fault;
+		return p.fault;
+	out->ops = arena_array(arena, c.n, sizeof(*ops));
+	out->n = c.n;
+	memcpy(out->ops, ops, c.n * sizeof(*ops));
+	return NULL;
 }
 
 static bool

@@ -18,7 +18,11 @@
 struct arena;
 struct digester;
 
-enum { CONDITION_OPS = 64, CONDITION_DEPTH = 16 };
+enum {
+	CONDITION_LENGTH = 4000, /* bytes */
+	CONDITION_OPS = 64,
+	CONDITION_DEPTH = 16
+};
 
 enum condition_unit { UNIT_COUNT, UNIT_SHARE_PPM, UNIT_SPAN_MS };
 

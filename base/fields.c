@@ -85,6 +85,16 @@ join(struct reading *r, const char *owner, const char *id)
 
 /* ---- one value ---- */
 
+static int64_t
+characters(const char *s)
+{
+	int64_t n = 0;
+
+	for (; *s != '\0'; s++)
+		n += ((unsigned char)*s & 0xC0) != 0x80;
+	return n;
+}
+
 static void
 take_string(struct reading *r, const struct value *v, const struct field *f,
     const char **out)
@@ -92,7 +102,7 @@ take_string(struct reading *r, const struct value *v, const struct field *f,
 	if (!is_kind(r, v, VALUE_STRING, "string"))
 		return;
 	*out = v->string;
-	if (f->high > 0 && strlen(v->string) > (size_t)f->high)
+	if (f->high > 0 && characters(v->string) > f->high)
 		error(r, "too-long", v, "member", f->name);
 }
 
@@ -258,6 +268,10 @@ take_refs(struct reading *r, const struct value *v, const struct field *f,
 
 	if (!is_kind(r, v, VALUE_ARRAY, "array"))
 		return;
+	if (v->count > FIELDS_REFS) {
+		error(r, "too-many", v, "member", f->name);
+		return;
+	}
 	out->at = arena_array(r->arena, v->count, sizeof(*out->at));
 	out->n = v->count;
 	for (const struct value *m = value_first(v); m != NULL;
@@ -393,10 +407,8 @@ take_id(struct reading *r, const struct value *v, const struct record *record,
 
 	if (!is_kind(r, v, VALUE_STRING, "id"))
 		return;
-	if (!names_is_id(v->string)) {
+	if (!names_is_id(v->string)) /* known all the same: it may be meant */
 		error(r, "id-grammar", v, "id", v->string);
-		return;
-	}
 	id = v->string;
 	if (record->scoped && r->scope != NULL)
 		id = join(r, r->scope, id);
@@ -425,7 +437,7 @@ take_objects(struct reading *r, const struct value *v, const struct field *f,
 }
 
 static void
-put_fallback(struct reading *r, const struct field *f, char *to)
+put_fallback(struct reading *r, const struct field *f, void *to)
 {
 	switch (f->type) {
 	case FIELD_SPAN:
@@ -438,7 +450,7 @@ put_fallback(struct reading *r, const struct field *f, char *to)
 		memcpy(to, &(int32_t){(int32_t)f->fallback}, sizeof(int32_t));
 		break;
 	case FIELD_FLAG:
-		*(bool *)(void *)to = f->fallback != 0;
+		*(bool *)to = f->fallback != 0;
 		break;
 	case FIELD_STRING:
 	case FIELD_ID:
@@ -546,6 +558,14 @@ take_field(struct reading *r, const struct value *v,
 	}
 }
 
+/* is_heard: will one more fault be kept? If not, no pains are taken over
+ * its words: a hostile document could have a hundred thousand. */
+static bool
+is_heard(const struct reading *r)
+{
+	return r->faults->n < FAULTS_MOST;
+}
+
 static void
 name_unknown(
     struct reading *r, const struct value *m, const struct record *record)
@@ -553,7 +573,8 @@ name_unknown(
 	const char *best = NULL;
 	int least = (int)strlen(m->key) / 2 + 1;
 
-	for (const struct field *f = record->fields; f->name != NULL; f++) {
+	for (const struct field *f = record->fields;
+	     f->name != NULL && is_heard(r); f++) {
 		int d = names_distance(m->key, f->name);
 
 		if (d < least) {
@@ -636,12 +657,13 @@ void
 reading_resolve(struct reading *r)
 {
 	for (struct pending *p = r->first; p != NULL; p = p->next) {
-		const char *nearest;
+		const char *nearest = NULL;
 
 		*p->index = names_find(r->names, p->kind, p->id);
 		if (*p->index >= 0)
 			continue;
-		nearest = names_nearest(r->names, p->kind, p->id);
+		if (is_heard(r))
+			nearest = names_nearest(r->names, p->kind, p->id);
 		if (nearest != NULL)
 			faults_add(r->faults, GRADE_ERROR, "dangling-near",
 			    p->at, "kind", p->kind, "id", p->id, "nearest",

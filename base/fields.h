@@ -25,7 +25,7 @@ struct value;
 enum field_type {
 	FIELD_FORMAT,    /* "yanlian-plan/1"; no storage; `of` is the name */
 	FIELD_ID,        /* const char *; registered under the record's kind */
-	FIELD_STRING,    /* const char *; at most `high` bytes, if set */
+	FIELD_STRING,    /* const char *; at most `high` characters */
 	FIELD_TITLE,     /* struct title */
 	FIELD_SPAN,      /* span_ms */
 	FIELD_INSTANT,   /* struct instant */
@@ -61,7 +61,7 @@ struct field {
 	const char *what; /* one line for editors and docs/formats.md */
 };
 
-enum { FIELDS_PRIOR = -1 };
+enum { FIELDS_PRIOR = -1, FIELDS_REFS = 1000 /* in one list, at most */ };
 
 struct record {
 	const char *kind; /* under which its ids are registered; NULL: none */
