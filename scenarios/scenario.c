@@ -218,8 +218,8 @@ const struct record scenario_record = {
 
 /* Which members each act needs, and may have beside the common ones. */
 static const struct needs {
-	const char *required[3];
-	const char *allowed[6];
+	const char *required[2];
+	const char *allowed[1];
 } needs[] = {
     [INJECT_FAULT] = {{"service", "level"}, {0}},
     [INJECT_DATA_LOST] = {{"data"}, {0}},
@@ -230,8 +230,9 @@ static const struct needs {
     [INJECT_MESSAGE] = {{"message"}, {"about"}},
 };
 
-static const char *const common[] = {"id", "name", "at", "act", "from", "to",
-    "mode", "message", "expected", "origin"};
+/* Members that belong to some acts; the others fit every act. */
+static const char *const special[] = {"service", "level", "data", "who", "for",
+    "copy", "by", "step", "times", "about"};
 
 static bool
 is_one_of(const char *s, const char *const *list, size_t n)
@@ -247,21 +248,22 @@ static void
 judge_act(const struct inject *x, struct faults *faults)
 {
 	const struct needs *n = &needs[x->act];
+	const struct value *act = value_get(x->at, "act");
 
-	if (value_get(x->at, "act") == NULL)
-		return;
-	for (int i = 0; i < 3 && n->required[i] != NULL; i++)
+	if (act == NULL || act->string == NULL ||
+	    strcmp(act->string, acts[x->act]) != 0)
+		return; /* a fault already */
+	for (int i = 0; i < 2 && n->required[i] != NULL; i++)
 		if (value_get(x->at, n->required[i]) == NULL)
 			faults_add(faults, GRADE_ERROR, "act-needs", x->at,
 			    "act", acts[x->act], "member", n->required[i],
 			    NULL);
 	for (const struct value *m = value_first(x->at); m != NULL;
 	     m = value_next(m))
-		if (strncmp(m->key, "x-", 2) != 0 &&
-		    !is_one_of(
-			m->key, common, sizeof(common) / sizeof(common[0])) &&
-		    !is_one_of(m->key, n->required, 3) &&
-		    !is_one_of(m->key, n->allowed, 6))
+		if (is_one_of(m->key, special,
+			sizeof(special) / sizeof(special[0])) &&
+		    !is_one_of(m->key, n->required, 2) &&
+		    !is_one_of(m->key, n->allowed, 1))
 			faults_add(faults, GRADE_ERROR, "act-takes-no", m,
 			    "act", acts[x->act], "member", m->key, NULL);
 }
