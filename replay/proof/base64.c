@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/proof/base64.h"
+
+#include <assert.h>
+#include <sodium.h>
+#include <string.h>
+
+#include "base/text.h"
+
+void
+base64_write(struct text *t, const void *bytes, size_t n)
+{
+	char s[BASE64_SIZE(BASE64_MOST) + 1];
+
+	assert(n <= BASE64_MOST);
+	(void)sodium_bin2base64(
+	    s, sizeof(s), bytes, n, sodium_base64_VARIANT_ORIGINAL);
+	text_bytes(t, s, BASE64_SIZE(n));
+}
+
+bool
+base64_read(const char *s, size_t n, void *out, size_t cap, size_t *len)
+{
+	char again[BASE64_SIZE(BASE64_MOST) + 1];
+	bool same;
+
+	assert(cap <= BASE64_MOST);
+	if (sodium_base642bin(out, cap, s, n, NULL, len, NULL,
+		sodium_base64_VARIANT_ORIGINAL) != 0 ||
+	    BASE64_SIZE(*len) != n)
+		return false;
+	(void)sodium_bin2base64(
+	    again, sizeof(again), out, *len, sodium_base64_VARIANT_ORIGINAL);
+	same = memcmp(again, s, n) == 0;
+	sodium_memzero(again, sizeof(again)); /* it may have been a secret */
+	return same;
+}
+
+bool
+base64_read_all(const char *s, size_t n, void *out, size_t want)
+{
+	size_t len;
+
+	return base64_read(s, n, out, want, &len) && len == want;
+}

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/proof/log.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "replay/proof/base64.h"
+#include "replay/proof/key.h"
+#include "replay/proof/note.h"
+
+void
+log_origin(char out[LOG_ORIGIN], const char *drill)
+{
+	(void)snprintf(out, LOG_ORIGIN, "yanlian/drill/%.16s", drill);
+}
+
+void
+log_open_line(struct text *t, uint64_t i, const char *kind)
+{
+	line_begin(t);
+	line_int(t, "i", (int64_t)i);
+	line_string(t, "k", kind, strlen(kind));
+}
+
+void
+log_close_line(struct text *t, const struct digest *previous)
+{
+	/* base64 needs no escaping: the member is written around it. */
+	text_add(t, ",\"p\":\"");
+	base64_write(t, previous->byte, sizeof(previous->byte));
+	text_add(t, "\"}");
+}
+
+/* finish: close the line that began at byte `from`, and take it in. */
+static void
+finish(struct log *l, size_t from)
+{
+	log_close_line(l->out, &l->last);
+	assert(l->out->len - from <= LINE_MOST);
+	l->last = tree_leaf(l->out->at + from, l->out->len - from);
+	tree_add(&l->tree, &l->last);
+	text_add(l->out, "\n");
+}
+
+static bool
+is_hex(const char *s, size_t n)
+{
+	return strspn(s, "0123456789abcdef") == n && s[n] == '\0';
+}
+
+static const char *
+unfit_document(const struct log_genesis *g)
+{
+	if (g->n > LINE_MEMBERS_MOST)
+		return "documents";
+	for (size_t i = 0; i < g->n; i++) {
+		const char *name = g->documents[i].name;
+
+		if (name[0] == '\0' || !line_is_clean(name, strlen(name)))
+			return name;
+		for (size_t j = 0; j < i; j++)
+			if (strcmp(g->documents[j].name, name) == 0)
+				return name;
+	}
+	return NULL;
+}
+
+static bool
+is_count(int64_t v)
+{
+	return v >= 0 && v <= LINE_INT_MOST;
+}
+
+/* unfit: the name of the first thing that may not stand in genesis. */
+static const char *
+unfit(const struct log_genesis *g)
+{
+	if (!is_hex(g->drill, 64))
+		return "drill";
+	if (strcmp(g->kind, "simulated") != 0)
+		return "kind";
+	if (!is_count(g->seed))
+		return "seed";
+	if (!is_count(g->trial))
+		return "trial";
+	if (!is_count(g->semantics))
+		return "semantics";
+	if (!line_is_clean(g->build, strlen(g->build)))
+		return "build";
+	return unfit_document(g);
+}
+
+static void
+write_documents(struct text *t, const struct log_genesis *g)
+{
+	char hex[DIGEST_HEX];
+
+	line_object(t, "docs");
+	for (size_t i = 0; i < g->n; i++) {
+		digest_hex(&g->documents[i].digest, hex);
+		line_string(t, g->documents[i].name, hex, DIGEST_HEX - 1);
+	}
+	line_end(t);
+}
+
+static void
+write_genesis(struct log *l, const struct log_genesis *g)
+{
+	struct text *t = l->out;
+	struct text vkey = text_new(t->arena);
+
+	note_key_write(&vkey, &l->key->pub);
+	log_open_line(t, 0, "genesis");
+	line_object(t, "g");
+	line_int(t, "v", LOG_VERSION);
+	line_string(t, "drill", g->drill, strlen(g->drill));
+	line_string(t, "kind", g->kind, strlen(g->kind));
+	line_string(t, "origin", l->origin, strlen(l->origin));
+	write_documents(t, g);
+	line_int(t, "seed", g->seed);
+	line_int(t, "trial", g->trial);
+	line_int(t, "semantics", g->semantics);
+	line_string(t, "build", g->build, strlen(g->build));
+	line_string(t, "signer", vkey.at, vkey.len);
+	line_end(t);
+}
+
+int
+log_begin(struct log *l, struct text *out, const struct log_genesis *g,
+    const struct key *key, struct error *err)
+{
+	const char *bad = unfit(g);
+	size_t from = out->len;
+
+	if (bad != NULL)
+		return error_set(
+		    err, ERROR_INPUT, "error.log-genesis", "", bad);
+	memset(l, 0, sizeof(*l));
+	l->out = out;
+	l->key = key;
+	digest_start(&l->record);
+	log_origin(l->origin, g->drill);
+	write_genesis(l, g);
+	if (out->len - from + LOG_TAIL > LINE_MOST) {
+		out->len = from;
+		out->at[from] = '\0';
+		return error_set(
+		    err, ERROR_INPUT, "error.log-line-too-long", "", "");
+	}
+	finish(l, from);
+	log_checkpoint(l);
+	return 0;
+}
+
+int
+log_fact(struct log *l, const char *body, size_t n, struct error *err)
+{
+	size_t from = l->out->len;
+	char number[24];
+
+	if (!log_is_fact(body, n, l->facts)) {
+		(void)snprintf(
+		    number, sizeof(number), "%lld", (long long)l->facts);
+		return error_set(
+		    err, ERROR_INPUT, "error.log-fact", "", number);
+	}
+	log_open_line(l->out, l->tree.size, "fact");
+	line_nest(l->out, "b", body, n);
+	finish(l, from);
+	digest_add(&l->record, body, n);
+	digest_add(&l->record, "\n", 1);
+	l->facts++;
+	return 0;
+}
+
+/* sign: append the note over all lines so far. */
+static void
+sign(const struct log *l, struct text *note)
+{
+	uint8_t signature[64];
+	size_t from = note->len;
+
+	note_checkpoint(note, l->origin, &l->tree);
+	note_sign(note->at + from, note->len - from, l->key->secret, signature);
+	text_add(note, "\n");
+	note_write(note, &l->key->pub, signature);
+}
+
+static void
+checkpoint(struct log *l, struct text *note)
+{
+	size_t at = note->len;
+	size_t from = l->out->len;
+
+	sign(l, note);
+	log_open_line(l->out, l->tree.size, "cp");
+	line_string(l->out, "note", note->at + at, note->len - at);
+	finish(l, from);
+}
+
+void
+log_checkpoint(struct log *l)
+{
+	struct text note = text_new(l->out->arena);
+
+	checkpoint(l, &note);
+}
+
+int
+log_end(struct log *l, const char *status, struct text *seal, struct error *err)
+{
+	size_t from = l->out->len;
+	struct digest record;
+	char hex[DIGEST_HEX];
+
+	if (strcmp(status, "complete") != 0 && strcmp(status, "aborted") != 0)
+		return error_set(
+		    err, ERROR_INPUT, "error.log-status", "", status);
+	record = digest_end(&l->record);
+	digest_hex(&record, hex);
+	log_open_line(l->out, l->tree.size, "end");
+	line_string(l->out, "status", status, strlen(status));
+	line_int(l->out, "facts", l->facts);
+	line_string(l->out, "record", hex, DIGEST_HEX - 1);
+	finish(l, from);
+	checkpoint(l, seal);
+	return 0;
+}
+
+bool
+log_body(const char *s, size_t n, struct line_view *out)
+{
+	struct line l = line_of(s, n);
+	struct line_view kind;
+	int64_t i;
+
+	if (!line_take_begin(&l) || !line_take_int(&l, "i", &i) ||
+	    !line_take_string(&l, "k", &kind) || !line_is(kind, "fact") ||
+	    !line_take_object(&l, "b") || (size_t)(l.end - l.at) < LOG_TAIL)
+		return false;
+	out->at = l.at - 1;
+	out->len = (size_t)(l.end - out->at) - LOG_TAIL;
+	return true;
+}
+
+static bool
+is_word(struct line_view v)
+{
+	for (size_t i = 0; i < v.len; i++)
+		if (v.at[i] <= ' ' || v.at[i] > '~' || v.at[i] == '\\')
+			return false;
+	return v.len > 0 && v.len <= LOG_WORD_MOST;
+}
+
+/* An absent member stands as some value in its range: only a written one can
+ * be out of it. */
+bool
+log_is_fact(const char *body, size_t n, int64_t f)
+{
+	struct line l = line_of(body, n);
+	struct line_view act, by = {"-", 1}, on = {"-", 1};
+	int64_t number, at, inc = 1, why = 0, v = 1, in = 1;
+	bool released;
+
+	if (!line_take_begin(&l) || !line_take_int(&l, "f", &number) ||
+	    !line_take_int(&l, "at", &at) || !line_take_string(&l, "act", &act))
+		return false;
+	(void)line_take_string(&l, "by", &by);
+	(void)line_take_string(&l, "on", &on);
+	(void)line_take_int(&l, "inc", &inc);
+	released = line_take_int(&l, "why", &why);
+	(void)line_take_int(&l, "v", &v);
+	(void)line_take_int(&l, "in", &in);
+	return line_take_end(&l) && line_is_done(&l) && number == f &&
+	       at >= 0 && is_word(act) && is_word(by) && is_word(on) &&
+	       inc >= 1 && inc <= UINT16_MAX &&
+	       (!released || (why >= 1 && why < f)) && v != 0 && in == 1;
+}

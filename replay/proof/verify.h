@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* replay/proof/verify.h -- is this evidence whole, unaltered, and by someone
+ * the asker trusts? Knows bytes, documents by name, and the keys it is
+ * given; whom to trust never comes out of what is verified. Says words' ids;
+ * does not print. */
+#ifndef REPLAY_PROOF_VERIFY_H
+#define REPLAY_PROOF_VERIFY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/digest.h"
+#include "base/file.h"
+#include "replay/proof/note.h"
+
+struct arena;
+
+/* The verdict (验真结论); its number is the program's exit status. */
+enum verify_verdict {
+	VERIFY_VALID = 0,
+	VERIFY_INVALID = 1,     /* some byte is wrong */
+	VERIFY_UNSUPPORTED = 2, /* made by a later version: not judged */
+	VERIFY_INCOMPLETE = 4,  /* true as far as it goes: torn or unsealed */
+	VERIFY_UNTRUSTED = 5    /* sound, under a key nobody vouched for */
+};
+
+/* The checks, in the order they are made and shown. */
+enum verify_check {
+	VERIFY_GRAMMAR,    /* every line is one we would have written there */
+	VERIFY_CHAIN,      /* each follows the one before */
+	VERIFY_SIGNATURES, /* each checkpoint verifies over all before it */
+	VERIFY_RECORD,     /* end counts and digests the facts right */
+	VERIFY_COMPLETE,   /* the log has its end and last checkpoint */
+	VERIFY_SEAL,       /* the seal is that checkpoint's note */
+	VERIFY_DOCUMENTS,  /* those named, all of them, none else */
+	VERIFY_TRUST,      /* a trusted key signed */
+	VERIFY_CHECKS
+};
+
+enum verify_state {
+	VERIFY_NOT_CHECKED, /* for something before it failed */
+	VERIFY_PASS,
+	VERIFY_FAIL,
+	VERIFY_ABSENT /* nothing there to check */
+};
+
+/* What a check found. Unless it passed, `id` is the word that says why, with
+ * arguments {file} {line} {byte} {detail}; "" if not checked. */
+struct verify_finding {
+	enum verify_state state;
+	const char *id;
+	const char *file; /* "drill.jsonl", "seal.note", or "" */
+	uint64_t line;    /* from 1; 0 if it is about no line */
+	size_t byte;      /* where that line begins */
+	char detail[192]; /* may be cut, inside a character too */
+};
+
+struct verify_document {
+	const char *name;
+	struct bytes bytes;
+};
+
+struct verify_input {
+	struct bytes log;
+	struct bytes seal;                       /* at NULL: there is none */
+	const struct verify_document *documents; /* NULL: none were given */
+	size_t n_documents;
+	const struct note_key *trusted;
+	size_t n_trusted;
+};
+
+struct verify_report {
+	enum verify_verdict verdict;
+	struct verify_finding check[VERIFY_CHECKS];
+	uint64_t lines;          /* good ones, from the first */
+	uint64_t covered;        /* lines under the last good checkpoint */
+	int64_t facts;           /* among the good lines */
+	char drill[DIGEST_HEX];  /* "" if genesis is not good */
+	char status[16];         /* "complete", "aborted"; "" if no end */
+	char record[DIGEST_HEX]; /* digest of the facts; "" if no end */
+	struct note_key signer;  /* name "" if genesis is not good */
+	size_t unknown;          /* signatures of the seal by unknown keys */
+};
+
+/* verify_evidence: judge it. Integrity before trust; of several verdicts the
+ * first in the order INVALID, UNTRUSTED, INCOMPLETE. Nothing absent passes:
+ * without its documents (if it names any), seal, end or a trusted key it is
+ * not VALID.
+ * Owns:  `*out` is by value; `arena` needs some 256 KiB.
+ * Order: bytes of log and documents; documents times documents named. */
+void verify_evidence(struct arena *arena, const struct verify_input *in,
+    struct verify_report *out);
+
+/* verify_check_word, verify_state_word, verify_verdict_word: the words'
+ * ids, such as "verify.check.chain", "verify.state.pass", "verify.VALID". */
+const char *verify_check_word(enum verify_check check);
+const char *verify_state_word(enum verify_state state);
+const char *verify_verdict_word(enum verify_verdict verdict);
+
+#endif

@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/proof/walk.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "replay/proof/base64.h"
+
+/* fault: stop at the line that begins at `w->at`. Return: false always. */
+static bool
+fault(struct walk *w, enum walk_stop stop, const char *id, const char *detail)
+{
+	w->stop = stop;
+	w->id = id;
+	w->line = w->tree.size + 1;
+	w->offset = w->at;
+	(void)snprintf(w->detail, sizeof(w->detail), "%s", detail);
+	return false;
+}
+
+static bool
+fault_int(struct walk *w, enum walk_stop stop, const char *id, int64_t detail)
+{
+	char s[24];
+
+	(void)snprintf(s, sizeof(s), "%lld", (long long)detail);
+	return fault(w, stop, id, s);
+}
+
+/* unread: the line is none of ours. Mail and editors leave known traces. */
+static bool
+unread(struct walk *w, const char *s, size_t n)
+{
+	bool mark = n >= 3 && memcmp(s, "\xEF\xBB\xBF", 3) == 0;
+	bool cr = n > 0 && s[n - 1] == '\r';
+	bool indented = n > 0 && s[0] == '{' && (n == 1 || s[1] == ' ');
+
+	return fault(w, WALK_GRAMMAR,
+	    mark || cr || indented ? "verify.converted" : "verify.grammar", "");
+}
+
+/* take_tail: the end of any line; its link in `*p`. */
+static bool
+take_tail(struct line *l, struct digest *p)
+{
+	struct line_view v;
+
+	return line_take_string(l, "p", &v) &&
+	       base64_read_all(v.at, v.len, p->byte, sizeof(p->byte)) &&
+	       line_take_end(l) && line_is_done(l);
+}
+
+/* spelt: base64 of a digest, in scratch. */
+static const struct text *
+spelt(struct walk *w, struct digest d)
+{
+	w->want.len = 0;
+	base64_write(&w->want, d.byte, sizeof(d.byte));
+	return &w->want;
+}
+
+/* is_vouched: is this line's hash the next line's link? */
+static bool
+is_vouched(struct walk *w, const char *s, size_t n)
+{
+	const struct text *hash = spelt(w, tree_leaf(s, n));
+	const char *next = s + n + 1;
+	const char *end = w->log + w->len;
+	const char *nl = NULL;
+
+	if (next < end)
+		nl = memchr(next, '\n', (size_t)(end - next));
+	return nl != NULL && nl - next >= LOG_TAIL &&
+	       memcmp(nl - 2 - hash->len, hash->at, hash->len) == 0;
+}
+
+/* holds_root: does the line name the root over all lines before? */
+static bool
+holds_root(struct walk *w, const char *s, size_t n)
+{
+	const struct text *root = spelt(w, tree_root(&w->tree));
+
+	for (size_t i = 0; i + root->len <= n; i++)
+		if (memcmp(s + i, root->at, root->len) == 0)
+			return true;
+	return false;
+}
+
+/* follows: does the line link to the one before? If not, one of the two was
+ * changed. The line before, if the next line still vouches for this one;
+ * this one, if it is a checkpoint that still vouches for all before. */
+static bool
+follows(struct walk *w, const char *s, size_t n, const struct digest *p)
+{
+	if (memcmp(p->byte, w->last.byte, sizeof(p->byte)) == 0)
+		return true;
+	(void)fault(w, WALK_CHAIN, "verify.chain", "");
+	if (w->tree.size > 0 && !holds_root(w, s, n) &&
+	    (is_vouched(w, s, n) || s + n + 1 == w->log + w->len)) {
+		w->line--;
+		w->offset = w->before;
+	}
+	return false;
+}
+
+/* pass: the line is good; take it in. */
+static bool
+pass(struct walk *w, const char *s, size_t n)
+{
+	w->last = tree_leaf(s, n);
+	tree_add(&w->tree, &w->last);
+	w->before = w->at;
+	w->at += n + 1;
+	return true;
+}
+
+static bool
+is_hex(struct line_view v)
+{
+	for (size_t i = 0; i < v.len; i++)
+		if ((v.at[i] < '0' || v.at[i] > '9') &&
+		    (v.at[i] < 'a' || v.at[i] > 'f'))
+			return false;
+	return v.len == DIGEST_HEX - 1;
+}
+
+static bool
+take_documents(struct line *l, struct line *documents)
+{
+	struct line_view name, hex;
+
+	if (!line_take_object(l, "docs"))
+		return false;
+	*documents = *l;
+	while (line_take_pair(l, &name, &hex))
+		if (name.len == 0 || !is_hex(hex))
+			return false;
+	return line_take_end(l);
+}
+
+static bool
+take_counts(struct line *l)
+{
+	int64_t seed, trial, semantics;
+
+	return line_take_int(l, "seed", &seed) && seed >= 0 &&
+	       line_take_int(l, "trial", &trial) && trial >= 0 &&
+	       line_take_int(l, "semantics", &semantics) && semantics >= 0;
+}
+
+static bool
+take_signer(struct walk *w, struct line *l)
+{
+	struct line_view v;
+
+	if (!line_take_string(l, "signer", &v))
+		return false;
+	w->got.len = 0;
+	line_unescape(&w->got, v);
+	return note_key_read(w->got.at, w->got.len, &w->signer);
+}
+
+/* take_kind: which sort of drill. All sorts are known; one is read yet. */
+static bool
+take_kind(struct walk *w, struct line *l)
+{
+	static const char *const later[] = {
+	    "tabletop", "operational", "real_event"};
+	struct line_view v;
+
+	if (!line_take_string(l, "kind", &v))
+		return fault(w, WALK_GRAMMAR, "verify.genesis", "kind");
+	if (line_is(v, "simulated"))
+		return true;
+	for (size_t i = 0; i < sizeof(later) / sizeof(later[0]); i++)
+		if (line_is(v, later[i]))
+			return fault(w, WALK_UNSUPPORTED,
+			    "verify.kind-unsupported", later[i]);
+	return fault(w, WALK_GRAMMAR, "verify.genesis", "kind");
+}
+
+static bool
+read_genesis(struct walk *w, struct line *l, struct line_view *drill)
+{
+	struct line_view v;
+	int64_t version;
+
+	if (!line_take_object(l, "g") || !line_take_int(l, "v", &version))
+		return fault(w, WALK_GRAMMAR, "verify.genesis", "v");
+	if (version != LOG_VERSION)
+		return fault_int(
+		    w, WALK_UNSUPPORTED, "verify.version", version);
+	if (!line_take_string(l, "drill", drill) || !is_hex(*drill))
+		return fault(w, WALK_GRAMMAR, "verify.genesis", "drill");
+	if (!take_kind(w, l))
+		return false;
+	log_origin(w->origin, drill->at);
+	if (!line_take_string(l, "origin", &v) || !line_is(v, w->origin))
+		return fault(w, WALK_GRAMMAR, "verify.genesis", "origin");
+	if (!take_documents(l, &w->documents))
+		return fault(w, WALK_GRAMMAR, "verify.genesis", "docs");
+	if (!take_counts(l))
+		return fault(w, WALK_GRAMMAR, "verify.genesis", "seed");
+	if (!line_take_string(l, "build", &v))
+		return fault(w, WALK_GRAMMAR, "verify.genesis", "build");
+	if (!take_signer(w, l))
+		return fault(w, WALK_GRAMMAR, "verify.genesis", "signer");
+	if (!line_take_end(l))
+		return fault(w, WALK_GRAMMAR, "verify.genesis", "g");
+	return true;
+}
+
+/* walk_genesis: the only line with names of the author's; the general
+ * reader sees to their uniqueness. */
+static bool
+walk_genesis(struct walk *w, struct line *l, const char *s, size_t n)
+{
+	struct line_view drill;
+	struct digest p;
+
+	if (!read_genesis(w, l, &drill))
+		return false;
+	if (!take_tail(l, &p) || !line_is_sound(s, n))
+		return unread(w, s, n);
+	if (!follows(w, s, n, &p))
+		return false;
+	memcpy(w->drill, drill.at, drill.len);
+	return pass(w, s, n);
+}
+
+static bool
+walk_fact(struct walk *w, struct line *l, const char *s, size_t n)
+{
+	struct line_view body;
+	struct digest p;
+
+	if (!log_body(s, n, &body))
+		return unread(w, s, n);
+	l->at = body.at + body.len;
+	if (!take_tail(l, &p))
+		return unread(w, s, n);
+	if (!log_is_fact(body.at, body.len, w->facts))
+		return fault_int(w, WALK_GRAMMAR, "verify.fact", w->facts);
+	if (!follows(w, s, n, &p))
+		return false;
+	digest_add(&w->record, body.at, body.len);
+	digest_add(&w->record, "\n", 1);
+	w->facts++;
+	return pass(w, s, n);
+}
+
+/* is_signed: is `got` the note over all lines before, by the signer alone?
+ * Leaves the one spelling of such a note in `want`. */
+static bool
+is_signed(struct walk *w)
+{
+	struct text *want = &w->want;
+	struct note note;
+
+	want->len = 0;
+	note_checkpoint(want, w->origin, &w->tree);
+	if (!note_read(w->got.at, w->got.len, &note))
+		return fault(w, WALK_SIGNATURES, "verify.note", "");
+	if (note.text_len != want->len ||
+	    memcmp(note.text, want->at, want->len) != 0)
+		return fault(w, WALK_SIGNATURES, "verify.root", "");
+	if (note.n != 1 || note_signed(&note, &w->signer) != NOTE_SIGNED)
+		return fault(
+		    w, WALK_SIGNATURES, "verify.forged", w->signer.name);
+	text_add(want, "\n");
+	note_write(want, &w->signer, note.signature[0].bytes);
+	return true;
+}
+
+/* is_spelt: is the line what we would write around the note in `want`? All
+ * but the signature's 64 bytes is known before reading. */
+static bool
+is_spelt(struct walk *w, const char *s, size_t n)
+{
+	struct text *again = &w->got;
+
+	again->len = 0;
+	log_open_line(again, w->tree.size, "cp");
+	line_string(again, "note", w->want.at, w->want.len);
+	log_close_line(again, &w->last);
+	return again->len == n && memcmp(again->at, s, n) == 0;
+}
+
+static bool
+walk_checkpoint(struct walk *w, struct line *l, const char *s, size_t n)
+{
+	struct text note;
+	struct line_view v;
+	struct digest p;
+
+	if (!line_take_string(l, "note", &v) || !take_tail(l, &p))
+		return unread(w, s, n);
+	if (!follows(w, s, n, &p))
+		return false;
+	w->got.len = 0;
+	line_unescape(&w->got, v);
+	if (!is_signed(w))
+		return false;
+	if (!is_spelt(w, s, n))
+		return unread(w, s, n);
+	note = w->want;
+	w->want = w->note;
+	w->note = note;
+	w->covered = w->tree.size;
+	w->sealed = w->status[0] != '\0';
+	return pass(w, s, n);
+}
+
+static bool
+walk_end(struct walk *w, struct line *l, const char *s, size_t n)
+{
+	struct digest d, p;
+	struct digester record = w->record;
+	struct line_view status, hex;
+	int64_t facts;
+
+	if (!line_take_string(l, "status", &status) ||
+	    !(line_is(status, "complete") || line_is(status, "aborted")) ||
+	    !line_take_int(l, "facts", &facts) ||
+	    !line_take_string(l, "record", &hex) || !take_tail(l, &p))
+		return unread(w, s, n);
+	if (!follows(w, s, n, &p))
+		return false;
+	d = digest_end(&record);
+	digest_hex(&d, w->digest);
+	if (facts != w->facts)
+		return fault_int(w, WALK_RECORD, "verify.facts", facts);
+	if (!line_is(hex, w->digest))
+		return fault(w, WALK_RECORD, "verify.record", w->digest);
+	memcpy(w->status, status.at, status.len);
+	return pass(w, s, n);
+}
+
+/* is_due: may a line of this kind stand here? */
+static bool
+is_due(const struct walk *w, struct line_view kind)
+{
+	if (w->sealed)
+		return false;
+	if (w->tree.size == 0)
+		return line_is(kind, "genesis");
+	if (w->tree.size == 1 || w->status[0] != '\0')
+		return line_is(kind, "cp");
+	return line_is(kind, "fact") || line_is(kind, "cp") ||
+	       line_is(kind, "end");
+}
+
+static bool
+walk_line(struct walk *w, const char *s, size_t n)
+{
+	struct line l = line_of(s, n);
+	struct line_view kind;
+	int64_t i;
+
+	if (n > LINE_MOST || !line_take_begin(&l) ||
+	    !line_take_int(&l, "i", &i) || !line_take_string(&l, "k", &kind))
+		return unread(w, s, n);
+	if ((uint64_t)i != w->tree.size)
+		return fault_int(w, WALK_CHAIN, "verify.index", i);
+	if (!is_due(w, kind))
+		return fault(w, WALK_GRAMMAR, "verify.kind", "");
+	if (line_is(kind, "genesis"))
+		return walk_genesis(w, &l, s, n);
+	if (line_is(kind, "fact"))
+		return walk_fact(w, &l, s, n);
+	if (line_is(kind, "cp"))
+		return walk_checkpoint(w, &l, s, n);
+	return walk_end(w, &l, s, n);
+}
+
+void
+walk_log(struct walk *out, struct arena *arena, const char *log, size_t len)
+{
+	bool good = true;
+
+	memset(out, 0, sizeof(*out));
+	out->log = log;
+	out->len = len;
+	out->note = text_new(arena);
+	out->want = text_new(arena);
+	out->got = text_new(arena);
+	digest_start(&out->record);
+	while (good && out->at < len) {
+		const char *s = log + out->at;
+		const char *nl = memchr(s, '\n', len - out->at);
+
+		if (nl == NULL) {
+			out->stop = WALK_TORN;
+			return;
+		}
+		good = walk_line(out, s, (size_t)(nl - s));
+	}
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/proof/sample.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+static const char plan[] = "{\"format\":\"yanlian-plan/1\"}\n";
+static const char scenario[] = "{\"format\":\"yanlian-scenario/1\"}\n";
+
+struct key
+sample_key(const char *name, uint8_t seed)
+{
+	struct error err = ERROR_INIT;
+	struct key k;
+	uint8_t bytes[KEY_SEED];
+	int rc;
+
+	memset(bytes, seed, sizeof(bytes));
+	rc = key_of_seed(name, bytes, &k, &err);
+	assert(rc == 0);
+	return k;
+}
+
+void
+sample_fact(struct text *t, int64_t f)
+{
+	line_begin(t);
+	line_int(t, "f", f);
+	line_int(t, "at", f * 60000);
+	line_string(t, "act", f == 0 ? "starts" : "step_done", f == 0 ? 6 : 9);
+	if (f % 2 == 1)
+		line_string(t, "by", "dba-1", 5);
+	if (f > 1) {
+		line_string(t, "on", "restore/switch", 14);
+		line_int(t, "inc", 1);
+		line_int(t, "why", f - 1);
+	}
+	if (f == 3)
+		line_int(t, "v", -250000);
+	if (f == 4)
+		line_int(t, "in", 1);
+	line_end(t);
+}
+
+static void
+write_log(struct sample *s, uint8_t seed)
+{
+	struct log_document documents[2] = {
+	    {"plan.json", digest_of(plan, strlen(plan))},
+	    {"\xE5\x9C\xBA\xE6\x99\xAF.json",
+		digest_of(scenario, strlen(scenario))}};
+	char drill[DIGEST_HEX];
+	struct digest id = digest_of(&seed, 1);
+	struct log_genesis g = {
+	    drill, "simulated", documents, 2, seed, 0, 1, "yanlian 0.1.0"};
+	struct error err = ERROR_INIT;
+	struct text body = text_new(s->arena);
+	struct log l;
+	int rc;
+
+	digest_hex(&id, drill);
+	rc = log_begin(&l, &s->log, &g, &s->key, &err);
+	assert(rc == 0);
+	for (int64_t f = 0; f < SAMPLE_FACTS; f++) {
+		body.len = 0;
+		sample_fact(&body, f);
+		rc = log_fact(&l, body.at, body.len, &err);
+		assert(rc == 0);
+	}
+	rc = log_end(&l, "complete", &s->seal, &err);
+	assert(rc == 0);
+}
+
+void
+sample_of(struct sample *s, uint8_t seed, const struct key *key)
+{
+	struct error err = ERROR_INIT;
+
+	memset(s, 0, sizeof(*s));
+	s->arena = arena_new(1 << 20, &err);
+	s->scratch = arena_new(1 << 18, &err);
+	assert(s->arena != NULL && s->scratch != NULL);
+	s->key = *key;
+	s->log = text_new(s->arena);
+	s->seal = text_new(s->arena);
+	write_log(s, seed);
+	s->documents[0] =
+	    (struct verify_document){"plan.json", {plan, strlen(plan)}};
+	s->documents[1] = (struct verify_document){
+	    "\xE5\x9C\xBA\xE6\x99\xAF.json", {scenario, strlen(scenario)}};
+	s->in = (struct verify_input){{s->log.at, s->log.len},
+	    {s->seal.at, s->seal.len}, s->documents, 2, &s->key.pub, 1};
+}
+
+void
+sample_new(struct sample *s, uint8_t seed)
+{
+	struct key k = sample_key("ops.example.cn/facilitator", seed);
+
+	sample_of(s, seed, &k);
+}
+
+enum verify_verdict
+sample_judge(struct sample *s)
+{
+	arena_reset(s->scratch);
+	verify_evidence(s->scratch, &s->in, &s->report);
+	return s->report.verdict;
+}
+
+enum verify_verdict
+sample_judge_log(struct sample *s, const char *log, size_t len)
+{
+	struct bytes own = s->in.log;
+
+	s->in.log = (struct bytes){log, len};
+	(void)sample_judge(s);
+	s->in.log = own;
+	return s->report.verdict;
+}
+
+enum verify_check
+sample_fault(const struct sample *s)
+{
+	int i = 0;
+
+	while (i < VERIFY_CHECKS && s->report.check[i].state != VERIFY_FAIL)
+		i++;
+	return (enum verify_check)i;
+}
+
+void
+sample_free(struct sample *s)
+{
+	arena_free(s->arena);
+	arena_free(s->scratch);
+}
