@@ -110,8 +110,10 @@ elementary_log_gamma(double x)
 	    1.0 / 1188, -1.0 / 1680, 1.0 / 1260, -1.0 / 360, 1.0 / 12};
 	double below = 1;
 
-	for (; x < 10; x++)
+	while (x < 10) {
 		below *= x;
+		x += 1;
+	}
 	return (x - 0.5) * elementary_log(x) - x + HALF_LOG_2_PI +
 	       horner(stirling, COUNT(stirling), 1 / (x * x)) / x -
 	       elementary_log(below);
@@ -201,7 +203,7 @@ gamma_lower(const struct family *f, double y)
 	double term = 1 / f->a;
 	double sum = term;
 
-	for (double n = 1; term > sum * 1e-17; n++) {
+	for (int n = 1; term > sum * 1e-17; n++) {
 		term *= x / (f->a + n);
 		sum += term;
 	}
@@ -220,7 +222,7 @@ fraction(double a, double x)
 	double h = d;
 	double c = 1e300;
 
-	for (double i = 1; i < 10000; i++) {
+	for (int i = 1; i < 10000; i++) {
 		double over = -i * (i - a);
 		double by;
 
@@ -312,7 +314,7 @@ beta_lower(const struct family *f, double y)
 	double term = 1 / f->a;
 	double sum = term;
 
-	for (double n = 1; term > sum * 1e-17; n++) {
+	for (int n = 1; term > sum * 1e-17; n++) {
 		term *= x * (f->a + f->b + n - 1) / (f->a + n);
 		sum += term;
 	}
