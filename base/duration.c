@@ -48,25 +48,28 @@ static const struct field weibull[] = {SPAN_OF(scale), SHAPE_OF("shape"), {0}};
 static const struct field gamma[] = {SPAN_OF(mean), SHAPE_OF("shape"), {0}};
 
 static const struct family {
-	const char *name;
 	enum dist_kind kind;
 	struct record record;
 } families[] = {
-    {"uniform", DIST_UNIFORM,
-	{.size = sizeof(struct params), .fields = uniform}},
-    {"triangular", DIST_TRIANGULAR,
-	{.size = sizeof(struct params), .fields = three}},
-    {"pert", DIST_PERT, {.size = sizeof(struct params), .fields = three}},
-    {"lognormal", DIST_LOGNORMAL,
-	{.size = sizeof(struct params), .fields = lognormal}},
-    {"exponential", DIST_EXPONENTIAL,
-	{.size = sizeof(struct params), .fields = exponential}},
-    {"weibull", DIST_WEIBULL,
-	{.size = sizeof(struct params), .fields = weibull}},
-    {"gamma", DIST_GAMMA, {.size = sizeof(struct params), .fields = gamma}},
+    {DIST_UNIFORM, {"uniform", false, sizeof(struct params), uniform, NULL}},
+    {DIST_TRIANGULAR,
+	{"triangular", false, sizeof(struct params), three, NULL}},
+    {DIST_PERT, {"pert", false, sizeof(struct params), three, NULL}},
+    {DIST_LOGNORMAL,
+	{"lognormal", false, sizeof(struct params), lognormal, NULL}},
+    {DIST_EXPONENTIAL,
+	{"exponential", false, sizeof(struct params), exponential, NULL}},
+    {DIST_WEIBULL, {"weibull", false, sizeof(struct params), weibull, NULL}},
+    {DIST_GAMMA, {"gamma", false, sizeof(struct params), gamma, NULL}},
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };
+
+const struct record *
+duration_family(int i)
+{
+	return i < FAMILIES ? &families[i].record : NULL;
+}
 
 struct taking {
 	struct reading *r;
@@ -170,14 +173,16 @@ static const struct field part_fields[] = {
     {.name = "weight",
 	.type = FIELD_SHARE,
 	.required = true,
-	.offset = offsetof(struct part, weight)},
+	.offset = offsetof(struct part, weight),
+	.what = "share of the time; all weights sum to 1"},
     {.name = "of",
 	.type = FIELD_FREE,
 	.required = true,
-	.offset = offsetof(struct part, of)},
+	.offset = offsetof(struct part, of),
+	.what = "a span or a distribution, no mixture"},
     {0}};
-static const struct record part_record = {
-    .size = sizeof(struct part), .fields = part_fields};
+const struct record duration_part = {
+    "part", false, sizeof(struct part), part_fields, NULL};
 
 static bool
 take_mixture(struct taking *t, const struct value *v, struct dist *out)
@@ -187,7 +192,8 @@ take_mixture(struct taking *t, const struct value *v, struct dist *out)
 	int64_t sum = 0;
 	uint32_t n = 0;
 
-	if (v->kind != VALUE_ARRAY || v->count == 0 || v->count > 16)
+	if (v->kind != VALUE_ARRAY || v->count == 0 ||
+	    v->count > DURATION_PARTS)
 		return refuse(t, "dist-empty", v);
 	parts = arena_array(t->arena, v->count, sizeof(*parts));
 	weights = arena_array(t->arena, v->count, sizeof(*weights));
@@ -196,7 +202,7 @@ take_mixture(struct taking *t, const struct value *v, struct dist *out)
 		struct dist *d = arena_alloc(t->arena, sizeof(*d));
 		struct part part = {0};
 
-		reading_take(t->r, m, &part_record, &part);
+		reading_take(t->r, m, &duration_part, &part);
 		if (part.of == NULL || !take(t, part.of, d, false))
 			return false;
 		parts[n] = d;
@@ -228,7 +234,7 @@ take_family(
 		struct params p = {0};
 		uint32_t before = t->faults->errors;
 
-		if (strcmp(families[i].name, m->key) != 0)
+		if (strcmp(families[i].record.kind, m->key) != 0)
 			continue;
 		reading_take(t->r, m, &families[i].record, &p);
 		return t->faults->errors == before &&

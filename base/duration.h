@@ -9,7 +9,7 @@
 struct arena;
 struct faults;
 struct reading;
-struct text;
+struct record;
 struct value;
 
 /* duration_take: read one into a `const struct dist *` at `out`; a faulty
@@ -20,7 +20,13 @@ void duration_take(struct reading *r, struct arena *arena,
 /* duration_put: store a fixed duration of `ms` the same way. */
 void duration_put(struct arena *arena, int64_t ms, void *out);
 
-/* duration_schema: append the JSON Schema of a duration's two forms. */
-void duration_schema(struct text *t);
+/* duration_family: the form of the i-th family of distributions, its name in
+ * `kind`; NULL behind the last. Empirical and mixture are lists and none. */
+const struct record *duration_family(int i);
+
+enum { DURATION_PARTS = 16 };
+
+/* The form of a mixture's part. */
+extern const struct record duration_part;
 
 #endif

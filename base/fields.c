@@ -167,20 +167,6 @@ range(
 	    r->faults, GRADE_ERROR, "range", v, "low", low, "high", high, NULL);
 }
 
-static void
-write_ppm(int64_t ppm, char out[32])
-{
-	size_t n;
-
-	(void)snprintf(out, 32, "%lld.%06lld", (long long)(ppm / 1000000),
-	    (long long)(ppm % 1000000));
-	n = strlen(out);
-	while (out[n - 1] == '0')
-		out[--n] = '\0';
-	if (out[n - 1] == '.')
-		out[n - 1] = '\0';
-}
-
 /* take_share: a number of at most six decimals, held as parts per million. */
 static void
 take_share(struct reading *r, const struct value *v, const struct field *f,
@@ -190,17 +176,18 @@ take_share(struct reading *r, const struct value *v, const struct field *f,
 	double x = v->kind == VALUE_REAL ? v->number.real * 1e6
 					 : (double)v->number.integer * 1e6;
 	int64_t ppm;
-	char lows[32];
-	char highs[32];
 
 	if (v->kind != VALUE_REAL && v->kind != VALUE_INTEGER) {
 		error(r, "type", v, "wanted", "number");
 		return;
 	}
 	if (!(x >= (double)f->low) || !(x <= (double)high)) {
-		write_ppm(f->low, lows);
-		write_ppm(high, highs);
-		range(r, v, lows, highs);
+		struct text lows = text_new(r->arena);
+		struct text highs = text_new(r->arena);
+
+		text_ppm(&lows, f->low);
+		text_ppm(&highs, high);
+		range(r, v, lows.at, highs.at);
 		return;
 	}
 	ppm = (int64_t)(x + 0.5);
@@ -413,7 +400,7 @@ take_id(struct reading *r, const struct value *v, const struct record *record,
 	if (record->scoped && r->scope != NULL)
 		id = join(r, r->scope, id);
 	*out = id;
-	if (record->kind != NULL && names_add(r->names, record->kind, id) < 0)
+	if (names_add(r->names, record->kind, id) < 0)
 		error(r, "duplicate-id", v, "id", id);
 }
 

@@ -2,7 +2,7 @@
 /* base/fields.h -- documents described as data: a record type is a table of
  * its fields, and one reader fills the struct, checks every type and bound,
  * names unknown members, registers ids and resolves references. The same
- * table yields the JSON Schema. Knows no record in particular.
+ * table yields the JSON Schema (base/schema.h). Knows no record in particular.
  *
  * Every record struct begins with `const struct value *at`, the place it was
  * read from. A list field is `struct { T *at; uint32_t n; }`. */
@@ -19,7 +19,6 @@
 struct arena;
 struct faults;
 struct names;
-struct text;
 struct value;
 
 enum field_type {
@@ -64,7 +63,7 @@ struct field {
 enum { FIELDS_PRIOR = -1, FIELDS_REFS = 1000 /* in one list, at most */ };
 
 struct record {
-	const char *kind; /* under which its ids are registered; NULL: none */
+	const char *kind; /* its ids are registered, its schema named so */
 	bool scoped;      /* its ids are "owner/id" of the record around it */
 	size_t size;
 	const struct field *fields; /* ended by a NULL name */
@@ -117,8 +116,5 @@ void reading_resolve(struct reading *r);
 
 /* fields_origin: where the value of this member comes from. */
 enum origin fields_origin(const struct origins *origins, const char *member);
-
-/* fields_schema: append the JSON Schema (draft 2020-12) of a record. */
-void fields_schema(struct text *t, const struct record *record);
 
 #endif

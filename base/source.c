@@ -15,4 +15,4 @@ static const struct field fields[] = {
 	.what = "where it can be read"},
     {0}};
 const struct record source_record = {
-    NULL, false, sizeof(struct source), fields, "a publication"};
+    "source", false, sizeof(struct source), fields, "a publication"};

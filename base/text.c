@@ -70,6 +70,21 @@ text_int(struct text *t, int64_t v)
 }
 
 void
+text_ppm(struct text *t, int64_t ppm)
+{
+	uint64_t u = ppm < 0 ? 0 - (uint64_t)ppm : (uint64_t)ppm;
+
+	text_fmt(t, "%s%" PRIu64, ppm < 0 ? "-" : "", u / 1000000);
+	u %= 1000000;
+	if (u > 0)
+		text_add(t, ".");
+	for (uint64_t unit = 100000; u > 0; unit /= 10) {
+		text_fmt(t, "%" PRIu64, u / unit);
+		u %= unit;
+	}
+}
+
+void
 text_pad(struct text *t, size_t from, size_t columns)
 {
 	size_t have = text_columns(t->at + from);

@@ -34,6 +34,9 @@ void text_fmt(struct text *t, const char *fmt, ...)
 /* text_int: append an integer in decimal. */
 void text_int(struct text *t, int64_t v);
 
+/* text_ppm: append parts per million as a decimal number: "0.95", "1". */
+void text_ppm(struct text *t, int64_t ppm);
+
 /* text_pad: append blanks until the text, counted in terminal columns from
  * byte `from`, is `columns` wide. */
 void text_pad(struct text *t, size_t from, size_t columns);

@@ -240,7 +240,7 @@ static const struct field grade_fields[] = {
 	.what = "condition over what is known"},
     {0}};
 static const struct record grade_record = {
-    NULL, false, sizeof(struct grade_rule), grade_fields, "a grading rule"};
+    "rule", false, sizeof(struct grade_rule), grade_fields, "a grading rule"};
 
 static const struct field party_fields[] = {{.name = "id",
 						.type = FIELD_ID,

@@ -51,7 +51,7 @@ static const struct field objectives_fields[] = {
 	AT(objectives, origin),
 	.what = "where the figures come from"},
     {0}};
-static const struct record objectives_record = {NULL, false,
+static const struct record objectives_record = {"objectives", false,
     sizeof(struct objectives), objectives_fields, "what was promised"};
 
 static const struct field scene_fields[] = {{.name = "id",
@@ -118,7 +118,7 @@ static const struct field ladder_step_fields[] = {
 	.of = "person",
 	.what = "people who are paged"},
     {0}};
-static const struct record ladder_step_record = {NULL, false,
+static const struct record ladder_step_record = {"rung", false,
     sizeof(struct ladder_step), ladder_step_fields, "a rung of the ladder"};
 
 static const struct field ladder_fields[] = {{.name = "id",
@@ -179,7 +179,7 @@ static const struct field act_fields[] = {{.name = "role",
 	.what = "where the figures come from"},
     {0}};
 static const struct record act_record = {
-    NULL, false, sizeof(struct act), act_fields, "a fixed act"};
+    "act", false, sizeof(struct act), act_fields, "a fixed act"};
 
 static const struct field response_fields[] = {
     {.name = "verify",
@@ -209,7 +209,7 @@ static const struct field response_fields[] = {
 	.record = &act_record,
 	.what = "the emergency is declared over"},
     {0}};
-static const struct record response_record = {NULL, false,
+static const struct record response_record = {"response", false,
     sizeof(struct response_acts), response_fields,
     "the fixed acts of every emergency"};
 
@@ -226,8 +226,8 @@ static const struct field effect_fields[] = {
 	.fallback = 1000000,
 	.what = "the level it then has by itself"},
     {0}};
-static const struct record effect_record = {
-    NULL, false, sizeof(struct effect), effect_fields, "what a step changes"};
+static const struct record effect_record = {"effect", false,
+    sizeof(struct effect), effect_fields, "what a step changes"};
 
 static const char *const stages[] = {
     "diagnose", "contain", "recover", "sustain", "notify", "report", NULL};
@@ -431,7 +431,7 @@ static const struct field fields[] = {{.name = "format",
 	.what = "what is done"},
     {0}};
 const struct record plan_record = {
-    NULL, false, sizeof(struct plan), fields, "an emergency plan"};
+    "plan", false, sizeof(struct plan), fields, "an emergency plan"};
 
 /* is_below: does a path written in a plan stay at or below its folder? */
 static bool

@@ -139,8 +139,8 @@ static const struct field history_fields[] = {
 	AT(history, origin),
 	.what = "where the instant comes from"},
     {0}};
-static const struct record history_record = {
-    NULL, false, sizeof(struct history), history_fields, "a published instant"};
+static const struct record history_record = {"history", false,
+    sizeof(struct history), history_fields, "a published instant"};
 
 static const struct field fields[] = {{.name = "format",
 					  .type = FIELD_FORMAT,
@@ -214,7 +214,7 @@ static const struct field fields[] = {{.name = "format",
 	.what = "published instants to compare with"},
     {0}};
 const struct record scenario_record = {
-    NULL, false, sizeof(struct scenario), fields, "what goes wrong"};
+    "scenario", false, sizeof(struct scenario), fields, "what goes wrong"};
 
 /* Which members each act needs, and may have beside the common ones. */
 static const struct needs {
