@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* tests/proof/teller.c -- our side of the outside oracle: `teller make DIR`
+ * writes the sample's files; `teller judge` reads "LOG SEAL\n" (two lengths)
+ * and that many bytes, again and again, and answers a verdict a line. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/proof/sample.h"
+
+static int
+put(const char *dir, const char *name, const char *at, size_t len)
+{
+	char path[512];
+	FILE *f;
+	int rc;
+
+	(void)snprintf(path, sizeof(path), "%s/%s", dir, name);
+	f = fopen(path, "wb");
+	if (f == NULL)
+		return -1;
+	rc = fwrite(at, 1, len, f) == len ? 0 : -1;
+	return fclose(f) == 0 ? rc : -1;
+}
+
+static int
+make(struct sample *s, const char *dir)
+{
+	struct text vkey = text_new(s->arena);
+	int rc = 0;
+
+	note_key_write(&vkey, &s->key.pub);
+	rc |= put(dir, "drill.jsonl", s->log.at, s->log.len);
+	rc |= put(dir, "seal.note", s->seal.at, s->seal.len);
+	rc |= put(dir, "trusted.vkey", vkey.at, vkey.len);
+	for (size_t i = 0; i < 2; i++)
+		rc |= put(dir, s->documents[i].name, s->documents[i].bytes.at,
+		    s->documents[i].bytes.len);
+	return rc;
+}
+
+static int
+judge(struct sample *s)
+{
+	size_t log, seal;
+
+	while (scanf("%zu %zu%*1[\n]", &log, &seal) == 2) {
+		char *at = calloc(1, log + seal + 2);
+
+		if (at == NULL || fread(at, 1, log, stdin) != log ||
+		    fread(at + log + 1, 1, seal, stdin) != seal)
+			return -1;
+		s->in.seal =
+		    (struct bytes){seal > 0 ? at + log + 1 : NULL, seal};
+		(void)sample_judge_log(s, at, log);
+		(void)printf("%d %" PRIu64 "\n", (int)s->report.verdict,
+		    s->report.lines);
+		free(at);
+	}
+	return 0;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct sample s;
+	int rc = -1;
+
+	sample_new(&s, 7);
+	if (argc == 3 && strcmp(argv[1], "make") == 0)
+		rc = make(&s, argv[2]);
+	else if (argc == 2 && strcmp(argv[1], "judge") == 0)
+		rc = judge(&s);
+	sample_free(&s);
+	return rc == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
