@@ -105,8 +105,8 @@ struct reading;
 struct reading *reading_new(
     struct arena *arena, struct names *names, struct faults *faults);
 
-/* reading_take: fill `out` (of record->size bytes) from `v`. Never fails:
- * faults are added, and harmless values stand where they were found. */
+/* reading_take: fill `out` (record->size bytes, all zero) from `v`. Never
+ * fails: faults are added, and harmless values stand where they were found. */
 void reading_take(struct reading *r, const struct value *v,
     const struct record *record, void *out);
 
