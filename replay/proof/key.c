@@ -368,7 +368,7 @@ key_read(const char *path, const void *pass, size_t len, struct key *out,
     struct error *err)
 {
 	struct sheet s = {.len = 0};
-	struct parts p;
+	struct parts p = {.aad = 0};
 	uint8_t seed[KEY_SEED];
 	int rc = load(path, &s, err);
 

@@ -199,8 +199,9 @@ judge_seal(
 	if (w->drill[0] == '\0')
 		return;
 	if (!note_read(s->at, s->len, &seal))
-		wrong = memchr(s->at, '\r', s->len) != NULL ? "verify.converted"
-							    : "verify.note";
+		wrong = memchr(s->at, '\r', s->len) != NULL
+			    ? "verify.seal-converted"
+			    : "verify.seal-malformed";
 	else if (w->sealed ? s->len < w->note.len ||
 				 memcmp(s->at, w->note.at, w->note.len) != 0
 			   : !is_ahead(w, &seal))
