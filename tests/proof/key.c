@@ -184,7 +184,7 @@ START_TEST(key_files_refuse_every_flipped_bit)
 		n = load(s, sizeof(s));
 		for (size_t bit = 0; bit < 8 * n; bit++) {
 			memcpy(m, s, n);
-			m[bit / 8] ^= (char)(1 << bit % 8);
+			m[bit / 8] = (char)(m[bit / 8] ^ (1 << bit % 8));
 			/* A dearer lock is another test. */
 			if (strstr(m, "ops=1 mem=8192 ") == NULL && i == 1 &&
 			    strstr(m, "ops=") != NULL)

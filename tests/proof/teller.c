@@ -43,9 +43,11 @@ make(struct sample *s, const char *dir)
 static int
 judge(struct sample *s)
 {
-	size_t log, seal;
+	char lengths[64], *rest;
 
-	while (scanf("%zu %zu%*1[\n]", &log, &seal) == 2) {
+	while (fgets(lengths, sizeof(lengths), stdin) != NULL) {
+		size_t log = strtoul(lengths, &rest, 10);
+		size_t seal = strtoul(rest, NULL, 10);
 		char *at = calloc(1, log + seal + 2);
 
 		if (at == NULL || fread(at, 1, log, stdin) != log ||

@@ -134,14 +134,16 @@ START_TEST(verify_refuses_every_flipped_bit_of_seal_and_documents)
 
 	sample_new(&s, 7);
 	for (size_t bit = 0; bit < 8 * s.seal.len; bit++) {
-		s.seal.at[bit / 8] ^= (char)(1 << bit % 8);
+		s.seal.at[bit / 8] =
+		    (char)(s.seal.at[bit / 8] ^ (1 << bit % 8));
 		ck_assert_int_eq(sample_judge(&s), VERIFY_INVALID);
 		ck_assert_int_eq(sample_fault(&s), VERIFY_SEAL);
-		s.seal.at[bit / 8] ^= (char)(1 << bit % 8);
+		s.seal.at[bit / 8] =
+		    (char)(s.seal.at[bit / 8] ^ (1 << bit % 8));
 	}
 	for (size_t bit = 0; bit < 8 * s.documents[0].bytes.len; bit++) {
 		memcpy(copy, s.documents[0].bytes.at, 27);
-		copy[bit / 8] ^= (char)(1 << bit % 8);
+		copy[bit / 8] = (char)(copy[bit / 8] ^ (1 << bit % 8));
 		s.in.documents = (struct verify_document[2]){
 		    {"plan.json", {copy, s.documents[0].bytes.len}},
 		    s.documents[1]};
