@@ -7,6 +7,8 @@
 
 #include <stdint.h>
 
+#include "base/words.h"
+
 struct arena;
 struct document;
 struct value;
@@ -18,11 +20,6 @@ enum grade {
 };
 
 enum { FAULTS_MOST = 256, FAULT_ARGS = 4 };
-
-struct argument {
-	const char *name;
-	const char *value;
-};
 
 struct fault {
 	const char *id; /* "dangling": words "fault.dangling" and its remedy */

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/drill/drill.h"
+
+#include "replay/drill/people.h"
+#include "replay/drill/scene.h"
+#include "replay/drill/state.h"
+#include "replay/drill/tasks.h"
+#include "replay/drill/world.h"
+
+/* spoil_step: the step's next attempts fail, in every scene that has it. */
+static void
+spoil_step(struct drill *d, const struct stage_inject *x)
+{
+	for (uint32_t i = 0; i < d->stage->counts[ENTITY_TASK]; i++)
+		if (d->stage->tasks[i].step_number == x->step)
+			d->tasks[i].forced =
+			    (uint16_t)(d->tasks[i].forced + x->times);
+}
+
+/* spoil: what nobody notices yet. */
+static void
+spoil(struct drill *d, const struct stage_inject *x, uint32_t by)
+{
+	uint32_t on = 0;
+
+	if (x->act == INJECT_COPY_UNREADABLE) {
+		d->copies[x->copy].unreadable = true;
+		on = fact_entity(ENTITY_COPY, (uint32_t)x->copy);
+	} else if (x->act == INJECT_STANDBY_BEHIND) {
+		d->copies[x->copy].behind += x->length;
+		on = fact_entity(ENTITY_COPY, (uint32_t)x->copy);
+	} else if (x->act == INJECT_STEP_FAILS) {
+		spoil_step(d, x);
+	}
+	(void)state_say(d, FACT_INJECT, 0, by, on, 0, 0);
+}
+
+static void
+inject(struct drill *d, uint32_t number)
+{
+	const struct stage_inject *x = &d->stage->injects[number];
+	uint32_t by = fact_entity(ENTITY_INJECT, number);
+
+	switch ((enum inject_act)x->act) {
+	case INJECT_FAULT:
+		world_set(d, (uint32_t)x->service, x->level_ppm, 0,
+		    state_say(d, FACT_FAULT, 0, by,
+			fact_entity(ENTITY_SERVICE, (uint32_t)x->service),
+			x->level_ppm, 0));
+		break;
+	case INJECT_DATA_LOST:
+		world_lose(d, (uint32_t)x->data,
+		    state_say(d, FACT_DATA_LOST, 0, by,
+			fact_entity(ENTITY_DATA, (uint32_t)x->data), 0, 0));
+		break;
+	case INJECT_ABSENT:
+		(void)state_say(d, FACT_ABSENT, 0, by,
+		    fact_entity(ENTITY_PERSON, (uint32_t)x->person), 0, 0);
+		people_leave(d, (uint32_t)x->person, x->length);
+		break;
+	case INJECT_MESSAGE:
+		if (x->about != STAGE_NONE)
+			scene_report(d, (uint32_t)x->about, by);
+		else
+			(void)state_say(d, FACT_INJECT, 0, by, 0, 0, 0);
+		break;
+	case INJECT_STANDBY_BEHIND:
+	case INJECT_COPY_UNREADABLE:
+	case INJECT_STEP_FAILS:
+		spoil(d, x, by);
+		break;
+	}
+}
+
+static void
+happen(struct drill *d, const struct stage_slot *slot)
+{
+	switch ((enum purpose)slot->purpose) {
+	case PURPOSE_INJECT:
+		inject(d, slot->number);
+		break;
+	case PURPOSE_BACK:
+		people_back(d, slot->number);
+		break;
+	case PURPOSE_ACK:
+		people_ack(d, slot->number);
+		scene_acked(d, slot->number);
+		break;
+	case PURPOSE_ARRIVE:
+		people_arrive(d, slot->number);
+		break;
+	case PURPOSE_CALL:
+		people_give_up(d, slot->number);
+		break;
+	case PURPOSE_HOLD:
+		scene_held(d, slot->number);
+		break;
+	case PURPOSE_RUNG:
+		scene_rung(d, slot->number);
+		break;
+	case PURPOSE_WORK:
+		if (tasks_work(d, slot->number))
+			scene_act(d, slot->number);
+		break;
+	case PURPOSE_LIMIT:
+		tasks_limit(d, slot->number);
+		break;
+	case PURPOSE_DEADLINE:
+		tasks_deadline(d, slot->number);
+		break;
+	case PURPOSE_POLL:
+		scene_sample(d, slot->number);
+		break;
+	case PURPOSE_SEEN:
+		scene_alarm(d, slot->number);
+		break;
+	case PURPOSE_HORIZON:
+		scene_horizon(d);
+		break;
+	case PURPOSES:
+		break;
+	}
+}
+
+/* blame: the entity a slot belongs to, as near as it can be named. */
+static uint32_t
+blame(const struct stage_slot *slot)
+{
+	switch ((enum purpose)slot->purpose) {
+	case PURPOSE_INJECT:
+		return fact_entity(ENTITY_INJECT, slot->number);
+	case PURPOSE_BACK:
+	case PURPOSE_ACK:
+	case PURPOSE_ARRIVE:
+		return fact_entity(ENTITY_PERSON, slot->number);
+	case PURPOSE_CALL:
+		return fact_entity(ENTITY_ROLE, slot->number);
+	case PURPOSE_HOLD:
+	case PURPOSE_RUNG:
+		return fact_entity(ENTITY_SCENE, slot->number);
+	case PURPOSE_WORK:
+	case PURPOSE_LIMIT:
+	case PURPOSE_DEADLINE:
+		return fact_entity(ENTITY_TASK, slot->number);
+	case PURPOSE_POLL:
+	case PURPOSE_SEEN:
+		return fact_entity(ENTITY_MONITOR, slot->number);
+	case PURPOSE_HORIZON:
+	case PURPOSES:
+		break;
+	}
+	return 0;
+}
+
+struct drill *
+drill_new(struct arena *arena, const struct stage *stage)
+{
+	return state_new(arena, stage);
+}
+
+void
+drill_reset(struct drill *d, uint64_t trial)
+{
+	state_reset(d, trial);
+}
+
+span_ms
+drill_next(const struct drill *d)
+{
+	return d->c->over ? SPAN_NEVER : engine_next(d->engine);
+}
+
+enum drill_result
+drill_step(struct drill *d)
+{
+	struct queue_event event;
+	enum engine_result taken = ENGINE_IDLE;
+
+	if (!d->c->over)
+		taken = engine_take(d->engine, &event);
+	if (taken == ENGINE_IDLE)
+		return DRILL_OVER;
+	if (taken == ENGINE_RUNAWAY) {
+		d->blamed = blame(&d->stage->slots[event.slot]);
+		return DRILL_RUNAWAY;
+	}
+	happen(d, &d->stage->slots[event.slot]);
+	while (!d->c->over && (d->c->known_changed || d->c->world_changed ||
+				  d->c->crew_changed)) {
+		if (d->c->crew_changed)
+			tasks_serve(d);
+		scene_settle(d);
+	}
+	if (d->c->full)
+		return DRILL_RUNAWAY;
+	return d->c->over ? DRILL_OVER : DRILL_GOES_ON;
+}
+
+enum drill_result
+drill_run(struct drill *d)
+{
+	enum drill_result result;
+
+	do
+		result = drill_step(d);
+	while (result == DRILL_GOES_ON);
+	return result;
+}
+
+const struct fact *
+drill_facts(const struct drill *d, uint32_t *n)
+{
+	*n = d->c->facts;
+	return d->facts;
+}
+
+uint32_t
+drill_blamed(const struct drill *d)
+{
+	return d->blamed;
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/drill/fact.h"
+
+#include <string.h>
+
+#include "base/line.h"
+#include "replay/drill/stage.h"
+
+static const char *const names[FACT_ACTS] = {
+    [FACT_BEGIN] = "begin",
+    [FACT_INJECT] = "inject",
+    [FACT_FAULT] = "fault",
+    [FACT_DATA_LOST] = "data_lost",
+    [FACT_ABSENT] = "absent",
+    [FACT_BACK] = "back",
+    [FACT_LEVEL] = "level",
+    [FACT_ALARM] = "alarm",
+    [FACT_CLEAR] = "clear",
+    [FACT_REPORT] = "report",
+    [FACT_WARNING] = "warning",
+    [FACT_RUNG] = "rung",
+    [FACT_PAGE] = "page",
+    [FACT_ACK] = "ack",
+    [FACT_ARRIVE] = "arrive",
+    [FACT_READY] = "ready",
+    [FACT_WAITS] = "waits",
+    [FACT_DISPATCH] = "dispatch",
+    [FACT_START] = "start",
+    [FACT_DONE] = "done",
+    [FACT_FAILED] = "failed",
+    [FACT_TIMEOUT] = "timeout",
+    [FACT_GAVE_UP] = "gave_up",
+    [FACT_ALTERNATIVE] = "alternative",
+    [FACT_LATE] = "late",
+    [FACT_OVERDUE] = "overdue",
+    [FACT_VERIFIED] = "verified",
+    [FACT_DISMISSED] = "dismissed",
+    [FACT_GRADED] = "graded",
+    [FACT_AUTHORISED] = "authorised",
+    [FACT_ACTIVATED] = "activated",
+    [FACT_CONFIRMED] = "confirmed",
+    [FACT_NOT_CONFIRMED] = "not_confirmed",
+    [FACT_CLOSED] = "closed",
+    [FACT_STUCK] = "stuck",
+    [FACT_COPY_UNREADABLE] = "copy_unreadable",
+    [FACT_NO_COPY] = "no_copy",
+    [FACT_DATA_RESTORED] = "data_restored",
+    [FACT_HORIZON] = "horizon",
+};
+
+uint32_t
+fact_entity(enum entity_kind kind, uint32_t number)
+{
+	return (uint32_t)kind << 24 | number;
+}
+
+enum entity_kind
+fact_kind(uint32_t entity)
+{
+	return (enum entity_kind)(entity >> 24);
+}
+
+uint32_t
+fact_number(uint32_t entity)
+{
+	return entity & 0xFFFFFFu;
+}
+
+const char *
+fact_act_name(enum fact_act act)
+{
+	return names[act];
+}
+
+static void
+entity_member(struct text *t, const struct stage *stage, const char *name,
+    uint32_t entity)
+{
+	const char *id = stage_name(stage, entity)->id;
+
+	if (entity != 0)
+		line_string(t, name, id, strlen(id));
+}
+
+void
+fact_body(struct text *t, const struct stage *stage, const struct fact *fact,
+    uint32_t number)
+{
+	const char *act = names[fact->act];
+
+	line_begin(t);
+	line_int(t, "f", number);
+	line_int(t, "at", fact->at);
+	line_string(t, "act", act, strlen(act));
+	entity_member(t, stage, "by", fact->by);
+	entity_member(t, stage, "on", fact->on);
+	if (fact->incident != 0)
+		line_int(t, "inc", fact->incident);
+	if (fact->why != 0)
+		line_int(t, "why", fact->why);
+	if (fact->value != 0)
+		line_int(t, "v", fact->value);
+	line_end(t);
+}

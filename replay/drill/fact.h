@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* replay/drill/fact.h -- what happened: one fact of a record. Facts stand in
+ * the order they happened, in virtual time; each names the fact that released
+ * it, so the critical path is a walk back. Nothing in them is random or of
+ * this machine. */
+#ifndef REPLAY_DRILL_FACT_H
+#define REPLAY_DRILL_FACT_H
+
+#include <stdint.h>
+
+#include "base/span.h"
+
+struct stage;
+struct text;
+
+/* What a record can say. Append only: a number never changes its meaning. */
+enum fact_act {
+	FACT_BEGIN,           /* the first fact; value: semantics */
+	FACT_INJECT,          /* by inject */
+	FACT_FAULT,           /* by inject, on service; value: own level, ppm */
+	FACT_DATA_LOST,       /* by inject, on data */
+	FACT_ABSENT,          /* by inject, on person */
+	FACT_BACK,            /* on person */
+	FACT_LEVEL,           /* on service; value: level users see, ppm */
+	FACT_ALARM,           /* by monitor, on service */
+	FACT_CLEAR,           /* by monitor, on service */
+	FACT_REPORT,          /* by inject, on service */
+	FACT_WARNING,         /* on scene: its trigger has held */
+	FACT_RUNG,            /* by ladder, on scene; value: which, from 1 */
+	FACT_PAGE,            /* by role or ladder, on person */
+	FACT_ACK,             /* by person */
+	FACT_ARRIVE,          /* by person: at work */
+	FACT_READY,           /* on task: nothing but people is missing */
+	FACT_WAITS,           /* by role, on task; value: enum fact_wait */
+	FACT_DISPATCH,        /* by person, on task: has the order */
+	FACT_START,           /* by person, on task; value: attempt, from 1 */
+	FACT_DONE,            /* by person, on task */
+	FACT_FAILED,          /* by person, on task; value: attempt */
+	FACT_TIMEOUT,         /* by person, on task; value: attempt */
+	FACT_GAVE_UP,         /* on task: no attempt, no alternative is left */
+	FACT_ALTERNATIVE,     /* on task: it is tried instead */
+	FACT_LATE,            /* on task: not done by its deadline */
+	FACT_OVERDUE,         /* on task: not decided within max_decision */
+	FACT_VERIFIED,        /* by person, on scene */
+	FACT_DISMISSED,       /* by person, on scene: a false alarm */
+	FACT_GRADED,          /* by person, on scene; value: 1 (I) to 4 (IV) */
+	FACT_AUTHORISED,      /* by person, on scene */
+	FACT_ACTIVATED,       /* on scene */
+	FACT_CONFIRMED,       /* by person, on scene */
+	FACT_NOT_CONFIRMED,   /* by person, on scene */
+	FACT_CLOSED,          /* by person, on scene */
+	FACT_STUCK,           /* on scene: not back, and nothing left to do */
+	FACT_COPY_UNREADABLE, /* by task, on copy: found by trying */
+	FACT_NO_COPY,         /* by task, on data: none is left to try */
+	FACT_DATA_RESTORED,   /* by copy, on data; value: ms of writes lost */
+	FACT_HORIZON,         /* the drill's time is over */
+	FACT_ACTS
+};
+
+enum fact_wait { WAIT_PERSON, WAIT_RESOURCE, WAIT_DECISION };
+
+/* Whom or what a fact is about: kind in the top byte, number below. 0: none. */
+enum entity_kind {
+	ENTITY_NONE,
+	ENTITY_PERSON,
+	ENTITY_ROLE,
+	ENTITY_SERVICE,
+	ENTITY_DATA,
+	ENTITY_COPY,
+	ENTITY_MONITOR,
+	ENTITY_SCENE,
+	ENTITY_TASK,
+	ENTITY_INJECT,
+	ENTITY_LADDER,
+	ENTITY_KINDS
+};
+
+struct fact {
+	int64_t at;        /* ms since the scenario's start */
+	uint32_t why;      /* number of the fact that released it; 0: none */
+	uint16_t act;      /* enum fact_act */
+	uint16_t incident; /* number of the scene it belongs to */
+	uint32_t by;
+	uint32_t on;
+	int64_t value;
+};
+_Static_assert(sizeof(struct fact) == 32, "a fact is 32 bytes");
+
+/* fact_entity: the word for entity `number` of a kind. */
+uint32_t fact_entity(enum entity_kind kind, uint32_t number);
+
+/* fact_kind, fact_number: the two halves again. */
+enum entity_kind fact_kind(uint32_t entity);
+uint32_t fact_number(uint32_t entity);
+
+/* fact_act_name: "gave_up" for FACT_GAVE_UP; a static string. */
+const char *fact_act_name(enum fact_act act);
+
+/* fact_body: append the fact as the body of a log line, e.g.
+ * {"f":7,"at":60000,"act":"ack","by":"dba-1","why":5}. */
+void fact_body(struct text *t, const struct stage *stage,
+    const struct fact *fact, uint32_t number);
+
+#endif

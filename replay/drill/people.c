@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/drill/people.h"
+
+#include "replay/drill/state.h"
+
+enum { ROUNDS = 3 }; /* pages to one person, on whatever behalf */
+
+enum { SLOT_ACK, SLOT_ARRIVE, SLOT_BACK };
+
+static uint32_t
+slot_of(const struct drill *d, uint32_t person, uint32_t which)
+{
+	return d->stage->people[person].slot + which;
+}
+
+/* answer: let a paged person acknowledge in his own time, if at all. */
+static void
+answer(struct drill *d, uint32_t person)
+{
+	const struct stage_person *p = &d->stage->people[person];
+	uint32_t nth = d->people[person].pages;
+	struct random_pair odds = state_draw(d, p->luck, LUCK_ANSWERS, nth);
+
+	if (!random_happens(odds.value, p->answers))
+		return;
+	state_after(d, slot_of(d, person, SLOT_ACK),
+	    table_draw(&p->acknowledges,
+		state_draw(d, p->luck, LUCK_ACKNOWLEDGES, nth)));
+}
+
+bool
+people_page(struct drill *d, uint32_t person, uint32_t by, int32_t ladder_scene,
+    uint32_t scene, uint32_t why)
+{
+	struct drill_person *p = &d->people[person];
+	bool unanswered = p->status == PERSON_OFF ||
+			  (p->status == PERSON_PAGED &&
+			      engine_due(d->engine,
+				  slot_of(d, person, SLOT_ACK)) == SPAN_NEVER);
+
+	if (ladder_scene != STAGE_NONE)
+		p->ladder_scene = ladder_scene;
+	if (!unanswered || p->pages >= ROUNDS)
+		return false;
+	p->page_fact = state_say(d, FACT_PAGE, scene, by,
+	    fact_entity(ENTITY_PERSON, person), 0, why);
+	p->status = PERSON_PAGED;
+	p->given_up = false;
+	if (!p->absent)
+		answer(d, person);
+	p->pages++;
+	return true;
+}
+
+static bool
+is_counted_on(const struct drill_person *p)
+{
+	return (p->status == PERSON_PAGED && !p->given_up) ||
+	       p->status == PERSON_COMING;
+}
+
+void
+people_call(struct drill *d, uint32_t role, uint32_t missing, uint32_t scene,
+    uint32_t why)
+{
+	const struct stage_role *r = &d->stage->roles[role];
+	uint32_t coming = 0;
+	bool waiting = false;
+
+	for (uint32_t i = 0; i < r->members.n; i++)
+		coming += is_counted_on(
+		    &d->people[stage_at(d->stage, r->members, i)]);
+	for (uint16_t round = 0; round < ROUNDS; round++) {
+		for (uint32_t i = 0; i < r->members.n && coming < missing;
+		     i++) {
+			uint32_t person = stage_at(d->stage, r->members, i);
+			const struct drill_person *p = &d->people[person];
+
+			if (p->pages == round && !is_counted_on(p))
+				coming += people_page(d, person,
+				    fact_entity(ENTITY_ROLE, role), STAGE_NONE,
+				    scene, why);
+		}
+	}
+	for (uint32_t i = 0; i < r->members.n; i++) {
+		const struct drill_person *p =
+		    &d->people[stage_at(d->stage, r->members, i)];
+
+		waiting |= p->status == PERSON_PAGED && !p->given_up;
+	}
+	if (waiting && engine_due(d->engine, r->slot) == SPAN_NEVER)
+		state_after(d, r->slot, r->answer_within);
+}
+
+void
+people_give_up(struct drill *d, uint32_t role)
+{
+	const struct range members = d->stage->roles[role].members;
+
+	for (uint32_t i = 0; i < members.n; i++) {
+		struct drill_person *p =
+		    &d->people[stage_at(d->stage, members, i)];
+
+		if (p->status == PERSON_PAGED)
+			p->given_up = true;
+	}
+	d->c->crew_changed = true; /* whoever waits calls the next */
+}
+
+static void
+engage(struct drill *d, uint32_t person, uint32_t why)
+{
+	struct drill_person *p = &d->people[person];
+
+	p->status = PERSON_FREE;
+	p->fresh = true;
+	p->free_fact = why;
+	d->c->crew_changed = true;
+}
+
+void
+people_ack(struct drill *d, uint32_t person)
+{
+	const struct stage_person *s = &d->stage->people[person];
+	struct drill_person *p = &d->people[person];
+	const struct fact *page = &d->facts[p->page_fact];
+	uint32_t fact = state_say(d, FACT_ACK, page->incident,
+	    fact_entity(ENTITY_PERSON, person), 0, 0, p->page_fact);
+	span_ms travel = table_draw(
+	    &s->travel, state_draw(d, s->luck, LUCK_TRAVEL, p->pages));
+
+	p->free_fact = fact;
+	if (travel == 0) {
+		engage(d, person, fact);
+		return;
+	}
+	p->status = PERSON_COMING;
+	state_after(d, slot_of(d, person, SLOT_ARRIVE), travel);
+}
+
+void
+people_arrive(struct drill *d, uint32_t person)
+{
+	uint32_t ack = d->people[person].free_fact;
+
+	engage(d, person,
+	    state_say(d, FACT_ARRIVE, d->facts[ack].incident,
+		fact_entity(ENTITY_PERSON, person), 0, 0, ack));
+}
+
+static void
+go(struct drill *d, uint32_t person)
+{
+	struct drill_person *p = &d->people[person];
+
+	p->absent = true;
+	p->leaving = false;
+	if (p->status != PERSON_PAGED)
+		p->status = PERSON_OFF;
+	state_after(d, slot_of(d, person, SLOT_ACK), SPAN_NEVER);
+	state_after(d, slot_of(d, person, SLOT_ARRIVE), SPAN_NEVER);
+}
+
+void
+people_leave(struct drill *d, uint32_t person, int64_t length)
+{
+	struct drill_person *p = &d->people[person];
+
+	if (p->status == PERSON_BUSY)
+		p->leaving = true;
+	else
+		go(d, person);
+	state_after(d, slot_of(d, person, SLOT_BACK), length);
+	d->c->crew_changed = true;
+}
+
+void
+people_back(struct drill *d, uint32_t person)
+{
+	struct drill_person *p = &d->people[person];
+
+	(void)state_say(
+	    d, FACT_BACK, 0, 0, fact_entity(ENTITY_PERSON, person), 0, 0);
+	p->absent = false;
+	p->leaving = false;
+	if (p->status == PERSON_PAGED)
+		answer(d, person);
+	d->c->crew_changed = true;
+}
+
+void
+people_free(struct drill *d, uint32_t person, uint32_t why)
+{
+	struct drill_person *p = &d->people[person];
+
+	p->task = STAGE_NONE;
+	p->status = PERSON_FREE;
+	p->free_fact = why;
+	if (p->leaving)
+		go(d, person);
+	d->c->crew_changed = true;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* replay/drill/people.h -- who is called, who answers, who comes. A person is
+ * paged once; acknowledged, he is there for any order until the end. A role
+ * calls its people one after another: primaries, then deputies. Knows no
+ * task beyond who holds it. */
+#ifndef REPLAY_DRILL_PEOPLE_H
+#define REPLAY_DRILL_PEOPLE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct drill;
+
+/* people_page: page somebody who is not at work yet, on behalf of `by` (a
+ * ladder or a role); `ladder_scene` is the scene whose ladder it is, or
+ * STAGE_NONE. Return: was a page sent? */
+bool people_page(struct drill *d, uint32_t person, uint32_t by,
+    int32_t ladder_scene, uint32_t scene, uint32_t why);
+
+/* people_call: let the role find `missing` more people: those already paged
+ * and still counted on are waited for, then the next ones are paged. Nobody
+ * is paged a fourth time. */
+void people_call(struct drill *d, uint32_t role, uint32_t missing,
+    uint32_t scene, uint32_t why);
+
+/* people_give_up: stop counting on unanswered pages to this role. */
+void people_give_up(struct drill *d, uint32_t role);
+
+/* people_ack, people_arrive, people_back: the person's events. */
+void people_ack(struct drill *d, uint32_t person);
+void people_arrive(struct drill *d, uint32_t person);
+void people_back(struct drill *d, uint32_t person);
+
+/* people_leave: absent from now on, for so long (SPAN_NEVER: for good); an
+ * attempt in hand is finished first. */
+void people_leave(struct drill *d, uint32_t person, int64_t length);
+
+/* people_free: the attempt in hand is over; fact `why` says so. */
+void people_free(struct drill *d, uint32_t person, uint32_t why);
+
+#endif

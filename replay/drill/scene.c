@@ -1,0 +1,479 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/drill/scene.h"
+
+#include "replay/drill/people.h"
+#include "replay/drill/state.h"
+#include "replay/drill/tasks.h"
+#include "replay/drill/world.h"
+
+enum { MONITOR_POLL, MONITOR_SEEN };
+enum { SCENE_HOLD, SCENE_RUNG };
+enum { TASK_SLOT_DEADLINE = 2, LOWEST_GRADE = 3 };
+
+static uint32_t
+entity(uint32_t scene)
+{
+	return fact_entity(ENTITY_SCENE, scene);
+}
+
+/* ---- what is known ---- */
+
+static void
+learn(struct drill *d, uint32_t fact)
+{
+	d->c->known_changed = true;
+	d->c->cause = fact;
+}
+
+void
+scene_alarm(struct drill *d, uint32_t monitor)
+{
+	const struct stage_monitor *s = &d->stage->monitors[monitor];
+	struct drill_monitor *m = &d->monitors[monitor];
+
+	m->seen = true;
+	learn(
+	    d, state_say(d, FACT_ALARM, 0, fact_entity(ENTITY_MONITOR, monitor),
+		   fact_entity(ENTITY_SERVICE, s->service), 0, m->cause));
+}
+
+static void
+sample_bad(struct drill *d, uint32_t monitor)
+{
+	const struct stage_monitor *s = &d->stage->monitors[monitor];
+	struct drill_monitor *m = &d->monitors[monitor];
+
+	if (m->bad_since == SPAN_NEVER) {
+		m->bad_since = state_now(d);
+		m->cause = d->services[s->service].level_fact;
+	}
+	if (m->raised || state_now(d) - m->bad_since < s->hold)
+		return;
+	m->raised = true;
+	if (s->delay == 0)
+		scene_alarm(d, monitor);
+	else
+		state_after(d, s->slot + MONITOR_SEEN, s->delay);
+}
+
+static void
+sample_good(struct drill *d, uint32_t monitor)
+{
+	const struct stage_monitor *s = &d->stage->monitors[monitor];
+	struct drill_monitor *m = &d->monitors[monitor];
+
+	if (m->seen)
+		learn(d, state_say(d, FACT_CLEAR, 0,
+			     fact_entity(ENTITY_MONITOR, monitor),
+			     fact_entity(ENTITY_SERVICE, s->service), 0,
+			     d->services[s->service].level_fact));
+	m->bad_since = SPAN_NEVER;
+	m->raised = false;
+	m->seen = false;
+	state_after(d, s->slot + MONITOR_SEEN, SPAN_NEVER);
+}
+
+void
+scene_sample(struct drill *d, uint32_t monitor)
+{
+	const struct stage_monitor *s = &d->stage->monitors[monitor];
+	struct drill_service *x = &d->services[s->service];
+
+	state_after(d, s->slot + MONITOR_POLL, s->interval);
+	if (x->known_ppm != x->seen_ppm) {
+		x->known_ppm = x->seen_ppm;
+		learn(d, x->level_fact);
+	}
+	if (x->seen_ppm < s->below_ppm)
+		sample_bad(d, monitor);
+	else
+		sample_good(d, monitor);
+}
+
+void
+scene_report(struct drill *d, uint32_t service, uint32_t by)
+{
+	d->services[service].reports++;
+	learn(d, state_say(d, FACT_REPORT, 0, by,
+		     fact_entity(ENTITY_SERVICE, service), 0,
+		     d->services[service].level_fact));
+}
+
+/* look: people have looked: they know the scope's levels as they are. */
+static void
+look(struct drill *d, uint32_t scene)
+{
+	struct range scope = d->stage->scenes[scene].scope;
+
+	for (uint32_t i = 0; i < scope.n; i++) {
+		struct drill_service *x =
+		    &d->services[stage_at(d->stage, scope, i)];
+
+		x->known_ppm = x->seen_ppm;
+	}
+}
+
+/* What a condition may ask, on behalf of one scene. */
+struct asking {
+	const struct drill *d;
+	uint32_t scene;
+};
+
+static int64_t
+ask(const void *cookie, int32_t symbol, int32_t on)
+{
+	const struct asking *a = cookie;
+
+	switch ((enum symbol)symbol) {
+	case SYMBOL_ALARM:
+		return a->d->monitors[on].seen;
+	case SYMBOL_REPORT:
+		return a->d->services[on].reports;
+	case SYMBOL_LEVEL:
+		return a->d->services[on].known_ppm;
+	case SYMBOL_ELAPSED:
+		return state_now(a->d) - a->d->scenes[a->scene].warned_at;
+	}
+	return 0;
+}
+
+static bool
+holds(const struct drill *d, uint32_t scene, const struct condition *c)
+{
+	struct asking a = {d, scene};
+
+	return condition_holds(c, ask, &a);
+}
+
+/* ---- from trigger to acknowledgement ---- */
+
+/* judge_trigger: opens on the rising edge, once it has held. */
+static void
+judge_trigger(struct drill *d, uint32_t scene)
+{
+	const struct stage_scene *s = &d->stage->scenes[scene];
+	struct drill_scene *x = &d->scenes[scene];
+
+	if (!holds(d, scene, &s->trigger)) {
+		x->holding = false;
+		x->fired = false;
+		state_after(d, s->slot + SCENE_HOLD, SPAN_NEVER);
+	} else if (!x->holding && !x->fired && x->status == SCENE_CALM) {
+		x->holding = true;
+		x->cause = d->c->cause;
+		state_after(d, s->slot + SCENE_HOLD, s->hold);
+	}
+}
+
+/* climb: arm the ladder's next rung, counting through its repeats. */
+static void
+climb(struct drill *d, uint32_t scene)
+{
+	const struct stage_scene *s = &d->stage->scenes[scene];
+	const struct stage_ladder *l = &d->stage->ladders[s->ladder];
+	struct drill_scene *x = &d->scenes[scene];
+	uint32_t round = x->rung / l->rungs.n;
+	span_ms at;
+
+	if (round > l->repeats)
+		return;
+	at = x->warned_at + round * l->repeat_every +
+	     d->stage->rungs[l->rungs.first + x->rung % l->rungs.n].after;
+	state_after(
+	    d, s->slot + SCENE_RUNG, at > state_now(d) ? at - state_now(d) : 0);
+}
+
+void
+scene_held(struct drill *d, uint32_t scene)
+{
+	struct drill_scene *x = &d->scenes[scene];
+
+	x->holding = false;
+	x->fired = true;
+	x->status = SCENE_WARNED;
+	x->warned_at = state_now(d);
+	x->rung = 0;
+	x->last_fact =
+	    state_say(d, FACT_WARNING, scene, 0, entity(scene), 0, x->cause);
+	climb(d, scene);
+}
+
+/* go_on: ask for the next response act that the plan declares, up to the
+ * authorisation. */
+static void
+go_on(struct drill *d, uint32_t scene, int from, uint32_t why)
+{
+	const struct stage_scene *s = &d->stage->scenes[scene];
+
+	for (int i = from; i <= RESPONSE_AUTHORISE; i++) {
+		if (s->response[i] == STAGE_NONE)
+			continue;
+		tasks_release(d, (uint32_t)s->response[i], why);
+		return;
+	}
+}
+
+static void
+acknowledge(struct drill *d, uint32_t scene, uint32_t why)
+{
+	struct drill_scene *x = &d->scenes[scene];
+
+	x->status = SCENE_ACKNOWLEDGED;
+	x->last_fact = why;
+	state_after(d, d->stage->scenes[scene].slot + SCENE_RUNG, SPAN_NEVER);
+	tasks_release_steps(d, scene, why);
+	go_on(d, scene, RESPONSE_VERIFY, why);
+}
+
+void
+scene_rung(struct drill *d, uint32_t scene)
+{
+	const struct stage_scene *s = &d->stage->scenes[scene];
+	const struct stage_ladder *l = &d->stage->ladders[s->ladder];
+	struct drill_scene *x = &d->scenes[scene];
+	const struct stage_rung *rung =
+	    &d->stage->rungs[l->rungs.first + x->rung % l->rungs.n];
+	uint32_t by = fact_entity(ENTITY_LADDER, s->ladder);
+
+	x->rung++;
+	x->last_fact = state_say(
+	    d, FACT_RUNG, scene, by, entity(scene), x->rung, x->last_fact);
+	for (uint32_t i = 0; i < rung->people.n; i++) {
+		uint32_t person = stage_at(d->stage, rung->people, i);
+
+		if (d->people[person].status >= PERSON_FREE) {
+			acknowledge(d, scene, x->last_fact);
+			return; /* there already, for another scene */
+		}
+		(void)people_page(
+		    d, person, by, (int32_t)scene, scene, x->last_fact);
+	}
+	climb(d, scene);
+}
+
+void
+scene_acked(struct drill *d, uint32_t person)
+{
+	int32_t scene = d->people[person].ladder_scene;
+
+	if (scene != STAGE_NONE && d->scenes[scene].status == SCENE_WARNED)
+		acknowledge(d, (uint32_t)scene, d->c->facts - 1);
+}
+
+/* ---- the response acts ---- */
+
+/* dismiss: a false alarm: as calm as before, until a new rising edge. */
+static void
+dismiss(struct drill *d, uint32_t scene)
+{
+	const struct stage_scene *s = &d->stage->scenes[scene];
+
+	d->scenes[scene].status = SCENE_CALM;
+	for (int i = 0; i < RESPONSES; i++)
+		if (s->response[i] != STAGE_NONE)
+			tasks_rearm(d, (uint32_t)s->response[i]);
+}
+
+static void
+verify(struct drill *d, uint32_t scene, uint32_t task)
+{
+	uint32_t fact;
+
+	look(d, scene);
+	if (world_is_whole(d, scene)) {
+		(void)tasks_done(d, task, FACT_DISMISSED, entity(scene), 0);
+		dismiss(d, scene);
+		return;
+	}
+	fact = tasks_done(d, task, FACT_VERIFIED, entity(scene), 0);
+	learn(d, fact);
+	go_on(d, scene, RESPONSE_GRADE, fact);
+}
+
+/* worst_grade: of the rules that hold on what is known; no rule, the lowest.
+ * Independent of their order. Source: RULES D14 in docs/formats.md. */
+static int32_t
+worst_grade(const struct drill *d, uint32_t scene)
+{
+	int32_t worst = LOWEST_GRADE;
+
+	for (uint32_t i = 0; i < d->stage->grading_n; i++)
+		if (d->stage->grading[i].grade < worst &&
+		    holds(d, scene, &d->stage->grading[i].when))
+			worst = d->stage->grading[i].grade;
+	return worst;
+}
+
+static void
+activate(struct drill *d, uint32_t scene, uint32_t why)
+{
+	struct range r = d->stage->scenes[scene].tasks;
+	struct drill_scene *x = &d->scenes[scene];
+
+	x->status = SCENE_ACTIVE;
+	x->last_fact =
+	    state_say(d, FACT_ACTIVATED, scene, 0, entity(scene), 0, why);
+	for (uint32_t i = r.first; i < r.first + r.n; i++)
+		if (d->stage->tasks[i].deadline != SPAN_NEVER)
+			state_after(d,
+			    d->stage->tasks[i].slot + TASK_SLOT_DEADLINE,
+			    d->stage->tasks[i].deadline);
+	tasks_release_steps(d, scene, x->last_fact);
+	d->c->world_changed = true; /* perhaps first aid has done it all */
+}
+
+static void
+confirm(struct drill *d, uint32_t scene, uint32_t task)
+{
+	bool back = world_is_back(d, scene);
+
+	look(d, scene);
+	(void)tasks_done(d, task, back ? FACT_CONFIRMED : FACT_NOT_CONFIRMED,
+	    entity(scene), 0);
+	d->scenes[scene].confirmed = back;
+	if (!back)
+		tasks_rearm(d, task);
+	d->c->world_changed = true;
+}
+
+static void
+close(struct drill *d, uint32_t scene)
+{
+	d->scenes[scene].status = SCENE_CLOSED;
+	d->c->over = true;
+	for (uint32_t i = 0; i < d->stage->counts[ENTITY_SCENE]; i++)
+		if (d->scenes[i].status != SCENE_CALM &&
+		    d->scenes[i].status != SCENE_CLOSED)
+			d->c->over = false;
+}
+
+void
+scene_act(struct drill *d, uint32_t task)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	struct drill_scene *x = &d->scenes[s->scene];
+
+	switch ((enum response)s->response) {
+	case RESPONSE_VERIFY:
+		verify(d, s->scene, task);
+		break;
+	case RESPONSE_GRADE:
+		x->grade = worst_grade(d, s->scene);
+		go_on(d, s->scene, RESPONSE_AUTHORISE,
+		    tasks_done(
+			d, task, FACT_GRADED, entity(s->scene), x->grade + 1));
+		break;
+	case RESPONSE_AUTHORISE:
+		activate(d, s->scene,
+		    tasks_done(d, task, FACT_AUTHORISED, entity(s->scene), 0));
+		break;
+	case RESPONSE_CONFIRM:
+		confirm(d, s->scene, task);
+		break;
+	case RESPONSE_CLOSE:
+		(void)tasks_done(d, task, FACT_CLOSED, entity(s->scene), 0);
+		close(d, s->scene);
+		break;
+	case RESPONSES:
+		break;
+	}
+}
+
+/* ---- what follows at once ---- */
+
+/* back_since: the newest change of level in the scene's scope. */
+static uint32_t
+back_since(const struct drill *d, uint32_t scene)
+{
+	struct range scope = d->stage->scenes[scene].scope;
+	uint32_t last = 0;
+
+	for (uint32_t i = 0; i < scope.n; i++) {
+		uint32_t fact =
+		    d->services[stage_at(d->stage, scope, i)].level_fact;
+
+		if (fact > last)
+			last = fact;
+	}
+	return last;
+}
+
+static void
+settle_confirmation(struct drill *d, uint32_t scene)
+{
+	int32_t task = d->stage->scenes[scene].response[RESPONSE_CONFIRM];
+	struct drill_scene *x = &d->scenes[scene];
+
+	if (task == STAGE_NONE)
+		return;
+	if (!world_is_back(d, scene)) {
+		if (x->confirmed)
+			tasks_rearm(d, (uint32_t)task);
+		x->confirmed = false;
+	} else if (!x->confirmed && d->tasks[task].status == TASK_IDLE) {
+		tasks_release(d, (uint32_t)task, back_since(d, scene));
+	}
+}
+
+static void
+settle_end(struct drill *d, uint32_t scene)
+{
+	int32_t task = d->stage->scenes[scene].response[RESPONSE_CLOSE];
+	struct drill_scene *x = &d->scenes[scene];
+
+	if (!tasks_are_idle(d, scene)) {
+		x->stuck = false;
+		return;
+	}
+	if (x->confirmed && task == STAGE_NONE) {
+		(void)state_say(
+		    d, FACT_CLOSED, scene, 0, entity(scene), 0, x->last_fact);
+		close(d, scene);
+	} else if (x->confirmed && d->tasks[task].status == TASK_IDLE) {
+		tasks_release(d, (uint32_t)task, x->last_fact);
+	} else if (!x->stuck && !world_is_back(d, scene)) {
+		x->stuck = true;
+		x->last_fact = state_say(
+		    d, FACT_STUCK, scene, 0, entity(scene), 0, x->last_fact);
+	}
+}
+
+void
+scene_settle(struct drill *d)
+{
+	uint32_t n = d->stage->counts[ENTITY_SCENE];
+
+	if (d->c->known_changed)
+		for (uint32_t i = 0; i < n; i++)
+			judge_trigger(d, i);
+	for (uint32_t i = 0; i < n; i++) {
+		if (d->scenes[i].status != SCENE_ACTIVE)
+			continue;
+		if (d->c->world_changed)
+			settle_confirmation(d, i);
+		settle_end(d, i);
+	}
+	d->c->known_changed = false;
+	d->c->world_changed = false;
+}
+
+/* unfinished: what the time ran out on: work in hand, a call nobody has
+ * answered, a disruption nobody has noticed. */
+static uint32_t
+unfinished(const struct drill *d, uint32_t scene)
+{
+	const struct drill_scene *x = &d->scenes[scene];
+	uint32_t fact = tasks_reason(d, scene);
+
+	if (fact != 0)
+		return fact;
+	return x->last_fact != 0 ? x->last_fact : back_since(d, scene);
+}
+
+void
+scene_horizon(struct drill *d)
+{
+	(void)state_say(d, FACT_HORIZON, d->stage->scene, 0, 0, 0,
+	    unfinished(d, d->stage->scene));
+	d->c->over = true;
+}

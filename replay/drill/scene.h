@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* replay/drill/scene.h -- what is known, and what the organisation makes of
+ * it: samples, alarms, reports; a scene's warning, ladder, verification,
+ * grade, authorisation, activation, confirmation, close. */
+#ifndef REPLAY_DRILL_SCENE_H
+#define REPLAY_DRILL_SCENE_H
+
+#include <stdint.h>
+
+struct drill;
+
+/* scene_sample: a monitor's turn: it samples its service. */
+void scene_sample(struct drill *d, uint32_t monitor);
+
+/* scene_alarm: a monitor's alarm is seen. */
+void scene_alarm(struct drill *d, uint32_t monitor);
+
+/* scene_report: somebody outside says that something is wrong with a
+ * service; `by` is who or what brought it. */
+void scene_report(struct drill *d, uint32_t service, uint32_t by);
+
+/* scene_held: the trigger has held: a warning is opened. */
+void scene_held(struct drill *d, uint32_t scene);
+
+/* scene_rung: the next rung of the ladder is climbed. */
+void scene_rung(struct drill *d, uint32_t scene);
+
+/* scene_acked: this person has just acknowledged; did a ladder call him? */
+void scene_acked(struct drill *d, uint32_t person);
+
+/* scene_act: a response act came off. */
+void scene_act(struct drill *d, uint32_t task);
+
+/* scene_settle: draw what follows at once from what has just changed:
+ * triggers, confirmation, close, being stuck. */
+void scene_settle(struct drill *d);
+
+/* scene_horizon: the time is over. */
+void scene_horizon(struct drill *d);
+
+#endif

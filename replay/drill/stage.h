@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* replay/drill/stage.h -- where plan and scenario meet: both compiled into
+ * flat tables of integers, indices and quantiles, once, before anything
+ * moves. Constant afterwards; borrows nothing from the documents; its digest
+ * says whether two stages would play alike.
+ *
+ * Numbers are those of document order. A list that belongs to something is a
+ * `struct range` into a pool. */
+#ifndef REPLAY_DRILL_STAGE_H
+#define REPLAY_DRILL_STAGE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/condition.h"
+#include "base/digest.h"
+#include "base/fields.h"
+#include "base/span.h"
+#include "plans/plan.h"
+#include "replay/drill/fact.h"
+#include "scenarios/scenario.h"
+#include "sim/queue.h"
+#include "sim/table.h"
+
+struct arena;
+struct faults;
+
+/* Raised by any change that alters a record (RULES B8 in docs/design.md). */
+enum { STAGE_SEMANTICS = 1 };
+
+enum { STAGE_NONE = -1 };
+
+/* What is drawn, for random_draw. Append only. */
+enum luck {
+	LUCK_INJECT_AT,
+	LUCK_ANSWERS,
+	LUCK_ACKNOWLEDGES,
+	LUCK_TRAVEL,
+	LUCK_FAILS,
+	LUCK_DURATION,
+	LUCK_FAILED_DURATION
+};
+
+/* What may happen, one slot of the queue for each entity it may happen to. */
+enum purpose {
+	PURPOSE_INJECT,
+	PURPOSE_BACK,     /* a person's absence ends */
+	PURPOSE_ACK,      /* a person acknowledges */
+	PURPOSE_ARRIVE,   /* a person is at work */
+	PURPOSE_CALL,     /* a role's answer_within is over */
+	PURPOSE_HOLD,     /* a scene's trigger has held */
+	PURPOSE_RUNG,     /* the next rung of a scene's ladder */
+	PURPOSE_WORK,     /* an order has reached, or an attempt ends */
+	PURPOSE_LIMIT,    /* an attempt's timeout; a decision's limit */
+	PURPOSE_DEADLINE, /* a step's deadline */
+	PURPOSE_POLL,     /* a monitor samples */
+	PURPOSE_SEEN,     /* a monitor's alarm is seen */
+	PURPOSE_HORIZON,  /* the drill's time is over: last of its instant */
+	PURPOSES
+};
+
+struct range {
+	uint32_t first, n;
+};
+
+struct stage_name {
+	const char *id;
+	struct title name;
+};
+
+struct stage_slot {
+	uint8_t purpose; /* enum purpose */
+	uint8_t class;   /* enum queue_class */
+	uint32_t number; /* of the entity */
+};
+
+struct stage_person {
+	uint64_t luck; /* key of its draws */
+	struct table acknowledges, travel;
+	uint32_t answers; /* threshold of random_happens */
+	uint32_t slot;    /* ack, arrive, back follow one another */
+};
+
+struct stage_role {
+	struct range members; /* people: primaries, then deputies */
+	uint32_t primaries;
+	span_ms answer_within;
+	uint32_t slot;
+};
+
+struct stage_service {
+	int32_t minimum_ppm;
+	struct range needs; /* services; all before it in `order` */
+};
+
+struct stage_copy {
+	uint32_t data;
+	int32_t kind;  /* enum copy_kind */
+	bool timed;    /* has `from` */
+	span_ms from;  /* since the scenario's start; may be negative */
+	span_ms every; /* SPAN_NEVER: once */
+	span_ms takes, lag;
+	bool follows;
+};
+
+struct stage_data {
+	uint32_t service;
+	struct range copies; /* into stage.copies */
+};
+
+struct stage_monitor {
+	uint32_t service;
+	span_ms interval, hold, delay;
+	int32_t below_ppm;
+	uint32_t slot; /* poll, seen */
+};
+
+struct stage_rung {
+	span_ms after;
+	struct range people;
+};
+
+struct stage_ladder {
+	struct range rungs;
+	uint32_t repeats;
+	span_ms repeat_every;
+};
+
+struct stage_scene {
+	struct condition trigger;
+	span_ms hold;
+	struct range scope;           /* services */
+	struct objectives objectives; /* its `at` is NULL */
+	uint32_t ladder;
+	int32_t response[RESPONSES]; /* tasks; STAGE_NONE if not declared */
+	struct range tasks;          /* all of the scene's tasks */
+	uint32_t slot;               /* hold, rung */
+};
+
+/* task (任务): everything people do: response acts and procedure steps. */
+struct stage_task {
+	uint64_t luck;
+	uint32_t scene;
+	int32_t response;    /* enum response, or STAGE_NONE for a step */
+	int32_t step_number; /* in the plan; STAGE_NONE for a response act */
+	int32_t stage;       /* enum step_stage of a step */
+	struct range roles;
+	uint32_t people; /* of each role */
+	struct table duration;
+	struct table failed_duration; /* n == 0: not declared */
+	int32_t fails_ppm;
+	uint32_t retries;
+	bool independent, first_aid;
+	bool is_alternative; /* runs only when called for */
+	span_ms timeout, deadline, max_decision;
+	struct range before; /* tasks it waits for */
+	struct range after;  /* tasks that wait for it */
+	struct range alternatives;
+	int32_t restores;     /* data; STAGE_NONE */
+	struct range copies;  /* in order; empty: newest first */
+	struct range effects; /* pairs service, level in the pool */
+	enum origin duration_origin;
+	bool duration_is_fixed;
+	uint32_t slot; /* work, limit, deadline */
+};
+
+struct stage_inject {
+	uint64_t luck;
+	int32_t act; /* enum inject_act */
+	struct table when;
+	int32_t service, data, person, copy, step, about;
+	int32_t level_ppm;
+	span_ms length; /* absent for, standby behind by */
+	uint32_t times;
+	uint32_t slot;
+};
+
+struct stage {
+	uint64_t seed;
+	struct instant start;
+	span_ms horizon;
+	span_ms order_delay;
+	uint32_t scene; /* the one the scenario drills */
+	uint32_t counts[ENTITY_KINDS];
+	const struct stage_name *names[ENTITY_KINDS];
+	const struct stage_person *people;
+	const struct stage_role *roles;
+	const struct stage_service *services;
+	const uint32_t *service_order; /* each after all it needs */
+	const struct stage_data *data;
+	const struct stage_copy *copies;
+	const struct stage_monitor *monitors;
+	const struct stage_rung *rungs;
+	uint32_t rungs_n;
+	const struct stage_ladder *ladders;
+	const struct stage_scene *scenes;
+	const struct stage_task *tasks;
+	const struct stage_inject *injects;
+	const struct grade_rule *grading; /* `at` is NULL */
+	uint32_t grading_n;
+	const uint32_t *pool; /* what ranges point into */
+	uint32_t pool_n;
+	const struct stage_slot *slots;
+	uint32_t slots_n;
+	uint32_t horizon_slot;
+};
+
+/* stage_compile: compile a plan and a scenario that gave no error when read
+ * and checked, the scenario resolved against the plan's names. `seed` is the
+ * luck of the drill.
+ * Owns:   all in `arena`; keeps nothing of the documents.
+ * Return: NULL if they cannot meet; why is in `faults` (more slots than the
+ *         queue has; two ids with the same luck). */
+const struct stage *stage_compile(struct arena *arena, const struct plan *plan,
+    const struct scenario *scenario, uint64_t seed, struct faults *faults);
+
+/* stage_name: id and title of an entity; empty strings for none. */
+const struct stage_name *stage_name(const struct stage *stage, uint32_t entity);
+
+/* stage_at: the i-th number of a range. */
+uint32_t stage_at(const struct stage *stage, struct range r, uint32_t i);
+
+/* stage_digest: over every field that can change a record, in order, integers
+ * as eight bytes little-endian. */
+struct digest stage_digest(const struct stage *stage);
+
+#endif

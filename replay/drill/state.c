@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/drill/state.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+
+/* Facts a drill may hold: polls are none, so a plan that stops somewhere
+ * stays far below; one that does not is a runaway. */
+enum { FACTS_FLOOR = 4096, FACTS_PER_SLOT = 64, FACTS_CEILING = 1 << 20 };
+
+/* carve: the next part of a block, 16-aligned; NULL block only measures. */
+static void *
+carve(char *block, size_t *at, size_t n, size_t size)
+{
+	void *part = block == NULL ? NULL : block + *at;
+
+	*at += (n * size + 15) / 16 * 16;
+	return part;
+}
+
+static size_t
+lay_out(struct drill *d, char *block)
+{
+	const uint32_t *n = d->stage->counts;
+	size_t at = 0;
+	void *engine = carve(block, &at, 1, engine_size(d->stage->slots_n));
+
+	d->c = carve(block, &at, 1, sizeof(*d->c));
+	d->services =
+	    carve(block, &at, n[ENTITY_SERVICE], sizeof(*d->services));
+	d->data = carve(block, &at, n[ENTITY_DATA], sizeof(*d->data));
+	d->copies = carve(block, &at, n[ENTITY_COPY], sizeof(*d->copies));
+	d->monitors =
+	    carve(block, &at, n[ENTITY_MONITOR], sizeof(*d->monitors));
+	d->people = carve(block, &at, n[ENTITY_PERSON], sizeof(*d->people));
+	d->tasks = carve(block, &at, n[ENTITY_TASK], sizeof(*d->tasks));
+	d->scenes = carve(block, &at, n[ENTITY_SCENE], sizeof(*d->scenes));
+	/* Twice: what was served in a pass stays until its end. */
+	d->queue = carve(block, &at, 2 * n[ENTITY_TASK], sizeof(*d->queue));
+	d->wanted = carve(block, &at, n[ENTITY_ROLE], sizeof(*d->wanted));
+	if (block != NULL)
+		d->engine = engine_init(engine, d->stage->slots_n);
+	return at;
+}
+
+static void
+fill_fresh(struct drill *d)
+{
+	const struct stage *s = d->stage;
+
+	for (uint32_t i = 0; i < s->counts[ENTITY_SERVICE]; i++)
+		d->services[i] =
+		    (struct drill_service){1000000, 1000000, 1000000, 0, 0};
+	for (uint32_t i = 0; i < s->counts[ENTITY_DATA]; i++)
+		d->data[i].lost_at = SPAN_NEVER;
+	for (uint32_t i = 0; i < s->counts[ENTITY_MONITOR]; i++) {
+		d->monitors[i].bad_since = SPAN_NEVER;
+		state_after(d, s->monitors[i].slot, 0);
+	}
+	for (uint32_t i = 0; i < s->counts[ENTITY_PERSON]; i++) {
+		d->people[i].task = STAGE_NONE;
+		d->people[i].ladder_scene = STAGE_NONE;
+	}
+	for (uint32_t i = 0; i < s->counts[ENTITY_TASK]; i++) {
+		d->tasks[i].before = (int32_t)s->tasks[i].before.n;
+		d->tasks[i].root = (int32_t)i;
+		d->tasks[i].barred = STAGE_NONE;
+		d->tasks[i].copy = STAGE_NONE;
+	}
+	for (uint32_t i = 0; i < s->counts[ENTITY_SCENE]; i++)
+		d->scenes[i].grade = STAGE_NONE;
+	state_after(d, s->horizon_slot, s->horizon);
+}
+
+static uint32_t
+facts_room(const struct stage *stage)
+{
+	uint64_t n = FACTS_FLOOR + (uint64_t)stage->slots_n * FACTS_PER_SLOT;
+
+	return n > FACTS_CEILING ? FACTS_CEILING : (uint32_t)n;
+}
+
+struct drill *
+state_new(struct arena *arena, const struct stage *stage)
+{
+	struct drill *d = arena_alloc(arena, sizeof(*d));
+
+	d->stage = stage;
+	d->block_size = lay_out(d, NULL);
+	d->block = arena_alloc(arena, d->block_size);
+	d->fresh = arena_alloc(arena, d->block_size);
+	(void)lay_out(d, d->block);
+	fill_fresh(d);
+	memcpy(d->fresh, d->block, d->block_size);
+	d->facts_cap = facts_room(stage);
+	d->facts = arena_array(arena, d->facts_cap, sizeof(*d->facts));
+	state_reset(d, 0);
+	return d;
+}
+
+void
+state_reset(struct drill *d, uint64_t trial)
+{
+	const struct stage *s = d->stage;
+
+	memcpy(d->block, d->fresh, d->block_size);
+	d->trial = trial;
+	d->blamed = 0;
+	(void)state_say(d, FACT_BEGIN, 0, 0, 0, STAGE_SEMANTICS, 0);
+	for (uint32_t i = 0; i < s->counts[ENTITY_INJECT]; i++) {
+		const struct stage_inject *x = &s->injects[i];
+
+		state_after(d, x->slot,
+		    table_draw(
+			&x->when, state_draw(d, x->luck, LUCK_INJECT_AT, 0)));
+	}
+}
+
+span_ms
+state_now(const struct drill *d)
+{
+	return engine_now(d->engine);
+}
+
+uint32_t
+state_say(struct drill *d, enum fact_act act, uint32_t scene, uint32_t by,
+    uint32_t on, int64_t value, uint32_t why)
+{
+	if (d->c->facts == d->facts_cap) {
+		d->c->full = true;
+		d->blamed = on != 0 ? on : by;
+		return d->c->facts - 1;
+	}
+	d->facts[d->c->facts] = (struct fact){.at = state_now(d),
+	    .why = why,
+	    .act = (uint16_t)act,
+	    .incident = (uint16_t)scene,
+	    .by = by,
+	    .on = on,
+	    .value = value};
+	return d->c->facts++;
+}
+
+void
+state_after(struct drill *d, uint32_t slot, span_ms wait)
+{
+	span_ms now = state_now(d);
+
+	if (wait > SPAN_NEVER - now)
+		engine_cancel(d->engine, slot);
+	else
+		engine_set(d->engine, slot,
+		    (enum queue_class)d->stage->slots[slot].class, now + wait);
+}
+
+struct random_pair
+state_draw(
+    const struct drill *d, uint64_t luck, enum luck purpose, uint32_t nth)
+{
+	return random_draw(d->stage->seed, luck, d->trial, purpose,
+	    nth < RANDOM_OCCURRENCES ? nth : RANDOM_OCCURRENCES - 1);
+}

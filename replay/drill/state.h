@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* replay/drill/state.h -- everything that changes while a drill runs, in one
+ * block that is reset by copying a fresh one over it. Shared by the files of
+ * this room, which stand in this order, each knowing those before it:
+ *
+ *   state   facts and timers
+ *   world   what is true: services, data, copies
+ *   people  who is called, answers, comes
+ *   tasks   who does what, and what comes of it
+ *   scene   what is known: alarms, warning, activation, close
+ *   drill   hands each event to its file
+ */
+#ifndef REPLAY_DRILL_STATE_H
+#define REPLAY_DRILL_STATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/span.h"
+#include "replay/drill/fact.h"
+#include "replay/drill/stage.h"
+#include "sim/engine.h"
+#include "sim/random.h"
+
+struct drill_service {
+	int32_t own_ppm;   /* by itself */
+	int32_t seen_ppm;  /* as users see it: never above what it needs */
+	int32_t known_ppm; /* as last sampled or reported */
+	uint32_t reports;
+	uint32_t level_fact; /* when what users see last changed */
+};
+
+struct drill_data {
+	span_ms lost_at; /* SPAN_NEVER: it is there */
+	uint32_t lost_fact;
+};
+
+struct drill_copy {
+	span_ms behind; /* more than its lag, by an inject */
+	bool unreadable;
+};
+
+struct drill_monitor {
+	span_ms bad_since; /* SPAN_NEVER: the last sample was good */
+	bool raised;       /* an alarm stands, seen or on its way */
+	bool seen;
+	uint32_t cause; /* fact of the level it saw first */
+};
+
+enum person_status {
+	PERSON_OFF,    /* nobody has called, or it came to nothing */
+	PERSON_PAGED,  /* called; has not acknowledged (yet) */
+	PERSON_COMING, /* acknowledged, travelling */
+	PERSON_FREE,   /* at work, waiting for orders */
+	PERSON_BUSY
+};
+
+struct drill_person {
+	enum person_status status;
+	bool absent;
+	bool leaving;  /* absent once the attempt in hand is over */
+	bool fresh;    /* the page was the first order: no order delay */
+	bool given_up; /* nobody counts on an answer to the last page */
+	uint16_t pages;
+	int32_t task;         /* in hand */
+	int32_t ladder_scene; /* whose ladder paged last; STAGE_NONE */
+	uint32_t page_fact;
+	uint32_t free_fact; /* why free: acknowledged, arrived, or done */
+};
+
+enum task_status {
+	TASK_IDLE,
+	TASK_WAITING, /* ready; in the queue for people */
+	TASK_ORDERED, /* people on their way from one order to this */
+	TASK_RUNNING,
+	TASK_DONE,
+	TASK_FAILED
+};
+
+struct drill_task {
+	enum task_status status;
+	bool waited;           /* a fact says what it waits for */
+	bool called;           /* an alternative whose turn has come */
+	bool will_fail;        /* this attempt; nobody knows yet */
+	uint16_t attempts;     /* begun */
+	uint16_t misses;       /* failed, counted against `retries` */
+	uint16_t forced;       /* attempts an inject will make fail */
+	uint16_t alternatives; /* called so far */
+	int32_t before;        /* predecessors not done yet */
+	int32_t root;          /* the step it stands in for; itself */
+	int32_t barred;        /* a person who did not decide in time */
+	int32_t copy;          /* in use */
+	uint64_t tried;        /* copies, by place within the data set */
+	uint32_t ready_fact, waits_fact, start_fact;
+};
+
+enum scene_status {
+	SCENE_CALM,
+	SCENE_WARNED,       /* the ladder is being climbed */
+	SCENE_ACKNOWLEDGED, /* verify, grade, authorise */
+	SCENE_ACTIVE,
+	SCENE_CLOSED
+};
+
+struct drill_scene {
+	enum scene_status status;
+	bool holding; /* the trigger is true, the hold runs */
+	bool fired;   /* true since the last warning: wait for an edge */
+	bool stuck;   /* said so */
+	bool confirmed;
+	int32_t grade; /* 0 for I; STAGE_NONE: not graded */
+	span_ms warned_at;
+	uint32_t cause;     /* fact that made the trigger true */
+	uint32_t last_fact; /* newest of its milestones */
+	uint32_t rung;      /* next, counting through repeats */
+};
+
+struct drill {
+	const struct stage *stage;
+	void *fresh; /* the block below as it was at birth */
+	size_t block_size;
+	uint64_t trial;
+	struct fact *facts; /* not reset: only the count is */
+	uint32_t facts_cap;
+	uint32_t blamed;
+	/* what a reset restores: */
+	void *block;
+	struct engine *engine;
+	struct drill_service *services;
+	struct drill_data *data;
+	struct drill_copy *copies;
+	struct drill_monitor *monitors;
+	struct drill_person *people;
+	struct drill_task *tasks;
+	struct drill_scene *scenes;
+	uint32_t *queue;  /* tasks waiting for people, longest first */
+	uint32_t *wanted; /* people each role lacks, while tasks are served */
+	struct drill_counters {
+		uint32_t facts;
+		uint32_t queued;
+		uint32_t cause; /* last fact that changed what is known */
+		bool known_changed;
+		bool crew_changed; /* somebody is free, or a task waits */
+		bool world_changed;
+		bool full; /* no room for another fact */
+		bool over;
+	} * c;
+};
+
+/* state_new, state_reset: what drill_new and drill_reset promise. */
+struct drill *state_new(struct arena *arena, const struct stage *stage);
+void state_reset(struct drill *d, uint64_t trial);
+
+/* state_now: virtual time. */
+span_ms state_now(const struct drill *d);
+
+/* state_say: write a fact at the present instant.
+ * Return: its number; of the last one, if there is no room (`full`). */
+uint32_t state_say(struct drill *d, enum fact_act act, uint32_t scene,
+    uint32_t by, uint32_t on, int64_t value, uint32_t why);
+
+/* state_after: let the slot's event come `wait` ms from now; SPAN_NEVER
+ * cancels it. */
+void state_after(struct drill *d, uint32_t slot, span_ms wait);
+
+/* state_draw: the entity's occurrence-th luck for a purpose. */
+struct random_pair state_draw(
+    const struct drill *d, uint64_t luck, enum luck purpose, uint32_t nth);
+
+#endif

@@ -1,0 +1,594 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/drill/tasks.h"
+
+#include <assert.h>
+
+#include "replay/drill/people.h"
+#include "replay/drill/state.h"
+#include "replay/drill/world.h"
+
+enum { SLOT_WORK, SLOT_LIMIT, SLOT_DEADLINE };
+
+static uint32_t
+entity(uint32_t task)
+{
+	return fact_entity(ENTITY_TASK, task);
+}
+
+static void
+arm(struct drill *d, uint32_t task, uint32_t which, span_ms wait)
+{
+	state_after(d, d->stage->tasks[task].slot + which, wait);
+}
+
+/* ---- ready ---- */
+
+void
+tasks_release(struct drill *d, uint32_t task, uint32_t why)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	struct drill_task *t = &d->tasks[task];
+
+	assert(t->status == TASK_IDLE);
+	t->status = TASK_WAITING;
+	t->waited = false;
+	t->ready_fact =
+	    state_say(d, FACT_READY, s->scene, 0, entity(task), 0, why);
+	d->queue[d->c->queued++] = task;
+	d->c->crew_changed = true;
+	if (s->max_decision != SPAN_NEVER)
+		arm(d, task, SLOT_LIMIT, s->max_decision);
+}
+
+static bool
+may_start(const struct drill *d, uint32_t task)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	const struct drill_task *t = &d->tasks[task];
+	enum scene_status status = d->scenes[s->scene].status;
+
+	if (t->status != TASK_IDLE || t->before > 0 ||
+	    s->response != STAGE_NONE || (s->is_alternative && !t->called))
+		return false;
+	return status == SCENE_ACTIVE ||
+	       (status == SCENE_ACKNOWLEDGED && s->first_aid);
+}
+
+void
+tasks_release_steps(struct drill *d, uint32_t scene, uint32_t why)
+{
+	struct range r = d->stage->scenes[scene].tasks;
+
+	for (uint32_t i = r.first; i < r.first + r.n; i++)
+		if (may_start(d, i))
+			tasks_release(d, i, why);
+}
+
+static void
+release_after(struct drill *d, uint32_t task, uint32_t why)
+{
+	struct range after = d->stage->tasks[task].after;
+
+	for (uint32_t i = 0; i < after.n; i++) {
+		uint32_t next = stage_at(d->stage, after, i);
+
+		d->tasks[next].before--;
+		if (may_start(d, next))
+			tasks_release(d, next, why);
+	}
+}
+
+/* ---- people for tasks ---- */
+
+/* free_of: the role's next free person for this task; STAGE_NONE if none. */
+static int32_t
+free_of(const struct drill *d, uint32_t role, uint32_t task)
+{
+	struct range members = d->stage->roles[role].members;
+
+	for (uint32_t i = 0; i < members.n; i++) {
+		uint32_t person = stage_at(d->stage, members, i);
+		const struct drill_person *p = &d->people[person];
+
+		if (p->status == PERSON_FREE && p->task == STAGE_NONE &&
+		    (int32_t)person != d->tasks[task].barred)
+			return (int32_t)person;
+	}
+	return STAGE_NONE;
+}
+
+/* take: take up to `n` free people of the role. Return: how many lack. */
+static uint32_t
+take(struct drill *d, uint32_t role, uint32_t task, uint32_t n)
+{
+	int32_t person;
+
+	for (; n > 0 && (person = free_of(d, role, task)) != STAGE_NONE; n--)
+		d->people[person].task = (int32_t)task;
+	return n;
+}
+
+/* each_crew: the next person who has the task in hand, from `from` on. */
+static uint32_t
+each_crew(const struct drill *d, uint32_t task, uint32_t from)
+{
+	while (from < d->stage->counts[ENTITY_PERSON] &&
+	       d->people[from].task != (int32_t)task)
+		from++;
+	return from;
+}
+
+static void
+put_back(struct drill *d, uint32_t task)
+{
+	uint32_t n = d->stage->counts[ENTITY_PERSON];
+
+	for (uint32_t p = each_crew(d, task, 0); p < n;
+	     p = each_crew(d, task, p + 1))
+		d->people[p].task = STAGE_NONE;
+}
+
+/* man: take all people the task needs, or none and note who is wanted. */
+static bool
+man(struct drill *d, uint32_t task)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	uint32_t lacking = 0;
+	uint32_t first = 0;
+
+	for (uint32_t i = 0; i < s->roles.n; i++) {
+		uint32_t role = stage_at(d->stage, s->roles, i);
+		uint32_t lack = take(d, role, task, s->people);
+
+		if (lack > 0 && lacking == 0)
+			first = role;
+		lacking += lack;
+		d->wanted[role] += lack;
+	}
+	if (lacking == 0)
+		return true;
+	put_back(d, task);
+	if (!d->tasks[task].waited) {
+		d->tasks[task].waited = true;
+		d->tasks[task].waits_fact = state_say(d, FACT_WAITS, s->scene,
+		    fact_entity(ENTITY_ROLE, first), entity(task), WAIT_PERSON,
+		    d->tasks[task].ready_fact);
+	}
+	for (uint32_t i = 0; i < s->roles.n; i++) {
+		uint32_t role = stage_at(d->stage, s->roles, i);
+
+		if (d->wanted[role] > 0)
+			people_call(d, role, d->wanted[role], s->scene,
+			    d->tasks[task].waits_fact);
+	}
+	return false;
+}
+
+/* grant: the fact that gave the task its people: whoever came last to it by
+ * his page, else the wait that ended, else that it was ready. */
+static uint32_t
+grant(const struct drill *d, uint32_t task)
+{
+	const struct drill_task *t = &d->tasks[task];
+	uint32_t n = d->stage->counts[ENTITY_PERSON];
+	uint32_t last = 0;
+
+	if (!t->waited)
+		return t->ready_fact;
+	for (uint32_t p = each_crew(d, task, 0); p < n;
+	     p = each_crew(d, task, p + 1))
+		if (d->people[p].free_fact > last)
+			last = d->people[p].free_fact;
+	if (last > t->waits_fact && (d->facts[last].act == FACT_ACK ||
+					d->facts[last].act == FACT_ARRIVE))
+		return last;
+	return t->waits_fact;
+}
+
+static void begin(struct drill *d, uint32_t task);
+
+static void
+order(struct drill *d, uint32_t task)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	struct drill_task *t = &d->tasks[task];
+	uint32_t n = d->stage->counts[ENTITY_PERSON];
+	uint32_t why = grant(d, task);
+	bool fresh = true;
+
+	t->start_fact = why;
+	for (uint32_t p = each_crew(d, task, 0); p < n;
+	     p = each_crew(d, task, p + 1)) {
+		fresh = fresh && d->people[p].fresh;
+		d->people[p].fresh = false;
+		d->people[p].status = PERSON_BUSY;
+		if (s->response == STAGE_NONE)
+			t->start_fact = state_say(d, FACT_DISPATCH, s->scene,
+			    fact_entity(ENTITY_PERSON, p), entity(task), 0,
+			    why);
+	}
+	t->status = TASK_ORDERED;
+	if (fresh || d->stage->order_delay == 0)
+		begin(d, task);
+	else
+		arm(d, task, SLOT_WORK, d->stage->order_delay);
+}
+
+void
+tasks_serve(struct drill *d)
+{
+	uint32_t kept = 0;
+	uint32_t n;
+
+	for (uint32_t i = 0; i < d->stage->counts[ENTITY_ROLE]; i++)
+		d->wanted[i] = 0;
+	d->c->crew_changed = false;
+	/* Serving may queue again (no copy, an alternative): take those too. */
+	for (n = 0; n < d->c->queued; n++) {
+		uint32_t task = d->queue[n];
+
+		if (man(d, task))
+			order(d, task);
+		else
+			d->queue[kept++] = task;
+	}
+	d->c->queued = kept;
+}
+
+/* lead: who speaks for the task's people: the first of its first role. */
+static uint32_t
+lead(const struct drill *d, uint32_t task)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+
+	for (uint32_t i = 0; i < s->roles.n; i++) {
+		uint32_t role = stage_at(d->stage, s->roles, i);
+		struct range members = d->stage->roles[role].members;
+
+		for (uint32_t j = 0; j < members.n; j++) {
+			uint32_t person = stage_at(d->stage, members, j);
+
+			if (d->people[person].task == (int32_t)task)
+				return fact_entity(ENTITY_PERSON, person);
+		}
+	}
+	return 0;
+}
+
+static void
+let_go(struct drill *d, uint32_t task, uint32_t why)
+{
+	uint32_t n = d->stage->counts[ENTITY_PERSON];
+
+	for (uint32_t p = each_crew(d, task, 0); p < n;
+	     p = each_crew(d, task, p + 1))
+		people_free(d, p, why);
+	arm(d, task, SLOT_WORK, SPAN_NEVER);
+	arm(d, task, SLOT_LIMIT, SPAN_NEVER);
+}
+
+/* ---- copies ---- */
+
+/* better: is this copy worth more than the best so far? In the author's
+ * order the first is; otherwise the newest. */
+static bool
+better(const struct drill *d, const struct stage_task *s, int32_t best,
+    uint32_t copy)
+{
+	if (best == STAGE_NONE)
+		return true;
+	return s->copies.n == 0 &&
+	       world_consistent(d, copy) > world_consistent(d, (uint32_t)best);
+}
+
+static int32_t
+choose_copy(const struct drill *d, uint32_t task)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	const struct stage_data *data = &d->stage->data[s->restores];
+	uint32_t n = s->copies.n > 0 ? s->copies.n : data->copies.n;
+	int32_t best = STAGE_NONE;
+
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t copy = s->copies.n > 0
+				    ? stage_at(d->stage, s->copies, i)
+				    : data->copies.first + i;
+		uint64_t bit = UINT64_C(1) << (copy - data->copies.first);
+
+		if ((d->tasks[task].tried & bit) == 0 &&
+		    world_consistent(d, copy) != SPAN_NEVER &&
+		    better(d, s, best, copy))
+			best = (int32_t)copy;
+	}
+	return best;
+}
+
+/* ---- attempts ---- */
+
+static void give_up(struct drill *d, uint32_t task, uint32_t why);
+
+/* has_copy: is there something to restore from, if that is the task? */
+static bool
+has_copy(struct drill *d, uint32_t task)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	struct drill_task *t = &d->tasks[task];
+	uint32_t fact;
+
+	if (s->restores == STAGE_NONE)
+		return true;
+	t->copy = choose_copy(d, task);
+	if (t->copy != STAGE_NONE)
+		return true;
+	fact = state_say(d, FACT_NO_COPY, s->scene, entity(task),
+	    fact_entity(ENTITY_DATA, (uint32_t)s->restores), 0, t->start_fact);
+	let_go(d, task, fact);
+	give_up(d, task, fact);
+	return false;
+}
+
+/* odds_ppm: of failing; a retry of the same method depends on what made the
+ * last one fail. Source: SPAR-H, NUREG/CR-6883, high dependency (1 + p)/2. */
+static int32_t
+odds_ppm(const struct stage_task *s, const struct drill_task *t)
+{
+	if (t->misses == 0 || s->independent || s->fails_ppm == 0)
+		return s->fails_ppm;
+	return (1000000 + s->fails_ppm + 1) / 2;
+}
+
+static bool
+will_fail(struct drill *d, uint32_t task, uint32_t nth)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	struct drill_task *t = &d->tasks[task];
+	struct random_pair luck = state_draw(d, s->luck, LUCK_FAILS, nth);
+
+	if (t->copy != STAGE_NONE && d->copies[t->copy].unreadable)
+		return true;
+	if (t->forced > 0) {
+		t->forced--;
+		return true;
+	}
+	return random_happens(
+	    luck.value, random_threshold((uint32_t)odds_ppm(s, t)));
+}
+
+static void
+begin(struct drill *d, uint32_t task)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	struct drill_task *t = &d->tasks[task];
+	uint32_t nth = t->attempts;
+	const struct table *table = &s->duration;
+	enum luck purpose = LUCK_DURATION;
+
+	if (!has_copy(d, task))
+		return;
+	t->status = TASK_RUNNING;
+	t->attempts++;
+	t->start_fact = state_say(d, FACT_START, s->scene, lead(d, task),
+	    entity(task), t->attempts, t->start_fact);
+	t->will_fail = will_fail(d, task, nth);
+	if (t->will_fail && s->failed_duration.n > 0) {
+		table = &s->failed_duration;
+		purpose = LUCK_FAILED_DURATION;
+	}
+	arm(d, task, SLOT_WORK,
+	    table_draw(table, state_draw(d, s->luck, purpose, nth)));
+	if (s->timeout != SPAN_NEVER)
+		arm(d, task, SLOT_LIMIT, s->timeout);
+}
+
+/* give_up: for good; its next alternative, if any, takes its place. */
+static void
+give_up(struct drill *d, uint32_t task, uint32_t why)
+{
+	uint32_t root = (uint32_t)d->tasks[task].root;
+	const struct stage_task *s = &d->stage->tasks[root];
+	struct drill_task *r = &d->tasks[root];
+	uint32_t fact =
+	    state_say(d, FACT_GAVE_UP, s->scene, 0, entity(task), 0, why);
+
+	d->tasks[task].status = TASK_FAILED;
+	d->scenes[s->scene].last_fact = fact;
+	while (r->alternatives < s->alternatives.n) {
+		uint32_t next =
+		    stage_at(d->stage, s->alternatives, r->alternatives++);
+		struct drill_task *t = &d->tasks[next];
+
+		if (t->status != TASK_IDLE || t->called)
+			continue; /* it stands in for another already */
+		t->root = (int32_t)root;
+		t->called = true;
+		fact = state_say(
+		    d, FACT_ALTERNATIVE, s->scene, 0, entity(next), 0, fact);
+		if (may_start(d, next))
+			tasks_release(d, next, fact);
+		return;
+	}
+}
+
+/* miss: the attempt came to nothing, as fact `why` says. */
+static void
+miss(struct drill *d, uint32_t task, uint32_t why)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	struct drill_task *t = &d->tasks[task];
+	bool again;
+
+	if (t->copy != STAGE_NONE && d->copies[t->copy].unreadable) {
+		uint32_t first = d->stage->data[s->restores].copies.first;
+
+		why = state_say(d, FACT_COPY_UNREADABLE, s->scene, entity(task),
+		    fact_entity(ENTITY_COPY, (uint32_t)t->copy), 0, why);
+		t->tried |= UINT64_C(1) << ((uint32_t)t->copy - first);
+		again = true; /* with the next copy, if there is one */
+	} else {
+		t->misses++;
+		again = t->misses <= s->retries;
+	}
+	let_go(d, task, why);
+	if (!again) {
+		give_up(d, task, why);
+		return;
+	}
+	t->status = TASK_IDLE;
+	tasks_release(d, task, why);
+}
+
+/* succeed: a step is done: its effects, and who may go on now. */
+static void
+succeed(struct drill *d, uint32_t task)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	struct drill_task *t = &d->tasks[task];
+	struct range scope = d->stage->scenes[s->scene].scope;
+	uint32_t fact = tasks_done(d, task, FACT_DONE, entity(task), 0);
+
+	if (t->copy != STAGE_NONE)
+		world_restore(d, (uint32_t)s->restores, (uint32_t)t->copy,
+		    s->scene, fact);
+	for (uint32_t i = 0; i < s->effects.n; i++)
+		world_set(d, d->stage->pool[s->effects.first + 2 * i],
+		    (int32_t)d->stage->pool[s->effects.first + 2 * i + 1],
+		    s->scene, fact);
+	for (uint32_t i = 0; i < scope.n; i++) {
+		struct drill_service *x =
+		    &d->services[stage_at(d->stage, scope, i)];
+
+		x->known_ppm = x->seen_ppm;
+	}
+	d->c->known_changed = true;
+	d->c->cause = fact;
+	if (t->root != (int32_t)task) {
+		d->tasks[t->root].status = TASK_DONE;
+		release_after(d, (uint32_t)t->root, fact);
+	}
+	release_after(d, task, fact);
+}
+
+uint32_t
+tasks_done(struct drill *d, uint32_t task, enum fact_act act, uint32_t on,
+    int64_t value)
+{
+	uint32_t scene = d->stage->tasks[task].scene;
+	uint32_t fact = state_say(
+	    d, act, scene, lead(d, task), on, value, d->tasks[task].start_fact);
+
+	d->tasks[task].status = TASK_DONE;
+	d->scenes[scene].last_fact = fact;
+	let_go(d, task, fact);
+	return fact;
+}
+
+bool
+tasks_work(struct drill *d, uint32_t task)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	struct drill_task *t = &d->tasks[task];
+
+	if (t->status == TASK_ORDERED)
+		begin(d, task);
+	else if (s->response != STAGE_NONE)
+		return true;
+	else if (t->will_fail)
+		miss(d, task,
+		    state_say(d, FACT_FAILED, s->scene, lead(d, task),
+			entity(task), t->attempts, t->start_fact));
+	else
+		succeed(d, task);
+	return false;
+}
+
+/* overdue: nobody has decided: whoever sat on it is out of it, if there is
+ * anybody else. */
+static void
+overdue(struct drill *d, uint32_t task)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	struct drill_task *t = &d->tasks[task];
+	uint32_t role = stage_at(d->stage, s->roles, 0);
+	bool in_hand = t->status != TASK_WAITING;
+	uint32_t who = in_hand ? lead(d, task) : 0;
+	uint32_t fact = state_say(d, FACT_OVERDUE, s->scene, who, entity(task),
+	    0, in_hand ? t->start_fact : t->ready_fact);
+
+	if (in_hand && d->stage->roles[role].members.n > 1) {
+		t->barred = (int32_t)fact_number(who);
+		let_go(d, task, fact);
+		t->status = TASK_IDLE;
+		tasks_release(d, task, fact);
+		return;
+	}
+	arm(d, task, SLOT_LIMIT, s->max_decision);
+	if (!in_hand) {
+		t->barred = STAGE_NONE;
+		people_give_up(d, role);
+	}
+}
+
+void
+tasks_limit(struct drill *d, uint32_t task)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	const struct drill_task *t = &d->tasks[task];
+
+	if (s->max_decision != SPAN_NEVER)
+		overdue(d, task);
+	else if (t->status == TASK_RUNNING)
+		miss(d, task,
+		    state_say(d, FACT_TIMEOUT, s->scene, lead(d, task),
+			entity(task), t->attempts, t->start_fact));
+}
+
+void
+tasks_deadline(struct drill *d, uint32_t task)
+{
+	const struct drill_task *t = &d->tasks[task];
+
+	if (t->status != TASK_DONE)
+		(void)state_say(d, FACT_LATE, d->stage->tasks[task].scene, 0,
+		    entity(task), 0, t->ready_fact);
+}
+
+void
+tasks_rearm(struct drill *d, uint32_t task)
+{
+	d->tasks[task].status = TASK_IDLE;
+}
+
+static bool
+is_busy(const struct drill_task *t)
+{
+	return t->status == TASK_WAITING || t->status == TASK_ORDERED ||
+	       t->status == TASK_RUNNING;
+}
+
+bool
+tasks_are_idle(const struct drill *d, uint32_t scene)
+{
+	struct range r = d->stage->scenes[scene].tasks;
+
+	for (uint32_t i = r.first; i < r.first + r.n; i++)
+		if (is_busy(&d->tasks[i]))
+			return false;
+	return true;
+}
+
+uint32_t
+tasks_reason(const struct drill *d, uint32_t scene)
+{
+	struct range r = d->stage->scenes[scene].tasks;
+
+	for (uint32_t i = r.first; i < r.first + r.n; i++) {
+		const struct drill_task *t = &d->tasks[i];
+
+		if (!is_busy(t))
+			continue;
+		if (t->status != TASK_WAITING)
+			return t->start_fact;
+		return t->waited ? t->waits_fact : t->ready_fact;
+	}
+	return 0;
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* replay/drill/tasks.h -- who does what, and what comes of it: tasks become
+ * ready, queue for people, are tried, fail, are tried again or replaced.
+ * Knows the world and the people; what a response act means is the scene's. */
+#ifndef REPLAY_DRILL_TASKS_H
+#define REPLAY_DRILL_TASKS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "replay/drill/fact.h"
+
+struct drill;
+
+/* tasks_release: nothing but people is missing any more, because of fact
+ * `why`: into the queue with it. The task must be idle. */
+void tasks_release(struct drill *d, uint32_t task, uint32_t why);
+
+/* tasks_release_steps: release every step of the scene that may start: all
+ * after activation, only first aid (先期处置) before. */
+void tasks_release_steps(struct drill *d, uint32_t scene, uint32_t why);
+
+/* tasks_serve: give free people to waiting tasks, longest waiting first, all
+ * that a task needs at once; let roles call for who is missing. */
+void tasks_serve(struct drill *d);
+
+/* tasks_work: the task's order has reached its people, or its attempt ends.
+ * Return: is it a response act that came off? The scene must then say so
+ * through tasks_done. */
+bool tasks_work(struct drill *d, uint32_t task);
+
+/* tasks_done: the attempt in hand came off: say so as `act` on `on`, let the
+ * people go. Return: the fact. */
+uint32_t tasks_done(struct drill *d, uint32_t task, enum fact_act act,
+    uint32_t on, int64_t value);
+
+/* tasks_limit: the attempt has run into its timeout, or a decision into its
+ * limit: the next person of the role is asked.
+ * Source: RULES D9, D11 in docs/formats.md. */
+void tasks_limit(struct drill *d, uint32_t task);
+
+/* tasks_deadline: say that it is late, unless it is done. */
+void tasks_deadline(struct drill *d, uint32_t task);
+
+/* tasks_rearm: idle again, as if it had never been ready. */
+void tasks_rearm(struct drill *d, uint32_t task);
+
+/* tasks_are_idle: is no task of the scene waiting or in hand? */
+bool tasks_are_idle(const struct drill *d, uint32_t scene);
+
+/* tasks_reason: the fact of what the scene's first busy task is busy with,
+ * or waiting for; 0 if none is. */
+uint32_t tasks_reason(const struct drill *d, uint32_t scene);
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* replay/drill/world.h -- what is true, whoever knows it: levels of services
+ * along their dependencies, data sets and the copies they can come back
+ * from. Knows no people. */
+#ifndef REPLAY_DRILL_WORLD_H
+#define REPLAY_DRILL_WORLD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/span.h"
+
+struct drill;
+
+/* world_set: let the service's own level be this, because of fact `why`; a
+ * fact is said for every level that users then see change. */
+void world_set(struct drill *d, uint32_t service, int32_t own_ppm,
+    uint32_t scene, uint32_t why);
+
+/* world_is_back: is every service in the scene's scope at its minimum? */
+bool world_is_back(const struct drill *d, uint32_t scene);
+
+/* world_is_whole: … at full level? */
+bool world_is_whole(const struct drill *d, uint32_t scene);
+
+/* world_lose: the data set is gone from now on. */
+void world_lose(struct drill *d, uint32_t data, uint32_t why);
+
+/* world_consistent: as of when a data set would be if restored from this
+ * copy now; SPAN_NEVER if the copy is none: not finished yet, or following
+ * what destroyed the data. Readability shows only by trying.
+ * Source: RULES D8 in docs/formats.md. */
+span_ms world_consistent(const struct drill *d, uint32_t copy);
+
+/* world_restore: bring the data set back from a copy; says how much is lost.
+ * Nothing happens if it was not lost. */
+void world_restore(struct drill *d, uint32_t data, uint32_t copy,
+    uint32_t scene, uint32_t why);
+
+#endif

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/judge/path.h"
+
+#include "base/arena.h"
+#include "replay/drill/fact.h"
+#include "replay/drill/stage.h"
+#include "replay/judge/timing.h"
+
+static const char *const names[CAUSES] = {
+    [CAUSE_UNDETECTED] = "undetected",
+    [CAUSE_WAIT_PERSON] = "wait_person",
+    [CAUSE_WAIT_RESOURCE] = "wait_resource",
+    [CAUSE_WAIT_DECISION] = "wait_decision",
+    [CAUSE_LEAD_TIME] = "lead_time",
+    [CAUSE_PLANNED_WAIT] = "planned_wait",
+    [CAUSE_WORKING] = "working",
+    [CAUSE_FAILED_ATTEMPT] = "failed_attempt",
+    [CAUSE_VERIFYING] = "verifying",
+    [CAUSE_NOTHING_TO_DO] = "nothing_to_do",
+};
+
+const char *
+path_cause_name(enum cause cause)
+{
+	return names[cause];
+}
+
+/* What the time between a fact and the one that released it was spent on;
+ * work, where nothing is said. */
+static const enum cause by_act[FACT_ACTS] = {
+    [FACT_ALARM] = CAUSE_UNDETECTED,
+    [FACT_REPORT] = CAUSE_UNDETECTED,
+    [FACT_WARNING] = CAUSE_UNDETECTED,
+    [FACT_RUNG] = CAUSE_WAIT_PERSON,
+    [FACT_PAGE] = CAUSE_WAIT_PERSON,
+    [FACT_ACK] = CAUSE_WAIT_PERSON,
+    [FACT_DISPATCH] = CAUSE_WAIT_PERSON,
+    [FACT_START] = CAUSE_LEAD_TIME,
+    [FACT_ARRIVE] = CAUSE_LEAD_TIME,
+    [FACT_VERIFIED] = CAUSE_VERIFYING,
+    [FACT_DISMISSED] = CAUSE_VERIFYING,
+    [FACT_CONFIRMED] = CAUSE_VERIFYING,
+    [FACT_NOT_CONFIRMED] = CAUSE_VERIFYING,
+    [FACT_GRADED] = CAUSE_WAIT_DECISION,
+    [FACT_AUTHORISED] = CAUSE_WAIT_DECISION,
+    [FACT_OVERDUE] = CAUSE_WAIT_DECISION,
+    [FACT_FAILED] = CAUSE_FAILED_ATTEMPT,
+    [FACT_TIMEOUT] = CAUSE_FAILED_ATTEMPT,
+};
+
+/* What the time ran out on, by the last fact before the horizon; unless it
+ * was work, nobody had anything he could do. */
+static enum cause
+cause_of_end(const struct fact *why)
+{
+	static const bool unseen[FACT_ACTS] = {[FACT_BEGIN] = true,
+	    [FACT_LEVEL] = true,
+	    [FACT_FAULT] = true,
+	    [FACT_ALARM] = true,
+	    [FACT_CLEAR] = true,
+	    [FACT_REPORT] = true,
+	    [FACT_DISMISSED] = true};
+	static const bool called[FACT_ACTS] = {[FACT_WAITS] = true,
+	    [FACT_READY] = true,
+	    [FACT_WARNING] = true,
+	    [FACT_RUNG] = true,
+	    [FACT_PAGE] = true,
+	    [FACT_ACK] = true};
+
+	if (unseen[why->act])
+		return CAUSE_UNDETECTED;
+	if (called[why->act])
+		return CAUSE_WAIT_PERSON;
+	if (why->act == FACT_START || why->act == FACT_DISPATCH)
+		return CAUSE_WORKING;
+	return CAUSE_NOTHING_TO_DO;
+}
+
+static enum cause
+cause_of(const struct fact *f, const struct fact *why)
+{
+	if (f->act == FACT_HORIZON)
+		return cause_of_end(why);
+	if (f->act == FACT_START && why->act == FACT_WAITS)
+		return CAUSE_WAIT_PERSON;
+	return by_act[f->act];
+}
+
+/* spent_on: the entity to name: the task worked on or waited at, the person
+ * or service in question. */
+static uint32_t
+spent_on(const struct fact *f, const struct fact *why)
+{
+	if (f->act == FACT_HORIZON)
+		return why->on != 0 ? why->on : why->by;
+	if (f->act == FACT_ACK || f->act == FACT_ARRIVE)
+		return f->by;
+	if (f->act == FACT_DISPATCH && why->act == FACT_WAITS)
+		return why->by;
+	return f->on != 0 ? f->on : f->by;
+}
+
+static enum origin
+origin_of(
+    const struct stage *stage, const struct fact *f, const struct fact *why)
+{
+	if (why->act != FACT_START || fact_kind(why->on) != ENTITY_TASK ||
+	    f->act == FACT_HORIZON)
+		return ORIGIN_NONE;
+	return stage->tasks[fact_number(why->on)].duration_origin;
+}
+
+static void
+add(struct path *p, struct stretch s)
+{
+	if (s.to <= s.from)
+		return;
+	p->at[p->n++] = s;
+	p->by_cause[s.cause] += s.to - s.from;
+	p->by_origin[s.origin] += s.to - s.from;
+	p->total += s.to - s.from;
+}
+
+static void
+reverse(struct path *p)
+{
+	for (uint32_t i = 0; i < p->n / 2; i++) {
+		struct stretch s = p->at[i];
+
+		p->at[i] = p->at[p->n - 1 - i];
+		p->at[p->n - 1 - i] = s;
+	}
+}
+
+struct path
+path_walk(struct arena *arena, const struct stage *stage,
+    const struct fact *facts, const struct timing *t)
+{
+	span_ms start = t->mark[MARK_DISRUPT];
+	bool back = t->confirmed && t->mark[MARK_RESTORE] != SPAN_NEVER;
+	uint32_t i = back ? t->restore_fact : t->end_fact;
+	struct path p = {0};
+
+	if (start == SPAN_NEVER)
+		return p;
+	p.at = arena_array(arena, (size_t)i + 2, sizeof(*p.at));
+	while (i != 0 && facts[i].at > start) {
+		const struct fact *f = &facts[i];
+		const struct fact *why = &facts[f->why];
+		span_ms from = why->at > start ? why->at : start;
+
+		if (f->why == 0) { /* nothing here released it */
+			add(&p,
+			    (struct stretch){start, f->at, CAUSE_UNDETECTED, i,
+				f->on != 0 ? f->on : f->by, ORIGIN_NONE});
+			break;
+		}
+		add(&p, (struct stretch){from, f->at, cause_of(f, why), i,
+			    spent_on(f, why), origin_of(stage, f, why)});
+		i = f->why;
+	}
+	reverse(&p);
+	return p;
+}
+
+uint32_t
+path_largest(const struct path *path, struct stretch *out, uint32_t n)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < path->n; i++) {
+		struct stretch s = path->at[i];
+		uint32_t j;
+		bool first = true;
+
+		s.to = 0;
+		for (j = 0; j < path->n; j++) {
+			const struct stretch *x = &path->at[j];
+
+			if (x->cause != s.cause || x->entity != s.entity)
+				continue;
+			s.to += x->to - x->from;
+			first = first && j >= i;
+		}
+		s.from = 0;
+		if (!first)
+			continue;
+		for (j = kept; j > 0 && out[j - 1].to < s.to; j--)
+			if (j < n)
+				out[j] = out[j - 1];
+		if (j < n) {
+			out[j] = s;
+			kept += kept < n;
+		}
+	}
+	return kept;
+}
