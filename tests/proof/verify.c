@@ -9,6 +9,8 @@
 #include "tests/proof/sample.h"
 #include "tests/suite.h"
 
+#define DASH "\xE2\x80\x94 "
+
 /* The sample's lines, each with its newline. */
 struct cut {
 	const char *at[SAMPLE_LINES];
@@ -527,6 +529,77 @@ START_TEST(verify_lets_nothing_follow_but_signatures_of_the_seal)
 }
 END_TEST
 
+/* Even the signer adds nothing to a checkpoint line, nor a checkpoint behind
+ * the last. */
+START_TEST(verify_refuses_a_second_signature_and_a_second_end_in_the_log)
+{
+	struct sample s;
+	struct log l = {0};
+	struct cut c;
+	struct text t;
+	struct digest last;
+
+	sample_new(&s, 7);
+	t = edit(&s, &s.log, "=\\n\",\"p\"",
+	    "=\\n" DASH "x AAAAAAE=\\n\",\"p\"", true);
+	ck_assert_int_eq(sample_judge_log(&s, t.at, t.len), VERIFY_INVALID);
+	ck_assert_str_eq(fault(&s)->id, "verify.grammar");
+	ck_assert_uint_eq(fault(&s)->line, 2);
+	c = cut_lines(&s.log);
+	for (int i = 0; i < SAMPLE_LINES; i++) {
+		last = tree_leaf(c.at[i], c.len[i] - 1);
+		tree_add(&l.tree, &last);
+	}
+	(void)sample_judge(&s);
+	log_origin(l.origin, s.report.drill);
+	l.out = &s.log;
+	l.key = &s.key;
+	l.last = last;
+	log_checkpoint(&l);
+	ck_assert_int_eq(
+	    sample_judge_log(&s, s.log.at, s.log.len), VERIFY_INVALID);
+	ck_assert_str_eq(fault(&s)->id, "verify.kind");
+	ck_assert_uint_eq(fault(&s)->line, SAMPLE_LINES + 1);
+	sample_free(&s);
+}
+END_TEST
+
+/* A seal is of a whole log: over fewer lines than are here, it is of another
+ * one; so is one of another drill, or by another key. */
+START_TEST(verify_asks_a_seal_whether_it_fits_an_unsealed_log)
+{
+	struct sample s, other;
+	struct key k = sample_key("ops.example.cn/facilitator", 8);
+	struct cut c;
+	struct text t;
+	struct line_view v;
+	struct line l;
+	size_t len;
+
+	sample_new(&s, 7);
+	c = cut_lines(&s.log);
+	len = (size_t)(c.at[SAMPLE_LINES - 2] - s.log.at);
+	t = text_new(s.arena);
+	l = line_of(strstr(s.log.at, ",\"note\""), c.len[1]);
+	ck_assert(line_take_string(&l, "note", &v));
+	line_unescape(&t, v);
+	s.in.seal = (struct bytes){t.at, t.len};
+	ck_assert_int_eq(sample_judge_log(&s, s.log.at, len), VERIFY_INVALID);
+	ck_assert_str_eq(fault(&s)->id, "verify.seal-differs");
+	sample_of(&other, 8, &s.key);
+	s.in.seal = other.in.seal;
+	ck_assert_int_eq(sample_judge_log(&s, s.log.at, len), VERIFY_INVALID);
+	ck_assert_str_eq(fault(&s)->id, "verify.seal-differs");
+	sample_free(&other);
+	sample_of(&other, 7, &k);
+	s.in.seal = other.in.seal;
+	ck_assert_int_eq(sample_judge_log(&s, s.log.at, len), VERIFY_INVALID);
+	ck_assert_str_eq(fault(&s)->id, "verify.seal-forged");
+	sample_free(&other);
+	sample_free(&s);
+}
+END_TEST
+
 /* Row 38: a log read while it grows ends anywhere. Here it is long. */
 START_TEST(verify_walks_a_long_log_in_little_memory)
 {
@@ -587,4 +660,6 @@ SUITE_MAIN("verify", verify_passes_what_was_sealed,
     verify_misses_a_seal_and_an_end, verify_knows_what_it_does_not_know,
     verify_sees_the_hand_of_mail_and_editors,
     verify_lets_nothing_follow_but_signatures_of_the_seal,
+    verify_refuses_a_second_signature_and_a_second_end_in_the_log,
+    verify_asks_a_seal_whether_it_fits_an_unsealed_log,
     verify_walks_a_long_log_in_little_memory)
