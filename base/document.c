@@ -79,18 +79,23 @@ is_bounded(const struct document *d, struct faults *faults)
 	return true;
 }
 
-/* near: the part of jansson's message that quotes the text, if it does. */
+/* near: the text that jansson's message quotes, if it does. */
 static const char *
-near(const json_error_t *e)
+near(json_error_t *e)
 {
-	const char *at = strstr(e->text, " near ");
+	char *at = strstr(e->text, " near '");
 
-	return at == NULL ? "" : at + strlen(" near ");
+	if (at == NULL)
+		return "";
+	at += strlen(" near '");
+	if (*at != '\0')
+		at[strlen(at) - 1] = '\0'; /* the closing quote */
+	return at;
 }
 
 static void
 add_syntax_fault(
-    const struct document *d, const json_error_t *e, struct faults *faults)
+    const struct document *d, json_error_t *e, struct faults *faults)
 {
 	enum json_error_code code = json_error_code(e);
 	const char *id = "syntax";

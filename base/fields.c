@@ -74,6 +74,18 @@ wait_for(struct reading *r, const char *kind, const struct value *at,
 	r->last = &p->next;
 }
 
+/* lose: something of this kind was meant, but could not be read: whatever
+ * refers to an unknown one is no fault of its own. The id "" stands for it. */
+static void
+lose(struct reading *r, const struct record *record)
+{
+	if (names_add(r->names, record->kind, "") < 0)
+		return;
+	for (const struct field *f = record->fields; f->name != NULL; f++)
+		if (f->record != NULL)
+			lose(r, f->record);
+}
+
 static const char *
 join(struct reading *r, const char *owner, const char *id)
 {
@@ -392,8 +404,10 @@ take_id(struct reading *r, const struct value *v, const struct record *record,
 {
 	const char *id;
 
-	if (!is_kind(r, v, VALUE_STRING, "id"))
+	if (!is_kind(r, v, VALUE_STRING, "id")) {
+		lose(r, record);
 		return;
+	}
 	if (!names_is_id(v->string)) /* known all the same: it may be meant */
 		error(r, "id-grammar", v, "id", v->string);
 	id = v->string;
@@ -410,8 +424,10 @@ take_objects(struct reading *r, const struct value *v, const struct field *f,
 {
 	char *at;
 
-	if (!is_kind(r, v, VALUE_ARRAY, "array"))
+	if (!is_kind(r, v, VALUE_ARRAY, "array")) {
+		lose(r, f->record);
 		return;
+	}
 	at = arena_array(r->arena, v->count, f->record->size);
 	out->at = at;
 	for (const struct value *m = value_first(v); m != NULL;
@@ -557,7 +573,7 @@ static void
 name_unknown(
     struct reading *r, const struct value *m, const struct record *record)
 {
-	const char *best = NULL;
+	const struct field *best = NULL;
 	int least = (int)strlen(m->key) / 2 + 1;
 
 	for (const struct field *f = record->fields;
@@ -566,14 +582,17 @@ name_unknown(
 
 		if (d < least) {
 			least = d;
-			best = f->name;
+			best = f;
 		}
 	}
-	if (best != NULL)
-		faults_add(r->faults, GRADE_ERROR, "unknown-near", m, "member",
-		    m->key, "nearest", best, NULL);
-	else
+	if (best == NULL) {
 		error(r, "unknown", m, "member", m->key);
+		return;
+	}
+	faults_add(r->faults, GRADE_ERROR, "unknown-near", m, "member", m->key,
+	    "nearest", best->name, NULL);
+	if (best->record != NULL)
+		lose(r, best->record);
 }
 
 /* id_field: the id must be known before the members that stand in its
@@ -585,6 +604,16 @@ id_field(const struct record *record)
 		if (f->type == FIELD_ID)
 			return f;
 	return NULL;
+}
+
+/* miss: a member is missing, and what it was to hold. */
+static void
+miss(struct reading *r, const struct value *v, const char *member,
+    const struct record *record)
+{
+	error(r, "missing", v, "member", member);
+	if (record != NULL)
+		lose(r, record);
 }
 
 static void
@@ -600,7 +629,7 @@ take_fields(struct reading *r, const struct value *v,
 		if (m != NULL)
 			take_field(r, m, record, f, out + f->offset);
 		else if (f->required)
-			error(r, "missing", v, "member", f->name);
+			miss(r, v, f->name, f->record);
 	}
 }
 
@@ -618,6 +647,7 @@ reading_take(struct reading *r, const struct value *v,
 		for (const struct field *f = record->fields; f->name != NULL;
 		     f++)
 			put_fallback(r, f, (char *)out + f->offset);
+		lose(r, record);
 		return;
 	}
 	for (const struct value *m = value_first(v); m != NULL;
@@ -631,7 +661,7 @@ reading_take(struct reading *r, const struct value *v,
 			take_id(
 			    r, m, record, (void *)((char *)out + id->offset));
 		else
-			error(r, "missing", v, "member", id->name);
+			miss(r, v, id->name, record);
 		if (!record->scoped)
 			r->scope =
 			    *(const char **)(void *)((char *)out + id->offset);
@@ -647,7 +677,7 @@ reading_resolve(struct reading *r)
 		const char *nearest = NULL;
 
 		*p->index = names_find(r->names, p->kind, p->id);
-		if (*p->index >= 0)
+		if (*p->index >= 0 || names_find(r->names, p->kind, "") >= 0)
 			continue;
 		if (is_heard(r))
 			nearest = names_nearest(r->names, p->kind, p->id);

@@ -111,7 +111,8 @@ void reading_take(struct reading *r, const struct value *v,
     const struct record *record, void *out);
 
 /* reading_resolve: look up every reference met so far; one that names
- * nothing becomes a fault "dangling" with the nearest id, and index -1. */
+ * nothing becomes a fault "dangling" with the nearest id, and index -1. No
+ * fault where something of its kind could not be read: it may be that. */
 void reading_resolve(struct reading *r);
 
 /* fields_origin: where the value of this member comes from. */

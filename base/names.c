@@ -12,7 +12,7 @@ struct name {
 	int32_t number;
 };
 
-enum { FIRST_CAP = 64, LONGEST = 128, KINDS = 32, COMPARED = 1000 };
+enum { FIRST_CAP = 64, LONGEST = 128, KINDS = 64, COMPARED = 1000 };
 
 struct names {
 	struct arena *arena;

@@ -336,15 +336,36 @@ END_TEST
 
 START_TEST(reading_does_not_report_the_consequences_of_a_fault)
 {
+	static const struct {
+		const char *crates;
+		const char *faults;
+	} cases[] = {
+	    {"\"crates\": [{\"id\": \"B\"}]",
+		"id-grammar /crates/0/id 1:20 id=B"},
+	    {"\"crates\": [{}]", "missing /crates/0 1:13 member=id"},
+	    {"\"crates\": [7]", "type /crates/0 1:13 wanted=object"},
+	    {"\"crates\": 7", "type /crates 1:12 wanted=array"},
+	    {"\"crate\": [{\"id\": \"B\"}]",
+		"unknown-near /crate 1:11 member=crate nearest=crates"},
+	};
 	struct arena *a = cases_arena(4 << 20);
-	struct world w;
 
-	ck_assert_str_eq(
-	    take(a,
-		"{\"crates\": [{\"id\": \"B\"}], \"when\": \"full:B\","
-		" \"spare\": {\"id\": \"s\", \"fits\": \"B\"}}",
-		&w),
-	    "error id-grammar /crates/0/id 1:20 id=B\n");
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct text json = text_new(a);
+		struct text wanted = text_new(a);
+		struct world w;
+
+		text_fmt(&json,
+		    "{%s, \"when\": \"full:B\", \"spare\": {\"id\": \"s\","
+		    " \"fits\": \"B\", \"after\": [\"B/m\"]}}",
+		    cases[i].crates);
+		text_fmt(&wanted, "error %s\n", cases[i].faults);
+		if (i == 0) /* its bolts were read: there is no such one */
+			text_add(&wanted,
+			    "error dangling /spare/after/0 1:89 kind=bolt "
+			    "id=B/m\n");
+		ck_assert_str_eq(take(a, json.at, &w), wanted.at);
+	}
 	arena_free(a);
 }
 END_TEST
