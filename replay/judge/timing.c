@@ -84,6 +84,16 @@ rise(struct timing *t, span_ms at, uint32_t number)
 	t->restore_fact = number;
 }
 
+/* count: keep the number of services of which something is true. */
+static void
+count(uint32_t *n, bool was, bool is)
+{
+	if (is && !was)
+		++*n;
+	else if (was && !is)
+		--*n;
+}
+
 static void
 take_level(struct timing *t, const struct stage *stage, const struct fact *f,
     uint32_t number)
@@ -100,13 +110,13 @@ take_level(struct timing *t, const struct stage *stage, const struct fact *f,
 		first(t, MARK_SYMPTOM, f->at);
 		t->mark[MARK_NORMAL] = SPAN_NEVER;
 	}
-	t->short_ += (is < FULL) - (was < FULL);
-	t->below += (is < least) - (was < least);
+	count(&t->degraded, was < FULL, is < FULL);
+	count(&t->below, was < least, is < least);
 	if (is < least && was >= least)
 		fall(t, f->at);
 	else if (is >= least && was < least)
 		rise(t, f->at, number);
-	if (t->short_ == 0 && t->mark[MARK_SYMPTOM] != SPAN_NEVER)
+	if (t->degraded == 0 && t->mark[MARK_SYMPTOM] != SPAN_NEVER)
 		t->mark[MARK_NORMAL] = f->at;
 }
 

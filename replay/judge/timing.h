@@ -55,7 +55,7 @@ struct timing {
 	uint32_t scene;
 	uint32_t seen;   /* facts taken */
 	uint32_t below;  /* services in scope below their minimum */
-	uint32_t short_; /* … below full level */
+	uint32_t degraded; /* … below full level */
 	int32_t *levels; /* of all services */
 };
 

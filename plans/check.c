@@ -1,0 +1,578 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "plans/check.h"
+
+#include "base/arena.h"
+#include "base/dist.h"
+#include "base/document.h"
+#include "base/faults.h"
+#include "base/names.h"
+#include "base/text.h"
+#include "plans/plan.h"
+
+enum { COPIES_MOST = 64, BEST_PPM = 50000 }; /* "all goes well": 5 % quantile */
+
+struct checking {
+	struct arena *arena;
+	const struct plan *plan;
+	const struct organisation *org;
+	struct faults *faults;
+	const struct step **steps; /* of all procedures, by number */
+	const uint32_t *owners;    /* procedure of each */
+	uint32_t steps_n;
+	span_ms *least; /* earliest end of each step after activation */
+};
+
+static void
+add(struct checking *c, enum grade grade, const char *id,
+    const struct value *at, const char *name, const char *value)
+{
+	faults_add(c->faults, grade, id, at, name, value, NULL);
+}
+
+static const char *
+span_text(struct checking *c, span_ms span)
+{
+	struct text t = text_new(c->arena);
+
+	span_write(&t, span);
+	return t.at;
+}
+
+/* ---- the organisation ---- */
+
+/* act_of: a response act; NULL if the plan does not declare it. */
+static const struct act *
+act_of(const struct checking *c, enum response response)
+{
+	return c->plan->response == NULL ? NULL
+					 : c->plan->response->acts[response];
+}
+
+static bool
+is_only(const struct role *role)
+{
+	return role->primary.n + role->deputies.n == 1;
+}
+
+static void
+check_roles(struct checking *c)
+{
+	const struct act *approval = act_of(c, RESPONSE_AUTHORISE);
+
+	for (uint32_t i = 0; i < c->org->roles.n; i++) {
+		const struct role *r = &c->org->roles.at[i];
+
+		if (r->primary.n == 0)
+			add(c, GRADE_FINDING, "role-empty", r->at, "role",
+			    r->id);
+		else if (is_only(r) && approval != NULL &&
+			 approval->role.index == (int32_t)i)
+			add(c, GRADE_FINDING, "approver-alone", r->at, "role",
+			    r->id);
+		else if (is_only(r))
+			add(c, GRADE_NOTE, "role-alone", r->at, "role", r->id);
+	}
+}
+
+static void
+mark(bool *used, const struct refs *refs)
+{
+	for (uint32_t i = 0; i < refs->n; i++)
+		if (refs->at[i].index >= 0)
+			used[refs->at[i].index] = true;
+}
+
+static void
+check_people(struct checking *c)
+{
+	uint32_t n = c->org->people.n;
+	bool *used = arena_array(c->arena, n, sizeof(*used));
+
+	for (uint32_t i = 0; i < c->org->roles.n; i++) {
+		mark(used, &c->org->roles.at[i].primary);
+		mark(used, &c->org->roles.at[i].deputies);
+	}
+	for (uint32_t i = 0; i < c->plan->ladders.n; i++)
+		for (uint32_t j = 0; j < c->plan->ladders.at[i].steps.n; j++)
+			mark(used, &c->plan->ladders.at[i].steps.at[j].people);
+	for (uint32_t i = 0; i < n; i++)
+		if (!used[i])
+			add(c, GRADE_NOTE, "person-unused",
+			    c->org->people.at[i].at, "person",
+			    c->org->people.at[i].id);
+}
+
+/* A node's state while circles are looked for. */
+enum { UNSEEN, OPEN, DONE };
+
+/* A walk along "waits for" or "needs" without recursion: each node on the
+ * stack keeps which of its refs comes next. */
+struct walk {
+	uint8_t *state;
+	uint32_t *stack;
+	uint32_t *next;
+	uint32_t depth;
+};
+
+static struct walk
+walk_new(struct checking *c, uint32_t n)
+{
+	return (struct walk){.state = arena_array(c->arena, n, 1),
+	    .stack = arena_array(c->arena, n, sizeof(uint32_t)),
+	    .next = arena_array(c->arena, n, sizeof(uint32_t))};
+}
+
+/* walk_from: visit all that `start` rests on. Return: a node on a circle, or
+ * -1 if there is none. */
+static int32_t
+walk_from(struct walk *w, uint32_t start,
+    const struct refs *(*refs)(const struct checking *c, uint32_t node),
+    const struct checking *c)
+{
+	if (w->state[start] != UNSEEN)
+		return -1;
+	w->stack[w->depth++] = start;
+	w->state[start] = OPEN;
+	while (w->depth > 0) {
+		uint32_t node = w->stack[w->depth - 1];
+		const struct refs *r = refs(c, node);
+		int32_t to;
+
+		if (w->next[node] == r->n) {
+			w->state[node] = DONE;
+			w->depth--;
+			continue;
+		}
+		to = r->at[w->next[node]++].index;
+		if (to >= 0 && w->state[to] == OPEN)
+			return to;
+		if (to >= 0 && w->state[to] == UNSEEN) {
+			w->state[to] = OPEN;
+			w->stack[w->depth++] = (uint32_t)to;
+		}
+	}
+	return -1;
+}
+
+static const struct refs *
+service_needs(const struct checking *c, uint32_t node)
+{
+	return &c->org->services.at[node].needs;
+}
+
+static const struct refs *
+step_after(const struct checking *c, uint32_t node)
+{
+	return &c->steps[node]->after;
+}
+
+static void
+check_services(struct checking *c)
+{
+	struct walk w = walk_new(c, c->org->services.n);
+
+	for (uint32_t i = 0; i < c->org->services.n; i++) {
+		int32_t at = walk_from(&w, i, service_needs, c);
+
+		if (at >= 0) {
+			const struct service *s = &c->org->services.at[at];
+
+			add(c, GRADE_ERROR, "service-cycle", s->at, "service",
+			    s->id);
+			return;
+		}
+	}
+}
+
+/* worst_loss: how much a copy may lose at the worst moment. */
+static span_ms
+worst_loss(const struct copy *copy)
+{
+	if (copy->kind == COPY_LOG || copy->kind == COPY_REPLICA)
+		return copy->lag;
+	if (copy->every == SPAN_NEVER)
+		return SPAN_NEVER;
+	return copy->every + copy->takes;
+}
+
+static span_ms
+least_loss(const struct data *data)
+{
+	span_ms least = SPAN_NEVER;
+
+	for (uint32_t i = 0; i < data->copies.n; i++) {
+		const struct copy *copy = &data->copies.at[i];
+
+		if (!copy->follows && worst_loss(copy) < least)
+			least = worst_loss(copy);
+	}
+	return least;
+}
+
+static void
+check_data(struct checking *c)
+{
+	for (uint32_t i = 0; i < c->org->data.n; i++) {
+		const struct data *d = &c->org->data.at[i];
+
+		if (d->copies.n == 0)
+			add(c, GRADE_FINDING, "no-copies", d->at, "data",
+			    d->id);
+		if (d->copies.n > COPIES_MOST)
+			add(c, GRADE_ERROR, "copies-most", d->at, "data",
+			    d->id);
+	}
+}
+
+/* ---- steps ---- */
+
+static void
+list_steps(struct checking *c)
+{
+	uint32_t n = 0;
+	const struct step **steps;
+	uint32_t *owners;
+
+	for (uint32_t i = 0; i < c->plan->procedures.n; i++)
+		n += c->plan->procedures.at[i].steps.n;
+	steps = arena_array(c->arena, n, sizeof(struct step *));
+	owners = arena_array(c->arena, n, sizeof(*owners));
+	for (uint32_t i = 0; i < c->plan->procedures.n; i++) {
+		const struct procedure *p = &c->plan->procedures.at[i];
+
+		for (uint32_t j = 0; j < p->steps.n; j++) {
+			owners[c->steps_n] = i;
+			steps[c->steps_n++] = &p->steps.at[j];
+		}
+	}
+	c->steps = steps;
+	c->owners = owners;
+}
+
+static void
+check_home(struct checking *c, uint32_t step, const struct refs *refs)
+{
+	for (uint32_t i = 0; i < refs->n; i++)
+		if (refs->at[i].index >= 0 &&
+		    c->owners[refs->at[i].index] != c->owners[step])
+			add(c, GRADE_ERROR, "foreign-step", refs->at[i].at,
+			    "step", refs->at[i].id);
+}
+
+static void
+check_copies(struct checking *c, const struct step *s)
+{
+	const struct data *data =
+	    s->restores.index < 0 ? NULL : &c->org->data.at[s->restores.index];
+
+	for (uint32_t i = 0; i < s->copies.n; i++) {
+		bool own = s->copies.at[i].index < 0;
+
+		for (uint32_t j = 0; data != NULL && j < data->copies.n; j++)
+			own |= s->copies.at[i].index ==
+			       names_find(c->plan->names, "copy",
+				   data->copies.at[j].id);
+		if (!own)
+			add(c, GRADE_ERROR, "foreign-copy", s->copies.at[i].at,
+			    "copy", s->copies.at[i].id);
+	}
+}
+
+static void
+check_waits(struct checking *c, const struct step *s, const bool *stands_in)
+{
+	for (uint32_t i = 0; i < s->after.n; i++)
+		if (s->after.at[i].index >= 0 &&
+		    stands_in[s->after.at[i].index])
+			faults_add(c->faults, GRADE_FINDING, "step-unreachable",
+			    s->after.at[i].at, "step", s->id, "other",
+			    s->after.at[i].id, NULL);
+}
+
+static void
+check_steps(struct checking *c)
+{
+	struct walk w = walk_new(c, c->steps_n);
+	bool *stands_in = arena_array(c->arena, c->steps_n, 1);
+
+	for (uint32_t i = 0; i < c->steps_n; i++)
+		mark(stands_in, &c->steps[i]->alternatives);
+	for (uint32_t i = 0; i < c->steps_n; i++) {
+		const struct step *s = c->steps[i];
+		int32_t circle = walk_from(&w, i, step_after, c);
+
+		if (circle >= 0) {
+			add(c, GRADE_ERROR, "cycle", c->steps[circle]->at,
+			    "step", c->steps[circle]->id);
+			w = walk_new(c, c->steps_n);
+			w.state[i] = DONE;
+		}
+		if (s->stage == STAGE_RECOVER &&
+		    !plan_step_declares(s, "fails"))
+			add(c, GRADE_ERROR, "odds-missing", s->at, "step",
+			    s->id);
+		check_home(c, i, &s->after);
+		check_home(c, i, &s->alternatives);
+		check_copies(c, s);
+		if (!stands_in[i])
+			check_waits(c, s, stands_in);
+	}
+}
+
+/* ---- time, if all goes well ---- */
+
+/* measure_steps: the earliest end of every step after activation, each taking
+ * its 5 % quantile; the plan is known to have no circle. */
+static void
+measure_steps(struct checking *c)
+{
+	bool *known = arena_array(c->arena, c->steps_n, 1);
+	uint32_t left = c->steps_n;
+
+	c->least = arena_array(c->arena, c->steps_n, sizeof(*c->least));
+	while (left > 0) {
+		for (uint32_t i = 0; i < c->steps_n; i++) {
+			const struct refs *after = &c->steps[i]->after;
+			span_ms start = 0;
+			bool ready = !known[i];
+
+			for (uint32_t j = 0; j < after->n && ready; j++) {
+				int32_t k = after->at[j].index;
+
+				ready = known[k];
+				if (c->least[k] > start)
+					start = c->least[k];
+			}
+			if (!ready)
+				continue;
+			c->least[i] =
+			    start +
+			    dist_quantile_ms(c->steps[i]->duration, BEST_PPM);
+			known[i] = true;
+			left--;
+		}
+	}
+}
+
+static void
+check_deadlines(struct checking *c)
+{
+	for (uint32_t i = 0; i < c->steps_n; i++) {
+		const struct step *s = c->steps[i];
+
+		if (s->deadline != SPAN_NEVER && c->least[i] > s->deadline)
+			faults_add(c->faults, GRADE_FINDING,
+			    "deadline-impossible", s->at, "step", s->id,
+			    "deadline", span_text(c, s->deadline), "least",
+			    span_text(c, c->least[i]), NULL);
+	}
+}
+
+/* response_least: verify, grade and authorise, if all goes well. */
+static span_ms
+response_least(struct checking *c)
+{
+	span_ms sum = 0;
+
+	for (int i = 0; i <= RESPONSE_AUTHORISE; i++) {
+		const struct act *act = act_of(c, (enum response)i);
+
+		if (act != NULL)
+			sum += dist_quantile_ms(act->duration, BEST_PPM);
+	}
+	return sum;
+}
+
+/* ---- scenes ---- */
+
+/* helps: does raising service `x` raise `of`, which may need it? */
+static bool
+helps(struct checking *c, int32_t x, int32_t of)
+{
+	struct walk w = walk_new(c, c->org->services.n);
+
+	(void)walk_from(&w, (uint32_t)of, service_needs, c);
+	return w.state[x] == DONE;
+}
+
+/* raise_least: the earliest end of a step of the scene's procedure that lifts
+ * the service to its minimum by itself; SPAN_NEVER if none does anything. */
+static span_ms
+raise_least(struct checking *c, const struct scene *s, int32_t service)
+{
+	span_ms least = SPAN_NEVER;
+
+	for (uint32_t i = 0; i < c->steps_n; i++) {
+		const struct step *x = c->steps[i];
+
+		if (c->owners[i] != (uint32_t)s->procedure.index)
+			continue;
+		for (uint32_t j = 0; j < x->effects.n; j++)
+			if (x->effects.at[j].level_ppm >=
+				c->org->services.at[service].minimum_ppm &&
+			    helps(c, x->effects.at[j].service.index, service) &&
+			    c->least[i] < least)
+				least = c->least[i];
+	}
+	return least;
+}
+
+static void
+check_recovery(struct checking *c, const struct scene *s)
+{
+	span_ms worst = 0;
+	span_ms before = s->objectives->rto_clock == CLOCK_ACTIVATION ||
+				 s->objectives->rto_clock == CLOCK_DECLARATION
+			     ? 0
+			     : response_least(c);
+
+	for (uint32_t i = 0; i < s->scope.n; i++) {
+		int32_t service = s->scope.at[i].index;
+		span_ms least = raise_least(c, s, service);
+
+		if (least == SPAN_NEVER)
+			add(c, GRADE_FINDING, "never-restored",
+			    s->scope.at[i].at, "service", s->scope.at[i].id);
+		else if (least > worst)
+			worst = least;
+	}
+	if (worst > 0 && s->objectives->rto != SPAN_NEVER &&
+	    worst + before > s->objectives->rto)
+		faults_add(c->faults, GRADE_FINDING, "rto-impossible", s->at,
+		    "scene", s->id, "rto", span_text(c, s->objectives->rto),
+		    "least", span_text(c, worst + before), NULL);
+}
+
+static bool
+is_watched(const struct checking *c, int32_t service)
+{
+	for (uint32_t i = 0; i < c->org->monitors.n; i++)
+		if (c->org->monitors.at[i].watches.index == service)
+			return true;
+	return false;
+}
+
+static void
+check_trigger(struct checking *c, const struct scene *s)
+{
+	const struct value *at = value_get(s->at, "trigger");
+
+	for (uint32_t i = 0; i < s->trigger.n; i++) {
+		const struct condition_op *op = &s->trigger.ops[i];
+
+		if (op->act == CONDITION_TEST && op->symbol == SYMBOL_LEVEL &&
+		    op->on >= 0 && !is_watched(c, op->on))
+			add(c, GRADE_FINDING, "trigger-unseen", at, "service",
+			    op->id);
+	}
+}
+
+static void
+check_objectives(struct checking *c, const struct scene *s)
+{
+	const struct objectives *o = s->objectives;
+
+	if (o->mtpd != SPAN_NEVER && o->rto != SPAN_NEVER &&
+	    o->rto + o->wrt > o->mtpd)
+		faults_add(c->faults, GRADE_FINDING, "mtpd-short", o->at, "sum",
+		    span_text(c, o->rto + o->wrt), "mtpd",
+		    span_text(c, o->mtpd), NULL);
+	for (uint32_t i = 0; i < c->org->data.n; i++) {
+		const struct data *d = &c->org->data.at[i];
+		span_ms loss = least_loss(d);
+		bool concerned = false;
+
+		for (uint32_t j = 0; j < s->scope.n; j++)
+			concerned |=
+			    helps(c, d->service.index, s->scope.at[j].index);
+		if (o->rpo != SPAN_NEVER && concerned && d->copies.n > 0 &&
+		    loss > o->rpo)
+			faults_add(c->faults, GRADE_FINDING, "rpo-unkept",
+			    d->at, "data", d->id, "loss", span_text(c, loss),
+			    "rpo", span_text(c, o->rpo), NULL);
+	}
+}
+
+/* ---- the plan as a whole ---- */
+
+static void
+check_ladders(struct checking *c)
+{
+	for (uint32_t i = 0; i < c->plan->ladders.n; i++) {
+		const struct ladder *l = &c->plan->ladders.at[i];
+
+		for (uint32_t j = 0; j < l->steps.n; j++) {
+			const struct ladder_step *s = &l->steps.at[j];
+			uint32_t people = s->people.n;
+
+			for (uint32_t k = 0; k < s->roles.n; k++)
+				people +=
+				    s->roles.at[k].index < 0
+					? 1 /* its own fault says so */
+					: c->org->roles.at[s->roles.at[k].index]
+					      .primary.n;
+			if (people == 0)
+				add(c, GRADE_FINDING, "rung-empty", s->at,
+				    "ladder", l->id);
+			if (j > 0 && s->after < l->steps.at[j - 1].after)
+				add(c, GRADE_FINDING, "rung-order", s->at,
+				    "ladder", l->id);
+		}
+	}
+}
+
+static void
+check_contents(struct checking *c)
+{
+	const struct plan *p = c->plan;
+	bool *used = arena_array(c->arena, p->procedures.n, 1);
+
+	if (p->purpose.en[0] == '\0')
+		add(c, GRADE_NOTE, "contents-missing", p->at, "member",
+		    "purpose");
+	if (p->basis.en[0] == '\0')
+		add(c, GRADE_NOTE, "contents-missing", p->at, "member",
+		    "basis");
+	if (p->response != NULL && act_of(c, RESPONSE_CONFIRM) == NULL)
+		add(c, GRADE_FINDING, "confirm-missing", p->response->at,
+		    "member", "confirm");
+	if (p->response != NULL && act_of(c, RESPONSE_VERIFY) == NULL)
+		add(c, GRADE_FINDING, "verify-missing", p->response->at,
+		    "member", "verify");
+	for (uint32_t i = 0; i < p->scenes.n; i++)
+		if (p->scenes.at[i].procedure.index >= 0)
+			used[p->scenes.at[i].procedure.index] = true;
+	for (uint32_t i = 0; i < p->procedures.n; i++)
+		if (!used[i])
+			add(c, GRADE_NOTE, "procedure-unused",
+			    p->procedures.at[i].at, "procedure",
+			    p->procedures.at[i].id);
+}
+
+void
+check_plan(struct arena *arena, const struct plan *plan, struct faults *faults)
+{
+	struct checking c = {.arena = arena,
+	    .plan = plan,
+	    .org = plan->organisation,
+	    .faults = faults};
+
+	list_steps(&c);
+	check_roles(&c);
+	check_people(&c);
+	check_services(&c);
+	check_data(&c);
+	check_steps(&c);
+	check_ladders(&c);
+	check_contents(&c);
+	for (uint32_t i = 0; i < plan->scenes.n; i++)
+		check_trigger(&c, &plan->scenes.at[i]);
+	if (faults->errors > 0)
+		return; /* what follows needs every reference and no circle */
+	measure_steps(&c);
+	check_deadlines(&c);
+	for (uint32_t i = 0; i < plan->scenes.n; i++) {
+		check_recovery(&c, &plan->scenes.at[i]);
+		check_objectives(&c, &plan->scenes.at[i]);
+	}
+}

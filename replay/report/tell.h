@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* replay/report/tell.h -- facts in words: one sentence a fact, and which
+ * facts are worth a line. */
+#ifndef REPLAY_REPORT_TELL_H
+#define REPLAY_REPORT_TELL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/words.h"
+
+struct fact;
+struct stage;
+struct text;
+
+/* tell_name: what an entity is called, in this language; its id if nobody
+ * named it; the words of the act for a response act. */
+const char *tell_name(
+    enum language language, const struct stage *stage, uint32_t entity);
+
+/* tell_fact: append the sentence of facts[number]. */
+void tell_fact(struct text *t, enum language language,
+    const struct stage *stage, const struct fact *facts, uint32_t number);
+
+/* tell_is_told: is it worth a line of a timeline, or does another fact of
+ * the same instant say it better? */
+bool tell_is_told(
+    const struct stage *stage, const struct fact *facts, uint32_t number);
+
+/* tell_share: append a share of a whole: "85 %", "0.5 %". */
+void tell_share(struct text *t, int64_t ppm);
+
+#endif
