@@ -50,10 +50,11 @@ struct copy {
 	const struct value *at;
 	const char *id; /* "data/copy" */
 	struct title name;
-	int32_t kind;        /* enum copy_kind */
-	struct instant from; /* consistent instant of one run; at.ms 0: none */
-	span_ms every;       /* to the next run; SPAN_NEVER: only the one */
-	span_ms takes;       /* from the consistent instant until usable */
+	int32_t kind; /* enum copy_kind */
+	struct instant
+	    from;      /* consistent instant of the first run; ms 0: none */
+	span_ms every; /* to the next run; SPAN_NEVER: only the one */
+	span_ms takes; /* from the consistent instant until usable */
 	span_ms lag;
 	bool follows; /* applies deletion and corruption too: no copy then */
 	struct origins origin;
