@@ -49,6 +49,8 @@ START_TEST(duration_reads_every_family)
 		{.kind = DIST_PERT, .a = 1000, .b = 1000, .c = 1000}},
 	    {"{\"lognormal\": {\"median\": \"5m\", \"sigma\": 0.5}}",
 		{.kind = DIST_LOGNORMAL, .a = 300000, .shape_ppm = 500000}},
+	    {"{\"lognormal\": {\"median\": \"5m\", \"p95\": \"5m\"}}",
+		{.kind = DIST_LOGNORMAL, .a = 300000}},
 	    {"{\"exponential\": {\"mean\": \"1h\"}}",
 		{.kind = DIST_EXPONENTIAL, .a = 3600000}},
 	    {"{\"weibull\": {\"scale\": \"1h\", \"shape\": 1.5}}",

@@ -31,13 +31,13 @@ START_TEST(faults_copy_what_their_arguments_say)
 	struct arena *a = cases_arena(1 << 20);
 	struct faults f = faults_new(a);
 	const struct document *d = cases_document(a, "[1]", &f);
-	char passing[] = "soon gone";
+	char passing[] = "soon gone"; /* and of five arguments four stay */
 
 	faults_add(&f, GRADE_ERROR, "range", &d->values[1], "low", passing,
-	    "high", "9", NULL);
+	    "high", "9", "a", "1", "b", "2", "c", "3", NULL);
 	passing[0] = 'm';
 	ck_assert_str_eq(
-	    cases_faults(a, &f), "error range /0 1:2 low=soon gone high=9\n");
+	    cases_faults(a, &f), "error range /0 1:2 low=soon gone high=9 a=1 b=2\n");
 	arena_free(a);
 }
 END_TEST

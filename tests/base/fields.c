@@ -210,6 +210,21 @@ START_TEST(reading_fills_every_type)
 }
 END_TEST
 
+START_TEST(reading_rounds_a_share_to_the_nearest_millionth)
+{
+	struct arena *a = cases_arena(4 << 20);
+	struct world w;
+
+	/* The double next to 0.000249, times a million, is a little less than
+	 * that. */
+	ck_assert_str_eq(take(a, "{\"share\": 0.000249}", &w), "");
+	ck_assert_int_eq(w.share_ppm, 249);
+	ck_assert_str_eq(take(a, "{\"share\": 1}", &w), "");
+	ck_assert_int_eq(w.share_ppm, 1000000);
+	arena_free(a);
+}
+END_TEST
+
 START_TEST(reading_says_what_is_wrong_with_a_value)
 {
 	static const struct {
@@ -407,7 +422,8 @@ START_TEST(reading_takes_a_thousand_references_and_no_more)
 END_TEST
 
 SUITE_MAIN("fields", reading_puts_the_fallback_where_a_member_is_absent,
-    reading_fills_every_type, reading_says_what_is_wrong_with_a_value,
+    reading_fills_every_type, reading_rounds_a_share_to_the_nearest_millionth,
+    reading_says_what_is_wrong_with_a_value,
     reading_resolves_ids_wherever_they_stand,
     reading_offers_the_nearest_id_for_one_that_dangles,
     reading_does_not_report_the_consequences_of_a_fault,

@@ -57,6 +57,8 @@ START_TEST(names_nearest_is_a_slip_of_the_pen_of_the_same_kind)
 	ck_assert_str_eq(
 	    names_nearest(names, "service", "storefrond"), "storefront");
 	ck_assert_str_eq(names_nearest(names, "service", "storag"), "storage");
+	(void)names_add(names, "service", "storaga");
+	ck_assert_str_eq(names_nearest(names, "service", "storag"), "storage");
 	ck_assert_ptr_null(names_nearest(names, "service", "payroll"));
 	ck_assert_ptr_null(names_nearest(names, "person", "storage"));
 	arena_free(a);
