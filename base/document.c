@@ -15,10 +15,30 @@ struct scan {
 	size_t len;
 	size_t i;
 	uint32_t line, column;
-	uint32_t values; /* no fewer than the text can hold */
+	uint32_t values; /* the root; what follows a comma or opens a list */
 	uint32_t depth;
+	uint32_t before; /* the last character outside strings, no blank */
 	bool quoted;
 };
+
+/* scan_count: how deep are we, how many values does the text begin? */
+static void
+scan_count(struct scan *s, uint32_t r)
+{
+	bool is_end = r == '}' || r == ']';
+
+	if (s->quoted || r == ' ' || r == '\t' || r == '\r' || r == '\n')
+		return;
+	if ((s->before == '{' || s->before == '[') && !is_end)
+		s->values++;
+	if (r == ',')
+		s->values++;
+	else if (r == '{' || r == '[')
+		s->depth++;
+	else if (is_end && s->depth > 0)
+		s->depth--;
+	s->before = r;
+}
 
 /* scan_step: read one character. Return: the fault's id, or NULL. */
 static const char *
@@ -31,22 +51,17 @@ scan_step(struct scan *s)
 		return "utf8";
 	if (text_is_hostile(r))
 		return r == 0xFEFF ? "byte-order-mark" : "control-character";
+	scan_count(s, r);
+	if (s->depth > DOCUMENT_DEPTH)
+		return "too-deep";
+	if (s->values > DOCUMENT_VALUES)
+		return "too-many-values";
 	if (s->quoted && r == '\\' && s->i + 1 < s->len) {
 		n++; /* whatever is escaped ends no string */
 		s->column++;
 	} else if (r == '"') {
 		s->quoted = !s->quoted;
-	} else if (!s->quoted && (r == '{' || r == '[')) {
-		s->values++;
-		if (++s->depth > DOCUMENT_DEPTH)
-			return "too-deep";
-	} else if (!s->quoted && (r == '}' || r == ']') && s->depth > 0) {
-		s->depth--;
-	} else if (!s->quoted && r == ',') {
-		s->values++;
 	}
-	if (s->values > DOCUMENT_VALUES)
-		return "too-many-values";
 	s->i += n;
 	s->column++;
 	if (r == '\n') {
@@ -60,8 +75,11 @@ scan_step(struct scan *s)
 static bool
 is_bounded(const struct document *d, struct faults *faults)
 {
-	struct scan s = {
-	    .at = d->bytes.at, .len = d->bytes.len, .line = 1, .column = 1};
+	struct scan s = {.at = d->bytes.at,
+	    .len = d->bytes.len,
+	    .line = 1,
+	    .column = 1,
+	    .values = 1};
 
 	if (d->bytes.len > DOCUMENT_BYTES) {
 		faults_add_at(faults, GRADE_ERROR, "too-large", d, 1, 1, NULL);

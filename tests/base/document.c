@@ -199,19 +199,29 @@ END_TEST
 
 START_TEST(document_may_hold_a_hundred_thousand_values)
 {
-	struct arena *a = cases_arena(64 << 20);
-	struct faults faults = faults_new(a);
-	struct text t = text_new(a);
+	static const char *const items[] = {"0", "{}", "[ ]", "{\"a\":0}"};
+	static const int each[] = {1, 1, 1, 2};
+	struct arena *a = cases_arena(128 << 20);
 
-	text_add(&t, "[0");
-	for (int i = 1; i < DOCUMENT_VALUES - 1; i++)
-		text_add(&t, ",0");
-	text_add(&t, "]");
-	ck_assert_ptr_nonnull(cases_document(a, t.at, &faults));
-	t.at[t.len - 1] = ',';
-	text_add(&t, "0,0]");
-	ck_assert_ptr_nonnull(
-	    strstr(refusal(a, t.at, t.len), "error too-many-values - 1:"));
+	for (int i = 0; i < 4; i++) {
+		struct faults faults = faults_new(a);
+		struct text t = text_new(a);
+		const struct document *d;
+		int n = 1;
+
+		for (; n + each[i] <= DOCUMENT_VALUES; n += each[i])
+			text_fmt(&t, "%s%s", n == 1 ? "[" : ",", items[i]);
+		while (n++ < DOCUMENT_VALUES)
+			text_add(&t, ",0");
+		text_add(&t, "]");
+		d = cases_document(a, t.at, &faults);
+		ck_assert_ptr_nonnull(d);
+		ck_assert_uint_eq(d->n, DOCUMENT_VALUES);
+		t.len--;
+		text_add(&t, ",0]");
+		ck_assert_ptr_nonnull(strstr(
+		    refusal(a, t.at, t.len), "error too-many-values - 1:"));
+	}
 	arena_free(a);
 }
 END_TEST

@@ -36,8 +36,8 @@ START_TEST(faults_copy_what_their_arguments_say)
 	faults_add(&f, GRADE_ERROR, "range", &d->values[1], "low", passing,
 	    "high", "9", "a", "1", "b", "2", "c", "3", NULL);
 	passing[0] = 'm';
-	ck_assert_str_eq(
-	    cases_faults(a, &f), "error range /0 1:2 low=soon gone high=9 a=1 b=2\n");
+	ck_assert_str_eq(cases_faults(a, &f),
+	    "error range /0 1:2 low=soon gone high=9 a=1 b=2\n");
 	arena_free(a);
 }
 END_TEST
