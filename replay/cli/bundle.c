@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/cli/bundle.h"
+
+#include <assert.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/document.h"
+#include "base/text.h"
+
+enum { LOG_BYTES = 64 << 20, SEAL_BYTES = 64 << 10 };
+
+static const struct {
+	const char *name;
+	size_t most;
+} known[] = {
+    {"drill.jsonl", LOG_BYTES},
+    {"seal.note", SEAL_BYTES},
+    {"organisation.json", DOCUMENT_BYTES},
+    {"plan.json", DOCUMENT_BYTES},
+    {"scenario.json", DOCUMENT_BYTES},
+};
+
+enum { KNOWN = sizeof(known) / sizeof(known[0]) };
+
+void
+bundle_add(struct bundle *b, const char *name, struct bytes bytes)
+{
+	assert(b->n < BUNDLE_FILES);
+	b->files[b->n++] = (struct bundle_file){name, bytes};
+}
+
+struct bytes
+bundle_get(const struct bundle *b, const char *name)
+{
+	for (size_t i = 0; i < b->n; i++)
+		if (strcmp(b->files[i].name, name) == 0)
+			return b->files[i].bytes;
+	return (struct bytes){NULL, 0};
+}
+
+static void
+take_back(struct arena *arena, const char *directory, const struct bundle *b,
+    size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		(void)unlink(file_join(arena, directory, b->files[i].name));
+	(void)rmdir(directory);
+}
+
+int
+bundle_write(struct arena *arena, const char *directory, const struct bundle *b,
+    struct error *err)
+{
+	size_t done;
+
+	if (file_new_directory(directory, err) != 0)
+		return -1;
+	for (done = 0; done < b->n; done++) {
+		const struct bundle_file *f = &b->files[done];
+
+		if (file_write(file_join(arena, directory, f->name),
+			f->bytes.at, f->bytes.len, false, err) != 0)
+			break;
+	}
+	if (done == b->n && file_sync_directory(directory, err) == 0)
+		return 0;
+	take_back(arena, directory, b, done);
+	return -1;
+}
+
+const char *
+bundle_fresh(struct arena *arena, const char *stem)
+{
+	struct stat st;
+
+	for (int i = 1;; i++) {
+		struct text t = text_new(arena);
+
+		text_fmt(&t, "%s-%d", stem, i);
+		if (lstat(t.at, &st) != 0)
+			return t.at;
+	}
+}
+
+static bool
+is_there(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0;
+}
+
+int
+bundle_read(struct arena *arena, const char *path, struct bundle *out,
+    struct error *err)
+{
+	struct stat st;
+	const char *directory = path;
+
+	*out = (struct bundle){0};
+	if (stat(path, &st) != 0)
+		return error_set(
+		    err, ERROR_INPUT, "error.file-missing", path, "");
+	if (!S_ISDIR(st.st_mode))
+		directory = file_directory(arena, path);
+	for (int i = 0; i < KNOWN; i++) {
+		const char *name = file_join(arena, directory, known[i].name);
+		struct bytes bytes;
+
+		if (i == 0 && directory != path)
+			name = path;
+		if (!is_there(name) && i > 0)
+			continue;
+		if (!is_there(name))
+			return error_set(
+			    err, ERROR_INPUT, "error.no-evidence", path, "");
+		if (file_read(arena, name, known[i].most, &bytes, err) != 0)
+			return -1;
+		bundle_add(out, known[i].name, bytes);
+	}
+	return 0;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* replay/cli/bundle.h -- the directory a drill leaves behind: its log, seal,
+ * documents and report. Written whole or not at all; read back for verify. */
+#ifndef REPLAY_CLI_BUNDLE_H
+#define REPLAY_CLI_BUNDLE_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/file.h"
+
+struct arena;
+
+enum { BUNDLE_FILES = 8 };
+
+struct bundle_file {
+	const char *name;
+	struct bytes bytes;
+};
+
+struct bundle {
+	struct bundle_file files[BUNDLE_FILES];
+	size_t n;
+};
+
+/* bundle_add: one more file. Owns: borrows. */
+void bundle_add(struct bundle *b, const char *name, struct bytes bytes);
+
+/* bundle_get: a file's bytes; `at` NULL if it has none of this name. */
+struct bytes bundle_get(const struct bundle *b, const char *name);
+
+/* bundle_write: create the directory with all files.
+ * Errors: ERROR_INPUT "error.file-exists" if it is there already; after any
+ *         failure nothing of it is left. */
+MUST_CHECK int bundle_write(struct arena *arena, const char *directory,
+    const struct bundle *b, struct error *err);
+
+/* bundle_fresh: a directory name that is not taken: "stem-1", "stem-2", … */
+const char *bundle_fresh(struct arena *arena, const char *stem);
+
+/* bundle_read: read what is there of the files a bundle may hold: drill.jsonl
+ * (which must be), seal.note and the documents. `path` may also name the
+ * drill.jsonl itself. */
+MUST_CHECK int bundle_read(struct arena *arena, const char *path,
+    struct bundle *out, struct error *err);
+
+#endif

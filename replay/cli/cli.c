@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/cli/cli.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/document.h"
+#include "base/faults.h"
+#include "base/text.h"
+#include "replay/cli/emit.h"
+
+#ifndef YANLIAN_VERSION
+#error "the build defines YANLIAN_VERSION"
+#endif
+
+static const struct cli_verb verbs[] = {
+    {"check", verb_check, "strict schema=", (size_t)1 << 30},
+    {"run", verb_run, "out= seed= key= speed= strict", (size_t)1 << 30},
+    {"verify", verb_verify, "key=", (size_t)192 << 20},
+    {"key", verb_key, "out= name=", (size_t)16 << 20},
+};
+
+enum { VERBS = sizeof(verbs) / sizeof(verbs[0]) };
+
+void
+cli_print(const struct text *t)
+{
+	(void)fwrite(t->at, 1, t->len, stdout);
+}
+
+void
+cli_complain(const struct text *t)
+{
+	(void)fwrite(t->at, 1, t->len, stderr);
+}
+
+/* language_of_locale: as the environment asks, in POSIX's order. */
+static enum language
+language_of_locale(void)
+{
+	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+
+	for (int i = 0; i < 3; i++) {
+		const char *s = getenv(names[i]);
+
+		if (s != NULL && s[0] != '\0')
+			return strncmp(s, "zh", 2) == 0 ? LANGUAGE_ZH
+							: LANGUAGE_EN;
+	}
+	return LANGUAGE_EN;
+}
+
+static void
+say(const struct cli *cli, FILE *to, const char *id, const char *name,
+    const char *value)
+{
+	struct text t = text_new(cli->arena);
+
+	words_say(&t, cli->language, id, name, value, NULL);
+	text_add(&t, "\n");
+	(void)fwrite(t.at, 1, t.len, to);
+}
+
+enum cli_exit
+cli_usage(const struct cli *cli, const char *verb)
+{
+	char id[64];
+
+	(void)snprintf(id, sizeof(id), "help.%s", verb);
+	say(cli, stderr, id, "version", YANLIAN_VERSION);
+	return CLI_USAGE;
+}
+
+enum cli_exit
+cli_error(const struct cli *cli, const struct error *err)
+{
+	struct text t = text_new(cli->arena);
+
+	words_say(&t, cli->language, "say.error", NULL);
+	if (err->where[0] != '\0' &&
+	    strstr(words_of(cli->language, err->id), "{where}") == NULL)
+		text_fmt(&t, "%s: ", err->where);
+	words_say(&t, cli->language, err->id, "where", err->where, "detail",
+	    err->detail, NULL);
+	text_add(&t, "\n");
+	cli_complain(&t);
+	switch (err->kind) {
+	case ERROR_INVALID:
+		return CLI_NO;
+	case ERROR_PARTIAL:
+		return CLI_INCOMPLETE;
+	case ERROR_UNTRUSTED:
+		return CLI_UNTRUSTED;
+	case ERROR_SYSTEM:
+		return CLI_SYSTEM;
+	case ERROR_NONE:
+	case ERROR_INPUT:
+		break;
+	}
+	return CLI_USAGE;
+}
+
+void
+cli_paint(
+    const struct cli *cli, struct text *t, const char *colour, const char *s)
+{
+	if (cli->colour)
+		text_fmt(t, "\033[%sm%s\033[0m", colour, s);
+	else
+		text_add(t, s);
+}
+
+/* ---- faults ---- */
+
+static const char *const grade_words[] = {
+    "grade.note", "grade.finding", "grade.error"};
+static const char *const grade_names[] = {"note", "finding", "error"};
+
+/* kind_word: what a kind of thing is called: "role" is 岗位. */
+static const char *
+kind_word(const struct cli *cli, const char *value)
+{
+	char id[64];
+	const char *word;
+
+	(void)snprintf(id, sizeof(id), "kind.%s", value);
+	word = words_of(cli->language, id);
+	return word == id ? value : word;
+}
+
+void
+cli_cause(const struct cli *cli, const char *which, const struct fault *f,
+    struct text *t)
+{
+	struct argument args[FAULT_ARGS];
+	char id[64];
+
+	for (uint32_t i = 0; i < f->args_n; i++) {
+		args[i] = f->args[i];
+		if (strcmp(args[i].name, "kind") == 0 ||
+		    strcmp(args[i].name, "wanted") == 0)
+			args[i].value = kind_word(cli, args[i].value);
+	}
+	(void)snprintf(id, sizeof(id), "%s%s", which, f->id);
+	words_fill(t, cli->language, id, args, f->args_n);
+}
+
+/* place: where a fault stands, and its path if it stands on a value. */
+static void
+place(
+    const struct fault *f, uint32_t *line, uint32_t *column, struct text *path)
+{
+	*line = f->line;
+	*column = f->column;
+	if (f->line != 0)
+		return;
+	value_place(&f->document->values[f->position], line, column);
+	value_path(&f->document->values[f->position], path);
+}
+
+static void
+fault_text(const struct cli *cli, const struct fault *f, struct text *t)
+{
+	static const char *const colours[] = {"2", "33", "31"};
+	struct text path = text_new(cli->arena);
+	uint32_t line;
+	uint32_t column;
+
+	place(f, &line, &column, &path);
+	text_fmt(t, "%s:%u:%u: ", f->document->name, line, column);
+	cli_paint(cli, t, colours[f->grade],
+	    words_of(cli->language, grade_words[f->grade]));
+	text_add(t, words_of(cli->language, "say.colon"));
+	cli_cause(cli, "fault.", f, t);
+	if (path.len > 0)
+		text_fmt(t, " [%s]", path.at);
+	text_add(t, "\n    ");
+	cli_paint(cli, t, "2", words_of(cli->language, "say.remedy"));
+	cli_cause(cli, "remedy.", f, t);
+	text_add(t, "\n");
+}
+
+static const char *
+number(const struct cli *cli, uint32_t n)
+{
+	struct text t = text_new(cli->arena);
+
+	text_int(&t, n);
+	return t.at;
+}
+
+static uint32_t
+notes_of(const struct faults *f)
+{
+	return f->n + f->beyond - f->errors - f->findings;
+}
+
+void
+cli_faults(const struct cli *cli, struct faults *faults, struct text *t)
+{
+	faults_sort(faults);
+	for (uint32_t i = 0; i < faults->n; i++)
+		fault_text(cli, &faults->list[i], t);
+	if (faults->beyond > 0) {
+		words_say(t, cli->language, "say.beyond", "n",
+		    number(cli, faults->beyond), NULL);
+		text_add(t, "\n");
+	}
+	words_say(t, cli->language,
+	    faults->n == 0 ? "say.no-faults" : "say.faults", "errors",
+	    number(cli, faults->errors), "findings",
+	    number(cli, faults->findings), "notes",
+	    number(cli, notes_of(faults)), NULL);
+	text_add(t, "\n");
+}
+
+static void
+fault_json(const struct cli *cli, const struct fault *f, struct emit *e)
+{
+	struct text path = text_new(cli->arena);
+	struct text cause = text_new(cli->arena);
+	struct text remedy = text_new(cli->arena);
+	uint32_t line;
+	uint32_t column;
+
+	place(f, &line, &column, &path);
+	cli_cause(cli, "fault.", f, &cause);
+	cli_cause(cli, "remedy.", f, &remedy);
+	emit_object(e, NULL);
+	emit_string(e, "grade", grade_names[f->grade]);
+	emit_string(e, "id", f->id);
+	emit_string(e, "file", f->document->name);
+	emit_int(e, "line", line);
+	emit_int(e, "column", column);
+	emit_string(e, "path", path.at);
+	emit_string(e, "cause", cause.at);
+	emit_string(e, "remedy", remedy.at);
+	emit_end(e, '}');
+}
+
+void
+cli_faults_json(const struct cli *cli, struct faults *faults, struct text *t)
+{
+	struct emit e = emit_begin(t);
+
+	faults_sort(faults);
+	emit_int(&e, "errors", faults->errors);
+	emit_int(&e, "findings", faults->findings);
+	emit_int(&e, "notes", notes_of(faults));
+	emit_array(&e, "faults");
+	for (uint32_t i = 0; i < faults->n; i++)
+		fault_json(cli, &faults->list[i], &e);
+	emit_end(&e, ']');
+	emit_end(&e, '}');
+}
+
+/* ---- arguments ---- */
+
+enum { OPTIONS = 16, OPTION_WORD = 32 };
+
+/* Where an option's value goes. */
+static void
+keep(struct cli *cli, const char *name, const char *value)
+{
+	const struct {
+		const char *name;
+		const char **to;
+	} values[] = {{"out", &cli->out}, {"seed", &cli->seed},
+	    {"speed", &cli->speed}, {"name", &cli->name},
+	    {"schema", &cli->schema}};
+
+	if (strcmp(name, "json") == 0)
+		cli->json = true;
+	else if (strcmp(name, "strict") == 0)
+		cli->strict = true;
+	else if (strcmp(name, "key") == 0 && cli->keys_n < CLI_VALUES)
+		cli->keys[cli->keys_n++] = value;
+	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
+		if (strcmp(values[i].name, name) == 0)
+			*values[i].to = value;
+}
+
+/* list_options: the verb's options and those of every verb. */
+static void
+list_options(const char *spec, char words[OPTIONS][OPTION_WORD],
+    struct option out[OPTIONS])
+{
+	static const char *const common[] = {"json", "help", "lang="};
+	int n = 0;
+
+	for (int i = 0; i < 3; i++)
+		(void)snprintf(words[n++], OPTION_WORD, "%s", common[i]);
+	while (*spec != '\0' && n < OPTIONS - 1) {
+		size_t len = strcspn(spec, " ");
+
+		(void)snprintf(words[n++], OPTION_WORD, "%.*s", (int)len, spec);
+		spec += len + (spec[len] == ' ');
+	}
+	memset(out, 0, OPTIONS * sizeof(out[0]));
+	for (int i = 0; i < n; i++) {
+		char *sign = strchr(words[i], '=');
+
+		if (sign != NULL)
+			*sign = '\0';
+		out[i] = (struct option){words[i],
+		    sign != NULL ? required_argument : no_argument, NULL, 'x'};
+	}
+}
+
+static bool
+choose_language(struct cli *cli, const char *value)
+{
+	if (strcmp(value, "zh") == 0)
+		cli->language = LANGUAGE_ZH;
+	else if (strcmp(value, "en") == 0)
+		cli->language = LANGUAGE_EN;
+	else
+		return false;
+	return true;
+}
+
+enum parsed { PARSED_RUN, PARSED_HELP, PARSED_WRONG };
+
+static enum parsed
+parse(struct cli *cli, const struct cli_verb *verb, int argc, char **argv)
+{
+	char words[OPTIONS][OPTION_WORD];
+	struct option options[OPTIONS];
+	enum parsed parsed = PARSED_RUN;
+	int at = 0;
+	int c;
+
+	list_options(verb->options, words, options);
+	opterr = 0;
+	optind = 1;
+	while ((c = getopt_long(argc, argv, "", options, &at)) != -1) {
+		if (c != 'x' || (strcmp(options[at].name, "lang") == 0 &&
+				    !choose_language(cli, optarg))) {
+			say(cli, stderr, "say.option", "option",
+			    argv[optind - 1]);
+			parsed = PARSED_WRONG;
+		} else if (strcmp(options[at].name, "help") == 0) {
+			parsed = PARSED_HELP;
+		} else {
+			keep(cli, options[at].name, optarg);
+		}
+	}
+	cli->argc = argc - optind;
+	cli->argv = argv + optind;
+	return parsed;
+}
+
+static int
+run_verb(struct cli *cli, const struct cli_verb *verb, int argc, char **argv)
+{
+	char id[64];
+
+	switch (parse(cli, verb, argc, argv)) {
+	case PARSED_WRONG:
+		return cli_usage(cli, verb->name);
+	case PARSED_HELP:
+		(void)snprintf(id, sizeof(id), "help.%s", verb->name);
+		say(cli, stdout, id, "version", YANLIAN_VERSION);
+		return CLI_YES;
+	case PARSED_RUN:
+		break;
+	}
+	return verb->run(cli);
+}
+
+static bool
+is_flag(const char *s, const char *shortly, const char *longly)
+{
+	return strcmp(s, shortly) == 0 || strcmp(s, longly) == 0;
+}
+
+int
+cli_main(int argc, char **argv)
+{
+	struct cli cli = {.language = language_of_locale()};
+	struct error err = ERROR_INIT;
+	const struct cli_verb *verb = NULL;
+	int status;
+
+	for (int i = 0; argc > 1 && i < VERBS; i++)
+		if (strcmp(verbs[i].name, argv[1]) == 0)
+			verb = &verbs[i];
+	cli.colour =
+	    isatty(STDOUT_FILENO) == 1 &&
+	    (getenv("NO_COLOR") == NULL || getenv("NO_COLOR")[0] == '\0');
+	cli.arena = arena_new(verb == NULL ? 1 << 20 : verb->memory, &err);
+	if (cli.arena == NULL) {
+		(void)fputs("yanlian: out of memory\n", stderr);
+		return CLI_SYSTEM;
+	}
+	if (verb != NULL) {
+		status = run_verb(&cli, verb, argc - 1, argv + 1);
+	} else if (argc > 1 && is_flag(argv[1], "-h", "--help")) {
+		say(&cli, stdout, "help.yanlian", "version", YANLIAN_VERSION);
+		status = CLI_YES;
+	} else if (argc > 1 && is_flag(argv[1], "-V", "--version")) {
+		say(&cli, stdout, "help.version", "version", YANLIAN_VERSION);
+		status = CLI_YES;
+	} else {
+		status = cli_usage(&cli, "yanlian");
+	}
+	arena_free(cli.arena);
+	if (fflush(stdout) != 0 && status == CLI_YES)
+		status = CLI_SYSTEM;
+	return status;
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* replay/cli/cli.h -- what every verb has in common: language, arguments,
+ * exit codes, how faults and errors are said. The only room that prints and
+ * exits. */
+#ifndef REPLAY_CLI_CLI_H
+#define REPLAY_CLI_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/words.h"
+
+struct arena;
+struct fault;
+struct faults;
+struct text;
+
+/* Exit codes, the same for every verb. */
+enum cli_exit {
+	CLI_YES = 0,        /* done, met, valid */
+	CLI_NO = 1,         /* not met, invalid */
+	CLI_USAGE = 2,      /* bad usage or input */
+	CLI_SYSTEM = 3,     /* the system failed */
+	CLI_INCOMPLETE = 4, /* or not tested, or undecided */
+	CLI_UNTRUSTED = 5
+};
+
+enum { CLI_VALUES = 16 };
+
+/* What a verb was given. */
+struct cli {
+	struct arena *arena;
+	enum language language;
+	bool json;
+	bool colour; /* stdout is a terminal that wants it */
+	int argc;    /* what is no option */
+	char **argv;
+	/* options of the verbs; NULL or false where not given */
+	const char *out, *seed, *speed, *name, *schema;
+	const char *keys[CLI_VALUES];
+	int keys_n;
+	bool strict;
+};
+
+/* A verb (动词): its name, its work, and its options beside --json, --lang
+ * and --help. */
+struct cli_verb {
+	const char *name;
+	enum cli_exit (*run)(struct cli *cli);
+	const char *options; /* "out= seed= strict", in the order of the help */
+	size_t memory;       /* what its arena may grow to */
+};
+
+/* cli_main: what main does. Return: the process's exit status. */
+int cli_main(int argc, char **argv);
+
+/* cli_print: write text to stdout; cli_complain: to stderr. */
+void cli_print(const struct text *t);
+void cli_complain(const struct text *t);
+
+/* cli_usage: say how the verb is used, on stderr. Return: CLI_USAGE. */
+enum cli_exit cli_usage(const struct cli *cli, const char *verb);
+
+/* cli_error: say what the error object holds, on stderr.
+ * Return: the exit code of its kind. */
+enum cli_exit cli_error(const struct cli *cli, const struct error *err);
+
+/* cli_faults: append all faults as people read them: place, grade, cause,
+ * path, remedy; then how many of which. */
+void cli_faults(const struct cli *cli, struct faults *faults, struct text *t);
+
+/* cli_cause: append the sentence of one fault; "fault." or "remedy.". */
+void cli_cause(const struct cli *cli, const char *which, const struct fault *f,
+    struct text *t);
+
+/* cli_faults_json: append them as the machine reads them. */
+void cli_faults_json(
+    const struct cli *cli, struct faults *faults, struct text *t);
+
+/* cli_paint: append `s` in a terminal colour ("1" bold, "31" red, "2" dim),
+ * plain where colours are not wanted. */
+void cli_paint(
+    const struct cli *cli, struct text *t, const char *colour, const char *s);
+
+/* The verbs. */
+enum cli_exit verb_check(struct cli *cli);
+enum cli_exit verb_run(struct cli *cli);
+enum cli_exit verb_verify(struct cli *cli);
+enum cli_exit verb_key(struct cli *cli);
+
+#endif

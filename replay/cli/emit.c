@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/cli/emit.h"
+
+#include "base/span.h"
+#include "base/text.h"
+
+static void
+quote(struct text *t, const char *s)
+{
+	text_add(t, "\"");
+	for (; *s != '\0'; s++) {
+		if (*s == '"' || *s == '\\')
+			text_add(t, "\\");
+		if ((unsigned char)*s < 0x20)
+			text_fmt(t, "\\u%04x", (unsigned char)*s);
+		else
+			text_bytes(t, s, 1);
+	}
+	text_add(t, "\"");
+}
+
+static void
+indent(struct emit *e)
+{
+	text_add(e->text, "\n");
+	for (int i = 0; i < e->depth; i++)
+		text_add(e->text, "  ");
+}
+
+static void
+member(struct emit *e, const char *name)
+{
+	if (!e->empty)
+		text_add(e->text, ",");
+	indent(e);
+	e->empty = false;
+	if (name == NULL)
+		return;
+	quote(e->text, name);
+	text_add(e->text, ": ");
+}
+
+static void
+open(struct emit *e, const char *name, const char *bracket)
+{
+	member(e, name);
+	text_add(e->text, bracket);
+	e->depth++;
+	e->empty = true;
+}
+
+struct emit
+emit_begin(struct text *t)
+{
+	text_add(t, "{");
+	return (struct emit){t, 1, true};
+}
+
+void
+emit_object(struct emit *e, const char *name)
+{
+	open(e, name, "{");
+}
+
+void
+emit_array(struct emit *e, const char *name)
+{
+	open(e, name, "[");
+}
+
+void
+emit_end(struct emit *e, char bracket)
+{
+	e->depth--;
+	if (!e->empty)
+		indent(e);
+	text_bytes(e->text, &bracket, 1);
+	e->empty = false;
+	if (e->depth == 0)
+		text_add(e->text, "\n");
+}
+
+void
+emit_string(struct emit *e, const char *name, const char *s)
+{
+	member(e, name);
+	quote(e->text, s);
+}
+
+void
+emit_int(struct emit *e, const char *name, int64_t v)
+{
+	member(e, name);
+	text_int(e->text, v);
+}
+
+void
+emit_bool(struct emit *e, const char *name, bool v)
+{
+	member(e, name);
+	text_add(e->text, v ? "true" : "false");
+}
+
+void
+emit_span(struct emit *e, const char *name, int64_t ms)
+{
+	member(e, name);
+	if (ms == SPAN_NEVER)
+		text_add(e->text, "null");
+	else
+		text_int(e->text, ms);
+}

@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/cli/present.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/digest.h"
+#include "base/text.h"
+#include "plans/plan.h"
+#include "replay/cli/cli.h"
+#include "replay/cli/emit.h"
+#include "replay/drill/fact.h"
+#include "replay/drill/stage.h"
+#include "replay/judge/path.h"
+#include "replay/judge/timing.h"
+#include "replay/report/history.h"
+#include "replay/report/tell.h"
+#include "scenarios/scenario.h"
+
+enum { CLOCK_COLUMNS = 9, OFFSET_COLUMNS = 9, LARGEST = 3 };
+
+static const char *const clock_names[CLOCKS] = {
+    "disruption", "detection", "declaration", "activation"};
+static const char *const verdict_names[] = {"met", "not_met", "not_tested"};
+
+static const char *
+word(const struct cli *cli, const char *id)
+{
+	return words_of(cli->language, id);
+}
+
+static const char *
+span(const struct cli *cli, span_ms ms)
+{
+	struct text t = text_new(cli->arena);
+
+	words_span(&t, cli->language, ms);
+	return t.at;
+}
+
+/* ---- head ---- */
+
+static void
+line(
+    const struct cli *cli, struct text *t, const char *label, const char *value)
+{
+	size_t from = t->len;
+
+	cli_paint(cli, t, "2", word(cli, label));
+	text_pad(t, from, cli->colour ? 10 + 8 : 10);
+	text_fmt(t, " %s\n", value);
+}
+
+void
+present_head(
+    const struct cli *cli, const struct report_input *in, struct text *t)
+{
+	struct text start = text_new(cli->arena);
+	const struct scene *scene = &in->plan->scenes.at[in->stage->scene];
+
+	cli_paint(cli, t, "1", words_title(cli->language, &in->scenario->name));
+	text_add(t, "\n");
+	line(cli, t, "say.plan", words_title(cli->language, &in->plan->name));
+	line(cli, t, "say.scene", words_title(cli->language, &scene->name));
+	instant_write(&start, in->scenario->start);
+	line(cli, t, "say.start", start.at);
+	line(cli, t, "say.kind", word(cli, "say.simulated"));
+	text_add(t, "\n");
+}
+
+/* ---- timeline ---- */
+
+/* weight: how much a fact matters to somebody who reads only some of them:
+ * bad news, milestones, the rest. */
+enum weight { WEIGHT_PLAIN, WEIGHT_MILESTONE, WEIGHT_BAD };
+
+static enum weight
+weight_of(const struct fact *f)
+{
+	static const uint8_t weights[FACT_ACTS] = {
+	    [FACT_FAULT] = WEIGHT_BAD,
+	    [FACT_DATA_LOST] = WEIGHT_BAD,
+	    [FACT_FAILED] = WEIGHT_BAD,
+	    [FACT_TIMEOUT] = WEIGHT_BAD,
+	    [FACT_GAVE_UP] = WEIGHT_BAD,
+	    [FACT_LATE] = WEIGHT_BAD,
+	    [FACT_OVERDUE] = WEIGHT_BAD,
+	    [FACT_STUCK] = WEIGHT_BAD,
+	    [FACT_COPY_UNREADABLE] = WEIGHT_BAD,
+	    [FACT_NO_COPY] = WEIGHT_BAD,
+	    [FACT_NOT_CONFIRMED] = WEIGHT_BAD,
+	    [FACT_HORIZON] = WEIGHT_BAD,
+	    [FACT_LEVEL] = WEIGHT_MILESTONE,
+	    [FACT_WARNING] = WEIGHT_MILESTONE,
+	    [FACT_VERIFIED] = WEIGHT_MILESTONE,
+	    [FACT_DISMISSED] = WEIGHT_MILESTONE,
+	    [FACT_GRADED] = WEIGHT_MILESTONE,
+	    [FACT_ACTIVATED] = WEIGHT_MILESTONE,
+	    [FACT_DONE] = WEIGHT_MILESTONE,
+	    [FACT_DATA_RESTORED] = WEIGHT_MILESTONE,
+	    [FACT_CONFIRMED] = WEIGHT_MILESTONE,
+	    [FACT_CLOSED] = WEIGHT_MILESTONE,
+	};
+
+	return (enum weight)weights[f->act];
+}
+
+/* needs_seconds: is anything in this drill off the whole minute? */
+static bool
+needs_seconds(const struct report_input *in)
+{
+	for (uint32_t i = 0; i < in->facts_n; i++)
+		if ((in->facts[i].at + in->scenario->start.ms) % SPAN_MINUTE !=
+		    0)
+			return true;
+	return false;
+}
+
+/* offset: "+7:53" since the disruption; "-0:23" before it. */
+static void
+offset(struct text *t, span_ms ms)
+{
+	span_ms minutes = (ms < 0 ? -ms : ms) / SPAN_MINUTE;
+
+	text_fmt(t, "%c%lld:%02lld", ms < 0 ? '-' : '+',
+	    (long long)(minutes / 60), (long long)(minutes % 60));
+}
+
+static void
+fact_line(const struct cli *cli, const struct report_input *in, uint32_t number,
+    bool seconds, struct text *t)
+{
+	static const char *const signs[] = {"  ", "● ", "✗ "};
+	static const char *const colours[] = {"0", "1", "31"};
+	const struct fact *f = &in->facts[number];
+	enum weight weight = weight_of(f);
+	span_ms disrupted = in->timing->mark[MARK_DISRUPT];
+	struct text said = text_new(cli->arena);
+	size_t from = t->len;
+
+	text_add(t, " ");
+	instant_clock(t, in->scenario->start, f->at, seconds);
+	text_pad(t, from, CLOCK_COLUMNS + (seconds ? 3 : 0));
+	from = t->len;
+	if (disrupted != SPAN_NEVER)
+		offset(t, f->at - disrupted);
+	text_pad(t, from, OFFSET_COLUMNS);
+	cli_paint(cli, t, colours[weight], signs[weight]);
+	tell_fact(&said, cli->language, in->stage, in->facts, number);
+	if (weight == WEIGHT_PLAIN)
+		text_add(t, said.at);
+	else
+		cli_paint(cli, t, colours[weight], said.at);
+	text_add(t, "\n");
+}
+
+void
+present_facts(const struct cli *cli, const struct report_input *in,
+    uint32_t from, uint32_t to, struct text *t)
+{
+	bool seconds = needs_seconds(in);
+
+	for (uint32_t i = from; i < to; i++)
+		if (tell_is_told(in->stage, in->facts, i))
+			fact_line(cli, in, i, seconds, t);
+}
+
+/* ---- verdict ---- */
+
+static void
+say(const struct cli *cli, struct text *t, const char *id, const char *a,
+    const char *b)
+{
+	text_add(t, "  ");
+	words_say(t, cli->language, id, "a", a, "b", b, NULL);
+	text_add(t, "\n");
+}
+
+/* hold: "7 h 53 min, against an RTO of 4 h: 3 h 53 min too late". */
+static void
+hold(const struct cli *cli, struct text *t, const char *what, span_ms is,
+    span_ms limit)
+{
+	char id[64];
+
+	(void)snprintf(id, sizeof(id), "say.%s-%s", what,
+	    limit == SPAN_NEVER ? "only"
+	    : is == SPAN_NEVER  ? "never"
+	    : is <= limit       ? "met"
+				: "missed");
+	text_add(t, "  ");
+	words_say(t, cli->language, id, "is", span(cli, is), "limit",
+	    span(cli, limit), "over",
+	    span(cli, is == SPAN_NEVER || limit == SPAN_NEVER ? 0 : is - limit),
+	    NULL);
+	text_add(t, "\n");
+}
+
+static void
+figures(const struct cli *cli, const struct report_input *in, struct text *t)
+{
+	const struct objectives *o =
+	    &in->stage->scenes[in->timing->scene].objectives;
+	const struct judgement *j = in->judgement;
+	char severity[32];
+
+	hold(cli, t, "rto", j->recovery, o->rto);
+	if (in->stage->counts[ENTITY_DATA] > 0)
+		hold(cli, t, "rpo", j->data_loss, o->rpo);
+	if (j->mtpd_exceeded)
+		say(cli, t, "say.mtpd-exceeded", span(cli, o->mtpd), "");
+	if (j->clock_missing)
+		say(cli, t, "say.clock-missing", "", "");
+	if (in->timing->grade > 0) {
+		(void)snprintf(severity, sizeof(severity), "severity.%d",
+		    in->timing->grade);
+		say(cli, t, "say.grade", word(cli, severity), "");
+	}
+}
+
+static void
+shares(const struct cli *cli, const struct report_input *in, struct text *t)
+{
+	struct stretch largest[LARGEST];
+	uint32_t n = path_largest(in->path, largest, LARGEST);
+
+	if (n == 0)
+		return;
+	text_add(t, "\n");
+	cli_paint(cli, t, "1", word(cli, "say.shares"));
+	text_add(t, "\n");
+	for (uint32_t i = 0; i < n; i++) {
+		struct text share = text_new(cli->arena);
+		char cause[64];
+
+		(void)snprintf(cause, sizeof(cause), "cause.%s",
+		    path_cause_name(largest[i].cause));
+		tell_share(
+		    &share, (largest[i].to * 1000 + in->path->total / 2) /
+				in->path->total * 1000);
+		text_fmt(t, "  %u. ", i + 1);
+		words_say(t, cli->language, "say.share", "span",
+		    span(cli, largest[i].to), "share", share.at, "cause",
+		    word(cli, cause), "on",
+		    tell_name(cli->language, in->stage, largest[i].entity),
+		    NULL);
+		text_add(t, "\n");
+	}
+}
+
+static const char *
+count(const struct cli *cli, int64_t n)
+{
+	struct text t = text_new(cli->arena);
+
+	text_int(&t, n);
+	return t.at;
+}
+
+/* published: how closely the replay follows the instants that were given. */
+static void
+published(const struct cli *cli, const struct report_input *in, struct text *t)
+{
+	span_ms worst = 0;
+	uint32_t unmatched = 0;
+
+	if (in->scenario->history.n == 0)
+		return;
+	for (uint32_t i = 0; i < in->scenario->history.n; i++) {
+		const struct history *h = &in->scenario->history.at[i];
+		span_ms at = history_replayed(in, h);
+		span_ms off = at == SPAN_NEVER ? 0
+			      : at > h->when   ? at - h->when
+					       : h->when - at;
+
+		unmatched += at == SPAN_NEVER;
+		if (off > worst)
+			worst = off;
+	}
+	text_add(t, "\n  ");
+	words_say(t, cli->language,
+	    unmatched == 0 ? "say.history" : "say.history-unmatched", "n",
+	    count(cli, in->scenario->history.n), "worst", span(cli, worst),
+	    "unmatched", count(cli, unmatched), NULL);
+	text_add(t, "\n");
+}
+
+static void
+findings(const struct cli *cli, const struct report_input *in, struct text *t)
+{
+	if (in->findings_n == 0)
+		return;
+	text_add(t, "\n");
+	cli_paint(cli, t, "1", word(cli, "say.plan-findings"));
+	text_add(t, "\n");
+	for (uint32_t i = 0; i < in->findings_n; i++)
+		text_fmt(t, "  - %s\n", in->findings[i]);
+}
+
+void
+present_verdict(
+    const struct cli *cli, const struct report_input *in, struct text *t)
+{
+	static const char *const colours[] = {"1;32", "1;31", "1;33"};
+	enum verdict v = in->judgement->verdict;
+	char id[64];
+
+	(void)snprintf(id, sizeof(id), "say.verdict-%s", verdict_names[v]);
+	text_add(t, "\n");
+	cli_paint(cli, t, colours[v], word(cli, id));
+	text_add(t, "\n");
+	if (v != VERDICT_NOT_TESTED) {
+		figures(cli, in, t);
+		shares(cli, in, t);
+	}
+	published(cli, in, t);
+	findings(cli, in, t);
+	text_add(t, "\n  ");
+	text_add(t, word(cli, "say.readiness"));
+	text_add(t, "\n");
+}
+
+/* ---- the machine's view ---- */
+
+static void
+emit_marks(struct emit *e, const struct timing *timing)
+{
+	emit_object(e, "marks");
+	for (int i = 0; i < MARKS; i++) {
+		span_ms since = SPAN_NEVER;
+
+		(void)timing_since(timing, (enum mark)i, &since);
+		emit_span(e, timing_mark_name((enum mark)i), since);
+	}
+	emit_end(e, '}');
+}
+
+static void
+emit_clocks(struct emit *e, const struct judgement *j)
+{
+	emit_object(e, "clocks");
+	for (int i = 0; i < CLOCKS; i++)
+		emit_span(e, clock_names[i], j->elapsed[i]);
+	emit_end(e, '}');
+}
+
+static void
+emit_causes(struct emit *e, const struct path *path)
+{
+	emit_object(e, "attribution");
+	for (int i = 0; i < CAUSES; i++)
+		if (path->by_cause[i] > 0)
+			emit_int(e, path_cause_name((enum cause)i),
+			    path->by_cause[i]);
+	emit_end(e, '}');
+}
+
+static void
+emit_objectives(struct emit *e, const struct objectives *o)
+{
+	emit_object(e, "objectives");
+	emit_span(e, "rto_ms", o->rto);
+	emit_span(e, "rpo_ms", o->rpo);
+	emit_span(e, "mtpd_ms", o->mtpd);
+	emit_string(e, "rto_clock", clock_names[o->rto_clock]);
+	emit_end(e, '}');
+}
+
+void
+present_json(const struct report_input *in, struct text *t)
+{
+	const struct judgement *j = in->judgement;
+	struct emit e = emit_begin(t);
+
+	emit_string(&e, "plan", in->plan->id);
+	emit_string(&e, "scenario", in->scenario->id);
+	emit_string(&e, "scene", in->plan->scenes.at[in->timing->scene].id);
+	emit_int(&e, "seed", (int64_t)in->stage->seed);
+	emit_int(&e, "trial", (int64_t)in->trial);
+	emit_string(&e, "verdict", verdict_names[j->verdict]);
+	emit_objectives(&e, &in->stage->scenes[in->timing->scene].objectives);
+	emit_object(&e, "actual");
+	emit_span(&e, "recovery_ms",
+	    j->verdict == VERDICT_NOT_TESTED ? SPAN_NEVER : j->recovery);
+	emit_span(&e, "data_loss_ms", j->data_loss);
+	emit_end(&e, '}');
+	emit_bool(&e, "mtpd_exceeded", j->mtpd_exceeded);
+	emit_int(&e, "grade", in->timing->grade);
+	emit_clocks(&e, j);
+	emit_marks(&e, in->timing);
+	emit_causes(&e, in->path);
+	emit_int(&e, "late", in->timing->late);
+	emit_int(&e, "failed_attempts", in->timing->failed);
+	emit_int(&e, "given_up", in->timing->gave_up);
+	emit_int(&e, "facts", in->facts_n);
+	emit_string(&e, "digest", in->record);
+	emit_end(&e, '}');
+}

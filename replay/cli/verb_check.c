@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/document.h"
+#include "base/faults.h"
+#include "base/names.h"
+#include "base/schema.h"
+#include "base/text.h"
+#include "plans/check.h"
+#include "plans/plan.h"
+#include "replay/cli/cli.h"
+#include "replay/drill/meet.h"
+#include "scenarios/scenario.h"
+
+/* What a document says it is, as far as that can be seen without faults. */
+enum kind { KIND_PLAN, KIND_ORGANISATION, KIND_SCENARIO };
+
+static int
+kind_of(struct cli *cli, const char *path, enum kind *out, struct error *err)
+{
+	struct faults quiet = faults_new(cli->arena);
+	const struct document *d;
+	const struct value *v;
+	const char *format = "";
+
+	if (document_open(cli->arena, path, &quiet, &d, err) != 0)
+		return -1;
+	v = d == NULL ? NULL : value_get(d->values, "format");
+	if (v != NULL && v->kind == VALUE_STRING)
+		format = v->string;
+	*out = KIND_PLAN;
+	if (strncmp(format, "yanlian-scenario/", 17) == 0)
+		*out = KIND_SCENARIO;
+	else if (strncmp(format, "yanlian-organisation/", 21) == 0)
+		*out = KIND_ORGANISATION;
+	return 0;
+}
+
+static int
+check_organisation(
+    struct cli *cli, const char *path, struct faults *faults, struct error *err)
+{
+	struct organisation org = {0};
+	const struct document *d;
+	struct reading *r;
+
+	if (document_open(cli->arena, path, faults, &d, err) != 0)
+		return -1;
+	if (d == NULL)
+		return 0;
+	r = reading_new(cli->arena, names_new(cli->arena), faults);
+	reading_take(r, d->values, &organisation_record, &org);
+	reading_resolve(r);
+	return 0;
+}
+
+/* check_all: plans first, so that the scenarios can be held against the last
+ * one named. */
+static int
+check_all(struct cli *cli, struct faults *faults, struct error *err)
+{
+	const struct plan *plan = NULL;
+	const struct scenario *scenario;
+	enum kind kind;
+
+	for (int i = 0; i < cli->argc; i++) {
+		if (kind_of(cli, cli->argv[i], &kind, err) != 0)
+			return -1;
+		if (kind == KIND_ORGANISATION &&
+		    check_organisation(cli, cli->argv[i], faults, err) != 0)
+			return -1;
+		if (kind != KIND_PLAN)
+			continue;
+		if (plan_read(cli->arena, cli->argv[i], faults, &plan, err) !=
+		    0)
+			return -1;
+		if (plan != NULL)
+			check_plan(cli->arena, plan, faults);
+	}
+	for (int i = 0; i < cli->argc; i++) {
+		if (kind_of(cli, cli->argv[i], &kind, err) != 0)
+			return -1;
+		if (kind != KIND_SCENARIO)
+			continue;
+		if (scenario_read(cli->arena, cli->argv[i],
+			plan == NULL ? NULL : plan->names, faults, &scenario,
+			err) != 0)
+			return -1;
+		if (plan != NULL && scenario != NULL)
+			meet_check(plan, scenario, faults);
+	}
+	return 0;
+}
+
+static enum cli_exit
+print_schema(struct cli *cli)
+{
+	static const struct {
+		const char *name;
+		const struct record *record;
+		const char *file;
+		const char *title;
+	} schemas[] = {
+	    {"plan", &plan_record, "plan.schema.json", "Yanlian plan"},
+	    {"organisation", &organisation_record, "organisation.schema.json",
+		"Yanlian organisation"},
+	    {"scenario", &scenario_record, "scenario.schema.json",
+		"Yanlian scenario"}};
+
+	for (int i = 0; i < 3; i++) {
+		struct text t = text_new(cli->arena);
+
+		if (strcmp(schemas[i].name, cli->schema) != 0)
+			continue;
+		schema_write(
+		    &t, schemas[i].record, schemas[i].file, schemas[i].title);
+		cli_print(&t);
+		return CLI_YES;
+	}
+	return cli_usage(cli, "check");
+}
+
+enum cli_exit
+verb_check(struct cli *cli)
+{
+	struct faults faults = faults_new(cli->arena);
+	struct error err = ERROR_INIT;
+	struct text t = text_new(cli->arena);
+
+	if (cli->schema != NULL)
+		return print_schema(cli);
+	if (cli->argc == 0)
+		return cli_usage(cli, "check");
+	if (check_all(cli, &faults, &err) != 0)
+		return cli_error(cli, &err);
+	if (cli->json)
+		cli_faults_json(cli, &faults, &t);
+	else
+		cli_faults(cli, &faults, &t);
+	cli_print(&t);
+	if (faults.errors > 0)
+		return CLI_USAGE;
+	return cli->strict && faults.findings > 0 ? CLI_NO : CLI_YES;
+}

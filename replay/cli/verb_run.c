@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/digest.h"
+#include "base/document.h"
+#include "base/faults.h"
+#include "base/text.h"
+#include "plans/check.h"
+#include "plans/plan.h"
+#include "replay/cli/bundle.h"
+#include "replay/cli/cli.h"
+#include "replay/cli/present.h"
+#include "replay/drill/drill.h"
+#include "replay/drill/fact.h"
+#include "replay/drill/meet.h"
+#include "replay/drill/stage.h"
+#include "replay/judge/path.h"
+#include "replay/judge/timing.h"
+#include "replay/proof/key.h"
+#include "replay/proof/log.h"
+#include "replay/report/html.h"
+#include "scenarios/scenario.h"
+#include "sim/loop.h"
+
+enum { DOCUMENTS = 3 };
+
+/* A run from its arguments to what is printed and kept. */
+struct run {
+	struct cli *cli;
+	struct faults faults;
+	const struct plan *plan;
+	const struct scenario *scenario;
+	const struct stage *stage;
+	struct drill *drill;
+	int64_t speed_ppm;
+	uint32_t shown; /* facts printed while it was paced */
+	struct timing timing;
+	struct judgement judgement;
+	struct path path;
+	struct report_input report;
+	char record[DIGEST_HEX];
+	struct log_document documents[DOCUMENTS];
+	const struct document *sources[DOCUMENTS];
+	struct report_document shown_documents[DOCUMENTS];
+	size_t documents_n;
+};
+
+/* ---- reading ---- */
+
+static enum cli_exit
+refuse(struct run *r)
+{
+	struct text t = text_new(r->cli->arena);
+
+	cli_faults(r->cli, &r->faults, &t);
+	cli_complain(&t);
+	return r->faults.errors > 0 ? CLI_USAGE : CLI_NO;
+}
+
+/* number: a whole decimal number; false if it is none or above `most`. */
+static bool
+number(const char *s, uint64_t most, uint64_t *out)
+{
+	uint64_t v = 0;
+
+	if (*s == '\0' || strlen(s) > 16)
+		return false;
+	for (; *s != '\0'; s++) {
+		if (*s < '0' || *s > '9')
+			return false;
+		v = v * 10 + (uint64_t)(*s - '0');
+	}
+	if (v > most)
+		return false;
+	*out = v;
+	return true;
+}
+
+static int
+read_documents(struct run *r, struct error *err)
+{
+	struct arena *arena = r->cli->arena;
+
+	if (plan_read(arena, r->cli->argv[0], &r->faults, &r->plan, err) != 0)
+		return -1;
+	if (r->plan != NULL)
+		check_plan(arena, r->plan, &r->faults);
+	if (scenario_read(arena, r->cli->argv[1],
+		r->plan == NULL ? NULL : r->plan->names, &r->faults,
+		&r->scenario, err) != 0)
+		return -1;
+	if (r->plan != NULL && r->scenario != NULL)
+		meet_check(r->plan, r->scenario, &r->faults);
+	return 0;
+}
+
+static void
+list_documents(struct run *r)
+{
+	const struct {
+		const char *name;
+		const struct document *document;
+	} all[DOCUMENTS] = {
+	    {"organisation.json", r->plan->organisation_document},
+	    {"plan.json", r->plan->document},
+	    {"scenario.json", r->scenario->document}};
+
+	for (int i = 0; i < DOCUMENTS; i++) {
+		char *hex = arena_alloc(r->cli->arena, DIGEST_HEX);
+
+		if (all[i].document == NULL)
+			continue;
+		digest_hex(&all[i].document->digest, hex);
+		r->documents[r->documents_n] =
+		    (struct log_document){all[i].name, all[i].document->digest};
+		r->shown_documents[r->documents_n] =
+		    (struct report_document){all[i].name, hex};
+		r->sources[r->documents_n++] = all[i].document;
+	}
+}
+
+/* ---- running ---- */
+
+static span_ms
+core_next(void *cookie)
+{
+	return drill_next(((struct run *)cookie)->drill);
+}
+
+/* show: print the facts that a paced drill has just gained. */
+static void
+show(struct run *r)
+{
+	struct text t = text_new(r->cli->arena);
+
+	r->report.facts = drill_facts(r->drill, &r->report.facts_n);
+	timing_take(&r->timing, r->stage, r->report.facts + r->shown,
+	    r->report.facts_n - r->shown);
+	if (r->speed_ppm != LOOP_FLAT_OUT && !r->cli->json) {
+		present_facts(
+		    r->cli, &r->report, r->shown, r->report.facts_n, &t);
+		cli_print(&t);
+		(void)fflush(stdout);
+	}
+	r->shown = r->report.facts_n;
+}
+
+static enum loop_step
+core_step(void *cookie, struct error *err)
+{
+	struct run *r = cookie;
+
+	switch (drill_step(r->drill)) {
+	case DRILL_GOES_ON:
+		if (r->speed_ppm != LOOP_FLAT_OUT)
+			show(r);
+		return LOOP_ON;
+	case DRILL_OVER:
+		show(r);
+		return LOOP_OVER;
+	case DRILL_RUNAWAY:
+		break;
+	}
+	(void)error_set(err, ERROR_INPUT, "error.runaway", "",
+	    stage_name(r->stage, drill_blamed(r->drill))->id);
+	return LOOP_BROKEN;
+}
+
+static const char *const *
+worded_findings(struct run *r, uint32_t *n)
+{
+	const char **out =
+	    arena_array(r->cli->arena, r->faults.n, sizeof(const char *));
+
+	*n = 0;
+	for (uint32_t i = 0; i < r->faults.n; i++) {
+		struct text t = text_new(r->cli->arena);
+
+		if (r->faults.list[i].grade != GRADE_FINDING)
+			continue;
+		cli_cause(r->cli, "fault.", &r->faults.list[i], &t);
+		out[(*n)++] = t.at;
+	}
+	return out;
+}
+
+static void
+prepare(struct run *r)
+{
+	r->drill = drill_new(r->cli->arena, r->stage);
+	r->timing = timing_new(r->cli->arena, r->stage, r->stage->scene);
+	list_documents(r);
+	r->report = (struct report_input){.plan = r->plan,
+	    .scenario = r->scenario,
+	    .stage = r->stage,
+	    .timing = &r->timing,
+	    .judgement = &r->judgement,
+	    .path = &r->path,
+	    .documents = r->shown_documents,
+	    .documents_n = (uint32_t)r->documents_n,
+	    .record = r->record,
+	    .signer = "",
+	    .version = YANLIAN_VERSION};
+	r->report.findings = worded_findings(r, &r->report.findings_n);
+	r->report.facts = drill_facts(r->drill, &r->report.facts_n);
+}
+
+static void
+judge(struct run *r)
+{
+	struct digester d;
+	struct digest digest;
+
+	r->judgement = timing_judge(&r->timing, r->stage);
+	r->path =
+	    path_walk(r->cli->arena, r->stage, r->report.facts, &r->timing);
+	digest_start(&d);
+	for (uint32_t i = 0; i < r->report.facts_n; i++) {
+		struct text t = text_new(r->cli->arena);
+
+		fact_body(&t, r->stage, &r->report.facts[i], i);
+		text_add(&t, "\n");
+		digest_add(&d, t.at, t.len);
+	}
+	digest = digest_end(&d);
+	digest_hex(&digest, r->record);
+}
+
+/* ---- keeping ---- */
+
+/* drill_id: the digest of the arguments: the same drill has the same id. */
+static void
+drill_id(const struct run *r, char out[DIGEST_HEX])
+{
+	struct digester d;
+	struct digest digest;
+
+	digest_start(&d);
+	digest_add_int(&d, STAGE_SEMANTICS);
+	digest_add_int(&d, (int64_t)r->stage->seed);
+	digest_add_int(&d, (int64_t)r->report.trial);
+	for (size_t i = 0; i < r->documents_n; i++)
+		digest_add(&d, r->documents[i].digest.byte, DIGEST_SIZE);
+	digest = digest_end(&d);
+	digest_hex(&digest, out);
+}
+
+static int
+write_log(struct run *r, const struct key *key, struct text *log,
+    struct text *seal, struct error *err)
+{
+	char id[DIGEST_HEX];
+	struct log l;
+	struct log_genesis g = {.drill = id,
+	    .kind = "simulated",
+	    .documents = r->documents,
+	    .n = r->documents_n,
+	    .seed = (int64_t)r->stage->seed,
+	    .trial = (int64_t)r->report.trial,
+	    .semantics = STAGE_SEMANTICS,
+	    .build = "yanlian " YANLIAN_VERSION};
+
+	drill_id(r, id);
+	if (log_begin(&l, log, &g, key, err) != 0)
+		return -1;
+	for (uint32_t i = 0; i < r->report.facts_n; i++) {
+		struct text t = text_new(r->cli->arena);
+
+		fact_body(&t, r->stage, &r->report.facts[i], i);
+		if (log_fact(&l, t.at, t.len, err) != 0)
+			return -1;
+	}
+	return log_end(&l, "complete", seal, err);
+}
+
+static struct bytes
+bytes_of(const struct text *t)
+{
+	return (struct bytes){t->at, t->len};
+}
+
+static int
+keep_with(struct run *r, const struct key *key, const char *directory,
+    struct error *err)
+{
+	struct text log = text_new(r->cli->arena);
+	struct text seal = text_new(r->cli->arena);
+	struct text html = text_new(r->cli->arena);
+	struct text vkey = text_new(r->cli->arena);
+	struct bundle b = {0};
+
+	if (write_log(r, key, &log, &seal, err) != 0)
+		return -1;
+	note_key_write(&vkey, &key->pub);
+	r->report.signer = vkey.at;
+	html_write(&html, r->cli->language, &r->report);
+	bundle_add(&b, "drill.jsonl", bytes_of(&log));
+	bundle_add(&b, "seal.note", bytes_of(&seal));
+	for (size_t i = 0; i < r->documents_n; i++)
+		bundle_add(&b, r->documents[i].name, r->sources[i]->bytes);
+	bundle_add(&b, "report.html", bytes_of(&html));
+	return bundle_write(r->cli->arena, directory, &b, err);
+}
+
+static int
+keep(struct run *r, const char *directory, struct error *err)
+{
+	const char *path = r->cli->keys_n > 0 ? r->cli->keys[0] : NULL;
+	struct key key;
+	int rc;
+
+	rc = path != NULL ? key_read(path, NULL, 0, &key, err)
+			  : key_new("throw-away", &key, err);
+	if (rc != 0)
+		return -1;
+	rc = keep_with(r, &key, directory, err);
+	key_forget(&key);
+	return rc;
+}
+
+static void
+say_kept(const struct run *r, const char *directory)
+{
+	const struct cli *cli = r->cli;
+	struct text t = text_new(cli->arena);
+
+	text_add(&t, "\n");
+	words_say(&t, cli->language, "say.kept", "report",
+	    file_join(cli->arena, directory, "report.html"), "directory",
+	    directory, NULL);
+	text_add(&t, "\n");
+	words_say(&t, cli->language,
+	    cli->keys_n > 0 ? "say.sealed" : "say.sealed-throw-away", "vkey",
+	    r->report.signer, "directory", directory, NULL);
+	text_add(&t, "\n");
+	cli_print(&t);
+}
+
+/* conclude: print the result and keep the record. */
+static enum cli_exit
+conclude(struct run *r, struct error *err)
+{
+	struct cli *cli = r->cli;
+	struct text t = text_new(cli->arena);
+	const char *directory = cli->out;
+
+	judge(r);
+	if (directory == NULL && !cli->json)
+		directory = bundle_fresh(cli->arena, r->scenario->id);
+	if (directory != NULL && keep(r, directory, err) != 0)
+		return cli_error(cli, err);
+	if (cli->json) {
+		present_json(&r->report, &t);
+		cli_print(&t);
+	} else {
+		if (r->speed_ppm == LOOP_FLAT_OUT)
+			present_facts(
+			    cli, &r->report, 0, r->report.facts_n, &t);
+		present_verdict(cli, &r->report, &t);
+		cli_print(&t);
+		say_kept(r, directory);
+	}
+	switch (r->judgement.verdict) {
+	case VERDICT_MET:
+		return CLI_YES;
+	case VERDICT_NOT_MET:
+		return CLI_NO;
+	case VERDICT_NOT_TESTED:
+		break;
+	}
+	return CLI_INCOMPLETE;
+}
+
+static enum cli_exit
+go(struct run *r, struct error *err)
+{
+	struct loop_core core = {core_next, core_step, r};
+	struct text t = text_new(r->cli->arena);
+
+	prepare(r);
+	if (!r->cli->json) {
+		present_head(r->cli, &r->report, &t);
+		cli_print(&t);
+	}
+	switch (loop_run(&core, r->speed_ppm, err)) {
+	case LOOP_FINISHED:
+		return conclude(r, err);
+	case LOOP_FAILED:
+		return cli_error(r->cli, err);
+	case LOOP_INTERRUPTED:
+		break;
+	}
+	t = text_new(r->cli->arena);
+	words_say(&t, r->cli->language, "say.interrupted", NULL);
+	text_add(&t, "\n");
+	cli_complain(&t);
+	return CLI_INCOMPLETE;
+}
+
+enum cli_exit
+verb_run(struct cli *cli)
+{
+	struct run r = {.cli = cli, .speed_ppm = LOOP_FLAT_OUT};
+	struct error err = ERROR_INIT;
+	uint64_t seed;
+	uint64_t speed = 0;
+
+	if (cli->argc != 2 ||
+	    (cli->seed != NULL &&
+		!number(cli->seed, (UINT64_C(1) << 53) - 1, &seed)) ||
+	    (cli->speed != NULL &&
+		(!number(cli->speed, 1000000, &speed) || speed == 0)))
+		return cli_usage(cli, "run");
+	if (speed > 0)
+		r.speed_ppm = (int64_t)speed * LOOP_REAL_TIME;
+	r.faults = faults_new(cli->arena);
+	if (read_documents(&r, &err) != 0)
+		return cli_error(cli, &err);
+	if (r.faults.errors > 0 || (cli->strict && r.faults.findings > 0))
+		return refuse(&r);
+	if (cli->seed == NULL)
+		seed = (uint64_t)r.scenario->seed;
+	r.stage =
+	    stage_compile(cli->arena, r.plan, r.scenario, seed, &r.faults);
+	if (r.stage == NULL)
+		return refuse(&r);
+	return go(&r, &err);
+}
