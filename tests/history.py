@@ -50,7 +50,8 @@ def load(path):
 
 def drill(program, plan, scenario):
     """What `run` said, and the facts of the record it kept."""
-    with tempfile.TemporaryDirectory() as out:
+    with tempfile.TemporaryDirectory() as folder:
+        out = os.path.join(folder, 'drill')
         done = subprocess.run(
             [program, 'run', plan, scenario, '--json', '--out', out],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
