@@ -17,7 +17,12 @@
 #include "replay/report/tell.h"
 #include "scenarios/scenario.h"
 
-enum { CLOCK_COLUMNS = 9, OFFSET_COLUMNS = 9, LARGEST = 3 };
+enum {
+	CLOCK_COLUMNS = 11,
+	SECONDS_COLUMNS = 14,
+	OFFSET_COLUMNS = 9,
+	LARGEST = 3
+};
 
 static const char *const clock_names[CLOCKS] = {
     "disruption", "detection", "declaration", "activation"};
@@ -105,15 +110,16 @@ weight_of(const struct fact *f)
 	return (enum weight)weights[f->act];
 }
 
-/* needs_seconds: is anything in this drill off the whole minute? */
-static bool
-needs_seconds(const struct report_input *in)
+/* clock_columns: how wide the clock must be: with seconds, if anything in
+ * this drill is off the whole minute. */
+static size_t
+clock_columns(const struct report_input *in)
 {
 	for (uint32_t i = 0; i < in->facts_n; i++)
 		if ((in->facts[i].at + in->scenario->start.ms) % SPAN_MINUTE !=
 		    0)
-			return true;
-	return false;
+			return SECONDS_COLUMNS;
+	return CLOCK_COLUMNS;
 }
 
 /* offset: "+7:53" since the disruption; "-0:23" before it. */
@@ -128,7 +134,7 @@ offset(struct text *t, span_ms ms)
 
 static void
 fact_line(const struct cli *cli, const struct report_input *in, uint32_t number,
-    bool seconds, struct text *t)
+    size_t columns, struct text *t)
 {
 	static const char *const signs[] = {"  ", "● ", "✗ "};
 	static const char *const colours[] = {"0", "1", "31"};
@@ -139,8 +145,9 @@ fact_line(const struct cli *cli, const struct report_input *in, uint32_t number,
 	size_t from = t->len;
 
 	text_add(t, " ");
-	instant_clock(t, in->scenario->start, f->at, seconds);
-	text_pad(t, from, CLOCK_COLUMNS + (seconds ? 3 : 0));
+	instant_clock(
+	    t, in->scenario->start, f->at, columns >= SECONDS_COLUMNS);
+	text_pad(t, from, columns);
 	from = t->len;
 	if (disrupted != SPAN_NEVER)
 		offset(t, f->at - disrupted);
@@ -158,11 +165,11 @@ void
 present_facts(const struct cli *cli, const struct report_input *in,
     uint32_t from, uint32_t to, struct text *t)
 {
-	bool seconds = needs_seconds(in);
+	size_t columns = clock_columns(in);
 
 	for (uint32_t i = from; i < to; i++)
-		if (tell_is_told(in->stage, in->facts, i))
-			fact_line(cli, in, i, seconds, t);
+		if (tell_is_told(in->facts, in->facts_n, i))
+			fact_line(cli, in, i, columns, t);
 }
 
 /* ---- verdict ---- */

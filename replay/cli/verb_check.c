@@ -101,8 +101,8 @@ print_schema(struct cli *cli)
 		const struct record *record;
 		const char *file;
 		const char *title;
-	} schemas[] = {
-	    {"plan", &plan_record, "plan.schema.json", "Yanlian plan"},
+	} schemas[] = {{"plan", &plan_record, "plan.schema.json",
+			   "Yanlian emergency plan"},
 	    {"organisation", &organisation_record, "organisation.schema.json",
 		"Yanlian organisation"},
 	    {"scenario", &scenario_record, "scenario.schema.json",

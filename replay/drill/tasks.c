@@ -423,7 +423,7 @@ miss(struct drill *d, uint32_t task, uint32_t why)
 		why = state_say(d, FACT_COPY_UNREADABLE, s->scene, entity(task),
 		    fact_entity(ENTITY_COPY, (uint32_t)t->copy), 0, why);
 		t->tried |= UINT64_C(1) << ((uint32_t)t->copy - first);
-		again = true; /* with the next copy, if there is one */
+		again = choose_copy(d, task) != STAGE_NONE;
 	} else {
 		t->misses++;
 		again = t->misses <= s->retries;

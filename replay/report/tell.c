@@ -19,12 +19,10 @@ tell_name(enum language language, const struct stage *stage, uint32_t entity)
 	const char *title = words_title(language, &name->name);
 
 	if (fact_kind(entity) == ENTITY_TASK) {
-		const struct stage_task *t =
-		    &stage->tasks[fact_number(entity)];
+		const struct stage_task *t = &stage->tasks[fact_number(entity)];
 
 		if (t->response != STAGE_NONE)
-			return words_of(
-			    language, response_words[t->response]);
+			return words_of(language, response_words[t->response]);
 	}
 	return title[0] == '\0' ? name->id : title;
 }
@@ -70,18 +68,16 @@ tell_fact(struct text *t, enum language language, const struct stage *stage,
 	words_span(&span, language, f->value);
 	text_int(&value, f->value);
 	if (f->act == FACT_GRADED)
-		(void)snprintf(severity, sizeof(severity),
-		    "severity.%" PRId64, f->value);
-	words_say(t, language, word, "by",
-	    tell_name(language, stage, f->by), "on",
-	    tell_name(language, stage, f->on), "level", level.at, "span",
-	    span.at, "value", value.at, "grade",
-	    words_of(language, severity), NULL);
+		(void)snprintf(
+		    severity, sizeof(severity), "severity.%" PRId64, f->value);
+	words_say(t, language, word, "by", tell_name(language, stage, f->by),
+	    "on", tell_name(language, stage, f->on), "level", level.at, "span",
+	    span.at, "value", value.at, "grade", words_of(language, severity),
+	    NULL);
 }
 
 bool
-tell_is_told(
-    const struct stage *stage, const struct fact *facts, uint32_t number)
+tell_is_told(const struct fact *facts, uint32_t n, uint32_t number)
 {
 	static const bool silent[FACT_ACTS] = {[FACT_BEGIN] = true,
 	    [FACT_READY] = true,
@@ -89,6 +85,9 @@ tell_is_told(
 	    [FACT_RUNG] = true};
 	const struct fact *f = &facts[number];
 
-	(void)stage;
+	if (number + 1 < n &&
+	    (f->act == FACT_WAITS || f->act == FACT_GAVE_UP) &&
+	    facts[number + 1].at == f->at && facts[number + 1].why == number)
+		return false; /* the page, the alternative say it */
 	return !silent[f->act];
 }

@@ -22,10 +22,9 @@ const char *tell_name(
 void tell_fact(struct text *t, enum language language,
     const struct stage *stage, const struct fact *facts, uint32_t number);
 
-/* tell_is_told: is it worth a line of a timeline, or does another fact of
- * the same instant say it better? */
-bool tell_is_told(
-    const struct stage *stage, const struct fact *facts, uint32_t number);
+/* tell_is_told: is facts[number] of `n` worth a line of a timeline, or does
+ * the next one say it better? */
+bool tell_is_told(const struct fact *facts, uint32_t n, uint32_t number);
 
 /* tell_share: append a share of a whole: "85 %", "0.5 %". */
 void tell_share(struct text *t, int64_t ppm);
