@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/report/chart.h"
+
+#include <inttypes.h>
+
+#include "base/text.h"
+#include "replay/drill/fact.h"
+#include "replay/drill/stage.h"
+#include "replay/judge/path.h"
+#include "replay/report/lane.h"
+#include "replay/report/page.h"
+
+/* A stretch of time laid over the whole width; bars lie at a height. */
+struct scale {
+	span_ms from, to;
+	int y, height;
+};
+
+enum { WIDTH = 100000 }; /* thousandths of a per cent */
+
+/* share: where an instant lies, in thousandths of a per cent, within 0 and
+ * the width. */
+static int64_t
+share(struct scale s, span_ms at)
+{
+	span_ms whole = s.to > s.from ? s.to - s.from : 1;
+	span_ms part = at < s.from ? 0 : at > s.to ? whole : at - s.from;
+
+	return part * WIDTH / whole;
+}
+
+static void
+per_cent(struct page *p, const char *name, int64_t share)
+{
+	text_fmt(p->out, " %s=\"%d.%03d%%\"", name, (int)(share / 1000),
+	    (int)(share % 1000));
+}
+
+/* bar: a rectangle that says on pointing what it is; its end is at least
+ * visible. */
+static void
+bar(struct page *p, struct scale s, span_ms from, span_ms to, const char *class,
+    const char *what)
+{
+	enum { LEAST = 250 };
+	int64_t a = share(s, from);
+	int64_t b = share(s, to);
+
+	if (b - a < LEAST)
+		a = b < LEAST ? 0 : b - LEAST;
+	text_fmt(p->out, "<rect class=\"%s\" y=\"%d\" height=\"%d\"", class,
+	    s.y, s.height);
+	per_cent(p, "x", a);
+	per_cent(p, "width", b - a < LEAST ? LEAST : b - a);
+	page_raw(p, "><title>");
+	page_text(p, what);
+	page_raw(p, "</title></rect>");
+}
+
+static void
+line(struct page *p, struct scale s, span_ms at, const char *class,
+    const char *y1, const char *y2)
+{
+	if (at == SPAN_NEVER || at < s.from || at > s.to)
+		return;
+	text_fmt(
+	    p->out, "<line class=\"%s\" y1=\"%s\" y2=\"%s\"", class, y1, y2);
+	per_cent(p, "x1", share(s, at));
+	per_cent(p, "x2", share(s, at));
+	page_raw(p, "/>");
+}
+
+/* label: text at an instant, turned inwards near the right edge. */
+static void
+label(struct page *p, struct scale s, span_ms at, const char *class, int y,
+    const char *what)
+{
+	int64_t x = share(s, at);
+
+	text_fmt(p->out, "<text class=\"%s %s\" y=\"%d\"", class,
+	    x > WIDTH * 3 / 5 ? "end" : "start", y);
+	per_cent(p, "x", x);
+	page_raw(p, ">");
+	page_text(p, what);
+	page_raw(p, "</text>");
+}
+
+static const char *
+joined(const struct page *p, const char *a, const char *b, const char *c)
+{
+	struct text t = text_new(p->out->arena);
+
+	text_fmt(&t, "%s%s%s", a, b, c);
+	return t.at;
+}
+
+/* key: a square of the colour of a class, for legends. */
+static void
+key(struct page *p, const char *class)
+{
+	text_fmt(p->out,
+	    "<svg class=\"key\" width=\"12\" height=\"12\" "
+	    "aria-hidden=\"true\"><rect class=\"%s\" width=\"12\" "
+	    "height=\"12\"/></svg>",
+	    class);
+}
+
+/* ---- where the recovery time went ---- */
+
+static const char *
+cause_class(enum cause cause)
+{
+	static const char *const classes[CAUSES] = {
+	    "c0", "c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8", "c9"};
+
+	return classes[cause];
+}
+
+static const char *
+cause_word(const struct page *p, enum cause cause)
+{
+	return page_word(p, joined(p, "cause.", path_cause_name(cause), ""));
+}
+
+/* limit: the instant an objective runs out; SPAN_NEVER if it has none. */
+static span_ms
+limit(span_ms from, span_ms objective)
+{
+	if (from == SPAN_NEVER || objective == SPAN_NEVER)
+		return SPAN_NEVER;
+	return from + objective;
+}
+
+/* clock_start: when the scene's RTO clock began. */
+static span_ms
+clock_start(const struct page *p)
+{
+	static const enum mark starts[CLOCKS] = {
+	    [CLOCK_DISRUPTION] = MARK_DISRUPT,
+	    [CLOCK_DETECTION] = MARK_DETECT,
+	    [CLOCK_DECLARATION] = MARK_DECLARE,
+	    [CLOCK_ACTIVATION] = MARK_ACTIVATE,
+	};
+	const struct stage_scene *s =
+	    &p->in->stage->scenes[p->in->timing->scene];
+
+	if (p->in->judgement->clock_missing)
+		return page_mark(p, MARK_DISRUPT);
+	return page_mark(p, starts[s->objectives.rto_clock]);
+}
+
+/* recovery_scale: wide enough for the recovery and its RTO, and for the MTPD
+ * unless that would dwarf them. */
+static struct scale
+recovery_scale(const struct path *path, span_ms rto, span_ms mtpd)
+{
+	span_ms from = path->at[0].from;
+	span_ms to = path->at[path->n - 1].to;
+
+	if (rto != SPAN_NEVER && rto > to)
+		to = rto;
+	if (mtpd != SPAN_NEVER && mtpd > to && mtpd - from <= 2 * (to - from))
+		to = mtpd;
+	return (struct scale){from, to + (to - from) / 25, 38, 30};
+}
+
+static void
+objective(struct page *p, struct scale s, span_ms at, const char *class, int y,
+    const char *name)
+{
+	struct text t = text_new(p->out->arena);
+
+	if (at == SPAN_NEVER)
+		return;
+	text_fmt(
+	    &t, "%s %s%s", name, page_clock(p, at), at > s.to ? " \u2192" : "");
+	line(p, s, at, class, y == 14 ? "18" : "34", "76");
+	label(p, s, at, class, y, t.at);
+}
+
+static void
+stretches(struct page *p, struct scale s)
+{
+	const struct path *path = p->in->path;
+
+	for (uint32_t i = 0; i < path->n; i++) {
+		const struct stretch *x = &path->at[i];
+		struct text t = text_new(p->out->arena);
+
+		text_fmt(&t, "%s\u2013%s %s %s %s", page_clock(p, x->from),
+		    page_clock(p, x->to), cause_word(p, x->cause),
+		    page_name(p, x->entity), page_length(p, x->from, x->to));
+		bar(p, s, x->from, x->to, cause_class(x->cause), t.at);
+	}
+}
+
+/* cause_legend: each cause that took time, in seconds that add up. */
+static void
+cause_legend(struct page *p)
+{
+	const struct path *path = p->in->path;
+
+	page_raw(p, "<ul class=\"legend\">");
+	for (int c = 0; c < CAUSES; c++) {
+		span_ms sum = 0;
+
+		for (uint32_t i = 0; i < path->n; i++)
+			if ((int)path->at[i].cause == c)
+				sum += path->at[i].to / SPAN_SECOND -
+				       path->at[i].from / SPAN_SECOND;
+		sum *= SPAN_SECOND;
+		if (sum == 0)
+			continue;
+		page_raw(p, "<li>");
+		key(p, cause_class((enum cause)c));
+		page_text(p, cause_word(p, (enum cause)c));
+		page_raw(p, " ");
+		page_tag(p, "b", NULL, page_length(p, 0, sum));
+		page_raw(p, " ");
+		page_text(p, page_percent(p, sum, path->total));
+		page_raw(p, "</li>");
+	}
+	page_raw(p, "</ul>\n");
+}
+
+void
+chart_recovery(struct page *p)
+{
+	const struct path *path = p->in->path;
+	const struct stage_scene *scene =
+	    &p->in->stage->scenes[p->in->timing->scene];
+	span_ms rto = limit(clock_start(p), scene->objectives.rto);
+	span_ms mtpd =
+	    limit(page_mark(p, MARK_DISRUPT), scene->objectives.mtpd);
+	struct scale s;
+
+	if (path->n == 0)
+		return;
+	s = recovery_scale(path, rto, mtpd);
+	page_raw(
+	    p, "<figure><svg class=\"recovery\" role=\"img\" aria-label=\"");
+	page_text(p, page_word(p, "report.recovery"));
+	page_raw(p, "\">");
+	stretches(p, s);
+	objective(p, s, rto, "rto", 14, "RTO");
+	objective(p, s, mtpd, "mtpd", 30, "MTPD");
+	label(p, s, s.from, "foot", 86, page_clock(p, s.from));
+	label(p, s, path->at[path->n - 1].to, "foot", 86,
+	    page_clock(p, path->at[path->n - 1].to));
+	page_raw(p, "</svg>\n");
+	cause_legend(p);
+	page_raw(p, "</figure>\n");
+}
+
+/* ---- who did what when ---- */
+
+static const char *const state_class[LANE_STATES] = {[LANE_NOTHING] = "",
+    [LANE_WAITING] = "waiting",
+    [LANE_COMING] = "coming",
+    [LANE_WORKING] = "working",
+    [LANE_DONE] = "done",
+    [LANE_FAILED] = "failed",
+    [LANE_FREE] = "free",
+    [LANE_AWAY] = "away"};
+
+static const char *
+state_word(const struct page *p, enum lane_state state)
+{
+	return page_word(p, joined(p, "report.lane.", state_class[state], ""));
+}
+
+/* tick: the step of a time axis with at most six ticks. */
+static span_ms
+tick(struct scale s)
+{
+	static const span_ms steps[] = {SPAN_MINUTE, 2 * SPAN_MINUTE,
+	    5 * SPAN_MINUTE, 10 * SPAN_MINUTE, 15 * SPAN_MINUTE,
+	    30 * SPAN_MINUTE, SPAN_HOUR, 2 * SPAN_HOUR, 3 * SPAN_HOUR,
+	    6 * SPAN_HOUR, 12 * SPAN_HOUR, SPAN_DAY, 2 * SPAN_DAY,
+	    7 * SPAN_DAY};
+
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
+		if ((s.to - s.from) / steps[i] < 6)
+			return steps[i];
+	return (s.to - s.from) / 5;
+}
+
+/* first_tick: the first full hour, half hour … on the local clock. */
+static span_ms
+first_tick(const struct page *p, struct scale s, span_ms step)
+{
+	struct instant start = p->in->stage->start;
+	int64_t local = start.ms + start.offset_min * SPAN_MINUTE + s.from;
+
+	return s.from + (step - local % step) % step;
+}
+
+/* lane_scale: from what first happened of disruption and lanes to the last
+ * fact before the horizon. */
+static struct scale
+lane_scale(const struct page *p, const struct lanes *l)
+{
+	const struct report_input *in = p->in;
+	struct scale s = {page_mark(p, MARK_DISRUPT), 0, 6, 12};
+
+	for (uint32_t i = 0; i < l->n; i++)
+		if (l->at[i].from < s.from)
+			s.from = l->at[i].from;
+	for (uint32_t i = 0; i < in->facts_n; i++)
+		if (in->facts[i].act != FACT_HORIZON)
+			s.to = in->facts[i].at;
+	if (s.from == SPAN_NEVER)
+		s.from = 0;
+	s.to += (s.to - s.from) / 40 + 1;
+	return s;
+}
+
+static void
+grid(struct page *p, struct scale s)
+{
+	const struct stage_scene *scene =
+	    &p->in->stage->scenes[p->in->timing->scene];
+	span_ms step = tick(s);
+
+	page_raw(p, "<svg class=\"grid\" aria-hidden=\"true\">");
+	for (span_ms t = first_tick(p, s, step); t <= s.to; t += step)
+		line(p, s, t, "tick", "0", "100%");
+	line(p, s, page_mark(p, MARK_DISRUPT), "mark", "0", "100%");
+	line(p, s, page_mark(p, MARK_RESTORE), "mark", "0", "100%");
+	line(p, s, limit(clock_start(p), scene->objectives.rto), "rto", "0",
+	    "100%");
+	page_raw(p, "</svg>\n<div class=\"lane axis\"><span></span>"
+		    "<svg aria-hidden=\"true\">");
+	for (span_ms t = first_tick(p, s, step); t <= s.to; t += step)
+		label(p, s, t, "tick", 16, page_clock(p, t));
+	page_raw(p, "</svg></div>\n");
+}
+
+static void
+lane(struct page *p, struct scale s, const struct lanes *l, uint32_t row)
+{
+	page_raw(p, "<div class=\"lane\">");
+	page_tag(p, "span", NULL, page_name(p, row));
+	page_raw(p, "<svg>");
+	for (uint32_t i = 0; i < l->n; i++) {
+		const struct lane_bar *b = &l->at[i];
+		struct text t = text_new(p->out->arena);
+
+		if (b->row != row)
+			continue;
+		text_fmt(&t, "%s\u2013%s %s %s", page_clock(p, b->from),
+		    page_clock(p, b->to), state_word(p, b->state),
+		    b->task == row ? "" : page_name(p, b->task));
+		bar(p, s, b->from, b->to, state_class[b->state], t.at);
+		if (b->state == LANE_FAILED)
+			label(p, s, b->to, "cross", 17, "\u00d7");
+	}
+	page_raw(p, "</svg></div>\n");
+}
+
+static void
+key_line(struct page *p, const char *class, const char *id)
+{
+	text_fmt(p->out,
+	    "<li><svg class=\"key\" width=\"12\" height=\"14\" "
+	    "aria-hidden=\"true\"><line class=\"%s\" x1=\"6\" x2=\"6\" "
+	    "y2=\"14\"/></svg>",
+	    class);
+	page_text(p, page_word(p, id));
+	page_raw(p, "</li>");
+}
+
+static void
+lane_legend(struct page *p)
+{
+	page_raw(p, "<ul class=\"legend\">");
+	for (int i = LANE_WAITING; i < LANE_STATES; i++) {
+		page_raw(p, "<li>");
+		key(p, state_class[i]);
+		page_text(p, state_word(p, (enum lane_state)i));
+		page_raw(p, "</li>");
+	}
+	key_line(p, "mark", "report.line-marks");
+	key_line(p, "rto", "report.line-rto");
+	page_raw(p, "</ul>\n");
+}
+
+void
+chart_lanes(struct page *p)
+{
+	struct lanes l = lane_draw(
+	    p->out->arena, p->in->stage, p->in->facts, p->in->facts_n);
+	struct scale s = lane_scale(p, &l);
+	static const enum entity_kind kinds[] = {ENTITY_TASK, ENTITY_PERSON};
+
+	page_raw(p, "<figure><div class=\"lanes\">");
+	grid(p, s);
+	for (int k = 0; k < 2; k++) {
+		page_tag(p, "p", "kind",
+		    page_word(p, k == 0 ? "report.tasks" : "report.people"));
+		for (uint32_t i = 0; i < l.rows_n; i++)
+			if (fact_kind(l.rows[i]) == kinds[k])
+				lane(p, s, &l, l.rows[i]);
+	}
+	page_raw(p, "</div>\n");
+	lane_legend(p);
+	page_raw(p, "</figure>\n");
+}

@@ -1,0 +1,500 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/report/html.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "plans/plan.h"
+#include "replay/drill/fact.h"
+#include "replay/drill/stage.h"
+#include "replay/judge/path.h"
+#include "replay/report/chart.h"
+#include "replay/report/page.h"
+#include "replay/report/style.h"
+#include "replay/report/table.h"
+#include "scenarios/scenario.h"
+
+static const struct objectives *
+objectives_of(const struct page *p)
+{
+	return &p->in->stage->scenes[p->in->timing->scene].objectives;
+}
+
+static void
+heading(struct page *p, const char *id)
+{
+	page_tag(p, "h2", NULL, page_word(p, id));
+}
+
+static void
+paragraph(struct page *p, const char *class, const char *text)
+{
+	page_tag(p, "p", class, text);
+	page_raw(p, "\n");
+}
+
+/* term: one line of a description list. */
+static void
+term(struct page *p, const char *id, const char *value)
+{
+	if (value[0] == '\0')
+		return;
+	page_tag(p, "dt", NULL, page_word(p, id));
+	page_tag(p, "dd", NULL, value);
+	page_raw(p, "\n");
+}
+
+/* ---- what it is about ---- */
+
+static void
+head(struct page *p)
+{
+	const char *title =
+	    page_title(p, &p->in->scenario->name, p->in->scenario->id);
+
+	text_fmt(p->out,
+	    "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" "
+	    "lang=\"%s\">\n<head>\n<meta charset=\"utf-8\"/>\n"
+	    "<meta http-equiv=\"Content-Security-Policy\" content=\""
+	    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
+	    "form-action 'none'\"/>\n"
+	    "<meta name=\"viewport\" content=\"width=device-width, "
+	    "initial-scale=1\"/>\n<meta name=\"referrer\" "
+	    "content=\"no-referrer\"/>\n<title>",
+	    p->language == LANGUAGE_ZH ? "zh-CN" : "en-GB");
+	page_text(p, page_word(p, "report.title"));
+	page_text(p, " \u00b7 ");
+	page_text(p, title);
+	page_raw(p, "</title>\n<style>\n");
+	for (int i = 0; style_sheet[i] != NULL; i++)
+		page_raw(p, style_sheet[i]);
+	page_raw(p, "</style>\n</head>\n<body>\n<main>\n");
+}
+
+static const char *
+versioned(const struct page *p, const char *name, const char *version)
+{
+	struct argument args[] = {{"name", name}, {"version", version}};
+
+	return version[0] == '\0' ? name
+				  : page_fill(p, "report.versioned", args, 2);
+}
+
+/* started: date, clock and offset from UTC of the scenario's start. */
+static const char *
+started(const struct page *p)
+{
+	struct instant start = p->in->stage->start;
+	int32_t offset = start.offset_min;
+	struct text t = text_new(p->out->arena);
+	struct text s = text_new(p->out->arena);
+
+	instant_write(&t, start);
+	text_bytes(&s, t.at, 10);
+	text_fmt(&s, " %.5s UTC", t.at + 11);
+	if (offset != 0)
+		text_add(&s, t.at + 19);
+	return s.at;
+}
+
+static const char *
+number(const struct page *p, uint64_t n)
+{
+	struct text t = text_new(p->out->arena);
+
+	text_fmt(&t, "%" PRIu64, n);
+	return t.at;
+}
+
+static void
+about(struct page *p)
+{
+	const struct plan *plan = p->in->plan;
+	const struct scenario *s = p->in->scenario;
+	const struct stage_name *scene = stage_name(
+	    p->in->stage, fact_entity(ENTITY_SCENE, p->in->timing->scene));
+
+	page_raw(p, "<header>\n");
+	paragraph(p, "kind", page_word(p, "report.title"));
+	page_tag(p, "h1", NULL, page_title(p, &s->name, s->id));
+	if (plan->reconstructed || s->reconstructed)
+		paragraph(p, "badge", page_word(p, "report.reconstructed"));
+	page_raw(p, "\n<dl class=\"about\">\n");
+	term(p, "report.plan",
+	    versioned(p, page_title(p, &plan->name, plan->id), plan->version));
+	term(p, "report.organisation",
+	    versioned(p,
+		page_title(
+		    p, &plan->organisation->name, plan->organisation->id),
+		plan->organisation->version));
+	term(p, "report.scene", page_title(p, &scene->name, scene->id));
+	term(p, "report.scenario", versioned(p, s->id, s->version));
+	term(p, "report.start", started(p));
+	term(p, "report.situation", page_title(p, &s->situation, ""));
+	term(p, "report.goal", page_title(p, &s->goal, ""));
+	page_raw(p, "</dl>\n");
+	paragraph(p, "note", page_word(p, "report.simulated"));
+	page_raw(p, "</header>\n");
+}
+
+/* ---- the verdict ---- */
+
+static const char *
+verdict_word(const struct page *p)
+{
+	const struct judgement *j = p->in->judgement;
+
+	switch (j->verdict) {
+	case VERDICT_MET:
+		return "report.met";
+	case VERDICT_NOT_TESTED:
+		return "report.not-tested";
+	case VERDICT_NOT_MET:
+		break;
+	}
+	if (j->recovery == SPAN_NEVER)
+		return p->in->timing->mark[MARK_RESTORE] == SPAN_NEVER
+			   ? "report.never-restored"
+			   : "report.never-confirmed";
+	if (!j->rto_met)
+		return "report.not-met";
+	return j->data_loss == SPAN_NEVER ? "report.data-never-back"
+					  : "report.data-too-old";
+}
+
+static void
+verdict_line(struct page *p)
+{
+	const struct judgement *j = p->in->judgement;
+	const struct objectives *o = objectives_of(p);
+	const struct argument args[] = {{"recovery", page_span(p, j->recovery)},
+	    {"rto", page_span(p, o->rto)}, {"rpo", page_span(p, o->rpo)},
+	    {"over",
+		page_span(p, j->recovery > o->rto ? j->recovery - o->rto : 0)},
+	    {"loss", page_span(p, j->data_loss)},
+	    {"clock", page_clock(p, p->in->timing->mark[MARK_RESTORE])},
+	    {"end", page_clock(p, p->in->timing->end)}};
+
+	paragraph(p, "big",
+	    page_fill(
+		p, verdict_word(p), args, sizeof(args) / sizeof(args[0])));
+	if (j->verdict == VERDICT_NOT_TESTED)
+		paragraph(p, NULL, page_word(p, "report.not-tested-why"));
+	if (j->clock_missing)
+		paragraph(p, NULL, page_word(p, "report.clock-missing"));
+}
+
+static void
+figure(struct page *p, const char *id, const char *value, const char *promised)
+{
+	page_raw(p, "<div>");
+	page_tag(p, "dt", NULL, page_word(p, id));
+	page_tag(p, "dd", "value", value);
+	page_tag(p, "dd", "promised", promised);
+	page_raw(p, "</div>\n");
+}
+
+static const char *
+promise(const struct page *p, const char *id, span_ms span)
+{
+	struct argument args[] = {{"span", page_span(p, span)}};
+
+	return page_fill(
+	    p, span == SPAN_NEVER ? "report.no-objective" : id, args, 1);
+}
+
+static const char *
+loss(const struct page *p)
+{
+	const struct judgement *j = p->in->judgement;
+
+	if (p->in->stage->counts[ENTITY_DATA] == 0)
+		return page_word(p, "report.data-none");
+	if (p->in->timing->data_gone > 0)
+		return page_word(p, "report.data-gone");
+	return j->data_loss == 0 ? page_word(p, "report.loss-none")
+				 : page_span(p, j->data_loss);
+}
+
+static const char *
+grade(const struct page *p)
+{
+	char id[32];
+
+	if (p->in->timing->grade == 0)
+		return page_word(p, "report.not-graded");
+	(void)snprintf(
+	    id, sizeof(id), "severity.%d", (int)p->in->timing->grade);
+	return page_word(p, id);
+}
+
+static void
+figures(struct page *p)
+{
+	const struct judgement *j = p->in->judgement;
+	const struct objectives *o = objectives_of(p);
+	span_ms graded = page_mark(p, MARK_GRADE);
+	struct argument at[] = {{"clock", page_clock(p, graded)}};
+
+	page_raw(p, "<dl class=\"figures\">\n");
+	figure(p, "report.figure-recovery", page_span(p, j->recovery),
+	    promise(p, "report.promised-rto", o->rto));
+	figure(p, "report.figure-loss", loss(p),
+	    promise(p, "report.promised-rpo", o->rpo));
+	figure(p, "report.figure-mtpd",
+	    page_word(p, o->mtpd == SPAN_NEVER ? "report.mtpd-none"
+			 : j->mtpd_exceeded    ? "report.mtpd-exceeded"
+					       : "report.mtpd-kept"),
+	    promise(p, "report.promised-mtpd", o->mtpd));
+	figure(p, "report.figure-grade", grade(p),
+	    graded == SPAN_NEVER ? ""
+				 : page_fill(p, "report.graded-at", at, 1));
+	page_raw(p, "</dl>\n");
+}
+
+/* stuck: where a drill that never got there came to rest. */
+static void
+stuck(struct page *p)
+{
+	const struct path *path = p->in->path;
+	const struct stretch *last;
+	char cause[64];
+
+	if (p->in->judgement->verdict == VERDICT_NOT_TESTED || path->n == 0 ||
+	    page_mark(p, MARK_RESTORE) != SPAN_NEVER)
+		return;
+	last = &path->at[path->n - 1];
+	(void)snprintf(
+	    cause, sizeof(cause), "cause.%s", path_cause_name(last->cause));
+	const struct argument args[] = {{"clock", page_clock(p, last->from)},
+	    {"what", page_name(p, last->entity)},
+	    {"cause", page_word(p, cause)}};
+
+	paragraph(p, "stuck", page_fill(p, "report.stuck", args, 3));
+}
+
+static void
+verdict(struct page *p)
+{
+	static const char *const classes[] = {[VERDICT_MET] = "verdict met",
+	    [VERDICT_NOT_MET] = "verdict not-met",
+	    [VERDICT_NOT_TESTED] = "verdict not-tested"};
+
+	text_fmt(p->out, "<section class=\"%s\">\n",
+	    classes[p->in->judgement->verdict]);
+	verdict_line(p);
+	stuck(p);
+	figures(p);
+	page_raw(p, "</section>\n");
+}
+
+/* ---- the parts between ---- */
+
+static void
+recovery(struct page *p)
+{
+	if (p->in->path->n == 0)
+		return;
+	heading(p, "report.recovery");
+	chart_recovery(p);
+	heading(p, "report.h-largest");
+	table_largest(p);
+}
+
+static void
+marks(struct page *p)
+{
+	page_raw(p, "<div class=\"pair\">\n<section>");
+	heading(p, "report.h-marks");
+	table_marks(p);
+	page_raw(p, "</section>\n<section>");
+	heading(p, "report.h-clocks");
+	table_clocks(p);
+	paragraph(p, "note", page_word(p, "report.clocks-note"));
+	page_raw(p, "</section>\n</div>\n");
+}
+
+static void
+origins(struct page *p)
+{
+	if (p->in->path->n == 0)
+		return;
+	heading(p, "report.h-origins");
+	paragraph(p, "note", page_word(p, "report.origins-note"));
+	table_origins(p);
+}
+
+static void
+findings(struct page *p)
+{
+	if (p->in->findings_n == 0)
+		return;
+	heading(p, "report.h-findings");
+	page_raw(p, "<ul>\n");
+	for (uint32_t i = 0; i < p->in->findings_n; i++)
+		page_tag(p, "li", NULL, p->in->findings[i]);
+	page_raw(p, "</ul>\n");
+}
+
+/* ---- sources ---- */
+
+/* is_web: may a reader follow it? Only what a browser fetches by https or
+ * http; never a script or a file. */
+static bool
+is_web(const char *url)
+{
+	return strncmp(url, "https://", 8) == 0 ||
+	       strncmp(url, "http://", 7) == 0;
+}
+
+static void
+source(struct page *p, const struct source *s)
+{
+	page_raw(p, "<li>");
+	page_text(p, s->title);
+	if (is_web(s->url)) {
+		page_raw(p, "<br/><a rel=\"noreferrer\" href=\"");
+		page_text(p, s->url);
+		page_raw(p, "\">");
+	} else if (s->url[0] != '\0') {
+		page_raw(p, "<br/>");
+	}
+	page_text(p, s->url);
+	page_raw(p, is_web(s->url) ? "</a></li>\n" : "</li>\n");
+}
+
+static bool
+is_among(const struct source *s, const struct sources *of)
+{
+	for (uint32_t i = 0; i < of->n; i++)
+		if (strcmp(of->at[i].title, s->title) == 0 &&
+		    strcmp(of->at[i].url, s->url) == 0)
+			return true;
+	return false;
+}
+
+static void
+sources(struct page *p)
+{
+	const struct sources *plan = &p->in->plan->sources;
+	const struct sources *scenario = &p->in->scenario->sources;
+
+	if (plan->n + scenario->n == 0)
+		return;
+	heading(p, "report.h-sources");
+	page_raw(p, "<ul class=\"sources\">\n");
+	for (uint32_t i = 0; i < plan->n; i++)
+		source(p, &plan->at[i]);
+	for (uint32_t i = 0; i < scenario->n; i++)
+		if (!is_among(&scenario->at[i], plan))
+			source(p, &scenario->at[i]);
+	page_raw(p, "</ul>\n");
+}
+
+/* ---- how to verify it, and who answers for it ---- */
+
+/* grouped: a digest as people compare it, four digits at a time. */
+static const char *
+grouped(const struct page *p, const char *digest)
+{
+	struct text t = text_new(p->out->arena);
+
+	text_add(&t, "");
+	for (size_t i = 0; digest[i] != '\0'; i++) {
+		if (i > 0 && i % 4 == 0)
+			text_add(&t, " ");
+		text_bytes(&t, &digest[i], 1);
+	}
+	return t.at;
+}
+
+static void
+commands(struct page *p)
+{
+	page_raw(p, "<pre>yanlian verify ");
+	page_text(p, page_word(p, "report.directory"));
+	page_raw(p, "\nyanlian verify ");
+	page_text(p, page_word(p, "report.directory"));
+	page_raw(p, " --key '");
+	page_text(p, p->in->signer);
+	page_raw(p, "'</pre>\n");
+}
+
+static void
+verification(struct page *p)
+{
+	const struct report_input *in = p->in;
+
+	page_raw(p, "<section class=\"verify\">");
+	heading(p, "report.h-verify");
+	if (in->signer[0] != '\0') {
+		paragraph(p, NULL, page_word(p, "report.verify-how"));
+		commands(p);
+	} else {
+		paragraph(p, NULL, page_word(p, "report.verify-unsealed"));
+	}
+	page_raw(p, "<dl class=\"about\">\n");
+	page_tag(p, "dt", NULL, page_word(p, "report.record"));
+	page_tag(p, "dd", "digest", grouped(p, in->record));
+	for (uint32_t i = 0; i < in->documents_n; i++) {
+		page_tag(p, "dt", NULL, in->documents[i].name);
+		page_tag(
+		    p, "dd", "digest", grouped(p, in->documents[i].digest));
+	}
+	term(p, "report.signer", in->signer);
+	term(p, "report.seed", number(p, in->stage->seed));
+	term(p, "report.trial", number(p, in->trial));
+	term(p, "report.semantics", number(p, STAGE_SEMANTICS));
+	term(p, "report.program", in->version);
+	page_raw(p, "</dl>\n");
+	paragraph(p, "note", page_word(p, "report.verify-again"));
+	page_raw(p, "</section>\n");
+}
+
+static void
+signatures(struct page *p)
+{
+	static const char *const who[] = {
+	    "report.prepared", "report.reviewed", "report.approved"};
+
+	page_raw(p, "<section class=\"sign\">\n");
+	for (int i = 0; i < 3; i++) {
+		page_raw(p, "<div>");
+		page_tag(p, "p", NULL, page_word(p, who[i]));
+		page_tag(p, "p", "line", page_word(p, "report.date"));
+		page_raw(p, "</div>\n");
+	}
+	page_raw(p, "</section>\n");
+}
+
+void
+html_write(
+    struct text *out, enum language language, const struct report_input *in)
+{
+	struct page page = page_new(out, language, in);
+	struct page *p = &page;
+
+	head(p);
+	about(p);
+	verdict(p);
+	recovery(p);
+	marks(p);
+	heading(p, "report.h-lanes");
+	chart_lanes(p);
+	table_data(p);
+	table_stretches(p);
+	heading(p, "report.h-trouble");
+	table_trouble(p);
+	table_notices(p);
+	table_history(p);
+	origins(p);
+	findings(p);
+	heading(p, "report.h-facts");
+	table_facts(p);
+	sources(p);
+	verification(p);
+	signatures(p);
+	page_raw(p, "</main>\n</body>\n</html>\n");
+}

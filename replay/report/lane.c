@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/report/lane.h"
+
+#include "base/arena.h"
+#include "replay/drill/fact.h"
+#include "replay/drill/stage.h"
+
+/* A row as it is at the moment: a bar that has not ended. */
+struct open {
+	bool listed;  /* among the rows */
+	bool leaving; /* away once the work in hand is over */
+	enum lane_state state;
+	span_ms since;
+	uint32_t task;
+};
+
+struct fold {
+	const struct stage *stage;
+	struct lanes *lanes;
+	struct open *tasks, *people;
+	span_ms now;
+};
+
+static struct open *
+open_of(struct fold *f, uint32_t row)
+{
+	if (fact_kind(row) == ENTITY_TASK)
+		return &f->tasks[fact_number(row)];
+	return &f->people[fact_number(row)];
+}
+
+/* turn: the row's bar ends here, as `was`; another begins. */
+static void
+turn(struct fold *f, uint32_t row, enum lane_state was, enum lane_state is,
+    uint32_t task)
+{
+	struct open *o = open_of(f, row);
+	struct lanes *l = f->lanes;
+
+	if (o->state != LANE_NOTHING &&
+	    (f->now > o->since || was == LANE_DONE || was == LANE_FAILED))
+		l->at[l->n++] =
+		    (struct lane_bar){o->since, f->now, was, row, o->task};
+	if (!o->listed && is != LANE_NOTHING) {
+		o->listed = true;
+		l->rows[l->rows_n++] = row;
+	}
+	o->state = is;
+	o->since = f->now;
+	o->task = task;
+}
+
+/* go_on: the same, where the bar ends as what it was. */
+static void
+go_on(struct fold *f, uint32_t row, enum lane_state is, uint32_t task)
+{
+	turn(f, row, open_of(f, row)->state, is, task);
+}
+
+/* end: the task's work is over; its people are free again. */
+static void
+end(struct fold *f, uint32_t task, enum lane_state was)
+{
+	struct open *o = open_of(f, task);
+
+	turn(f, task, o->state == LANE_WORKING ? was : o->state, LANE_NOTHING,
+	    task);
+	for (uint32_t i = 0; i < f->stage->counts[ENTITY_PERSON]; i++) {
+		struct open *p = &f->people[i];
+
+		if (p->task == task && p->state != LANE_NOTHING)
+			turn(f, fact_entity(ENTITY_PERSON, i),
+			    p->state == LANE_WORKING ? was : p->state,
+			    p->leaving ? LANE_AWAY : LANE_FREE, 0);
+	}
+}
+
+/* act_task: the response act a scene's fact ends, as a task; 0: none. */
+static uint32_t
+act_task(const struct stage *stage, const struct fact *x)
+{
+	static const uint8_t acts[FACT_ACTS] = {
+	    [FACT_VERIFIED] = RESPONSE_VERIFY + 1,
+	    [FACT_DISMISSED] = RESPONSE_VERIFY + 1,
+	    [FACT_GRADED] = RESPONSE_GRADE + 1,
+	    [FACT_AUTHORISED] = RESPONSE_AUTHORISE + 1,
+	    [FACT_CONFIRMED] = RESPONSE_CONFIRM + 1,
+	    [FACT_NOT_CONFIRMED] = RESPONSE_CONFIRM + 1,
+	    [FACT_CLOSED] = RESPONSE_CLOSE + 1,
+	};
+	const struct stage_scene *s;
+
+	if (acts[x->act] == 0 || fact_kind(x->on) != ENTITY_SCENE)
+		return 0;
+	s = &stage->scenes[fact_number(x->on)];
+	if (s->response[acts[x->act] - 1] == STAGE_NONE)
+		return 0;
+	return fact_entity(
+	    ENTITY_TASK, (uint32_t)s->response[acts[x->act] - 1]);
+}
+
+static void
+take_task(struct fold *f, const struct fact *x)
+{
+	if (x->act == FACT_READY) {
+		if (open_of(f, x->on)->state == LANE_WORKING)
+			end(f, x->on, LANE_FAILED); /* taken out of his hands */
+		go_on(f, x->on, LANE_WAITING, x->on);
+	} else if (x->act == FACT_START)
+		go_on(f, x->on, LANE_WORKING, x->on);
+	else if (x->act == FACT_DONE)
+		end(f, x->on, LANE_DONE);
+	else if (x->act == FACT_FAILED || x->act == FACT_TIMEOUT ||
+		 x->act == FACT_GAVE_UP)
+		end(f, x->on, LANE_FAILED);
+	else if (x->act == FACT_DISPATCH &&
+		 open_of(f, x->on)->state == LANE_WAITING)
+		go_on(f, x->on, LANE_COMING, x->on);
+	if (x->act == FACT_DISPATCH)
+		go_on(f, x->by, LANE_COMING, x->on);
+}
+
+/* begin: all who were sent to the task begin; its lead was, for an act. */
+static void
+begin(struct fold *f, const struct fact *x)
+{
+	for (uint32_t i = 0; i < f->stage->counts[ENTITY_PERSON]; i++) {
+		struct open *p = &f->people[i];
+		uint32_t person = fact_entity(ENTITY_PERSON, i);
+
+		if (person == x->by ||
+		    (p->task == x->on && p->state == LANE_COMING))
+			go_on(f, person, LANE_WORKING, x->on);
+	}
+}
+
+static void
+take_person(struct fold *f, const struct fact *x)
+{
+	struct open *p = open_of(f, x->on);
+
+	if (x->act == FACT_PAGE && p->state == LANE_NOTHING)
+		go_on(f, x->on, LANE_COMING, 0);
+	if (x->act == FACT_ABSENT || x->act == FACT_BACK)
+		p->leaving = x->act == FACT_ABSENT;
+	if (p->task != 0)
+		return; /* finishes what he has in hand */
+	if (x->act == FACT_ABSENT)
+		go_on(f, x->on, LANE_AWAY, 0);
+	else if (x->act == FACT_BACK)
+		go_on(f, x->on, LANE_NOTHING, 0);
+}
+
+/* travels: is the person who acknowledged still to arrive? */
+static bool
+travels(const struct fact *facts, uint32_t n, uint32_t ack)
+{
+	for (uint32_t i = ack + 1; i < n; i++)
+		if (facts[i].act == FACT_ARRIVE && facts[i].why == ack)
+			return true;
+	return false;
+}
+
+/* take: the fact number `i`. */
+static void
+take(struct fold *f, const struct fact *facts, uint32_t n, uint32_t i)
+{
+	const struct fact *x = &facts[i];
+	uint32_t act = act_task(f->stage, x);
+
+	f->now = x->at;
+	if (act != 0)
+		end(f, act, LANE_DONE);
+	else if (fact_kind(x->on) == ENTITY_TASK)
+		take_task(f, x);
+	else if (fact_kind(x->on) == ENTITY_PERSON)
+		take_person(f, x);
+	else if (x->act == FACT_ARRIVE ||
+		 (x->act == FACT_ACK && !travels(facts, n, i)))
+		go_on(f, x->by, LANE_FREE, 0);
+	if (x->act == FACT_START)
+		begin(f, x);
+}
+
+struct lanes
+lane_draw(struct arena *arena, const struct stage *stage,
+    const struct fact *facts, uint32_t n)
+{
+	uint32_t people = stage->counts[ENTITY_PERSON];
+	uint32_t tasks = stage->counts[ENTITY_TASK];
+	size_t most = 4 * (size_t)n + people + tasks; /* an order ends three */
+	struct lanes l = {0};
+	struct fold f = {.stage = stage, .lanes = &l};
+
+	l.at = arena_array(arena, most, sizeof(*l.at));
+	l.rows = arena_array(arena, people + tasks, sizeof(*l.rows));
+	f.tasks = arena_array(arena, tasks, sizeof(*f.tasks));
+	f.people = arena_array(arena, people, sizeof(*f.people));
+	for (uint32_t i = 0; i < n; i++)
+		take(&f, facts, n, i);
+	for (uint32_t i = 0; i < l.rows_n; i++)
+		go_on(&f, l.rows[i], LANE_NOTHING, 0);
+	return l;
+}
