@@ -269,7 +269,7 @@ condition_holds(const struct condition *c,
     int64_t (*ask)(const void *cookie, int32_t symbol, int32_t on),
     const void *cookie)
 {
-	bool stack[CONDITION_OPS];
+	bool stack[CONDITION_OPS] = {false};
 	uint32_t top = 0;
 
 	for (uint32_t i = 0; i < c->n; i++) {

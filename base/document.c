@@ -364,7 +364,7 @@ value_start(const struct bytes *b, uint32_t number)
 	size_t i = 0;
 
 	for (;;) {
-		size_t end = i + 1;
+		size_t end;
 		bool is_value = true;
 
 		i = blank_end(b, i);

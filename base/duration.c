@@ -27,7 +27,7 @@ enum { WIDEST = 1000000000 }; /* shape 1000: beyond it all is fixed */
 	}
 #define SHAPE_OF(n)                                                            \
 	{                                                                      \
-		.name = n, .type = FIELD_SHARE, .required = true,              \
+		.name = (n), .type = FIELD_SHARE, .required = true,            \
 		.offset = offsetof(struct params, shape), .low = 10000,        \
 		.high = WIDEST                                                 \
 	}

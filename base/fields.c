@@ -259,6 +259,17 @@ take_ref(struct reading *r, const struct value *v, const struct field *f,
 	wait_for(r, f->of, v, out->id, &out->index);
 }
 
+/* is_named: does one of the references before the last name the same? */
+static bool
+is_named(const struct refs *refs, uint32_t last)
+{
+	for (uint32_t i = 0; i < last; i++)
+		if (refs->at[i].id[0] != '\0' &&
+		    strcmp(refs->at[i].id, refs->at[last].id) == 0)
+			return true;
+	return false;
+}
+
 static void
 take_refs(struct reading *r, const struct value *v, const struct field *f,
     struct refs *out)
@@ -277,9 +288,8 @@ take_refs(struct reading *r, const struct value *v, const struct field *f,
 	     m = value_next(m), i++) {
 		out->at[i] = (struct ref){"", m, -1};
 		take_ref(r, m, f, &out->at[i]);
-		for (uint32_t j = 0; j < i && m->string != NULL; j++)
-			if (strcmp(out->at[j].id, out->at[i].id) == 0)
-				error(r, "twice", m, "id", m->string);
+		if (is_named(out, i))
+			error(r, "twice", m, "id", m->string);
 	}
 	if ((int64_t)out->n < f->low)
 		error(r, "too-few", v, "member", f->name);

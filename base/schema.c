@@ -323,13 +323,11 @@ put_default(struct writer *w, const struct field *f)
 {
 	if (f->required)
 		return;
-	if (f->type == FIELD_SPAN)
+	if (f->type == FIELD_SPAN ||
+	    (f->type == FIELD_DIST && f->fallback != 0))
 		put_default_span(w, f->fallback);
-	else if (f->type == FIELD_DIST && f->fallback != 0)
-		put_default_span(w, f->fallback);
-	else if (f->type == FIELD_SHARE && f->fallback != 0)
-		share(w, "default", f->fallback);
-	else if (f->type == FIELD_ODDS)
+	else if (f->type == FIELD_ODDS ||
+		 (f->type == FIELD_SHARE && f->fallback != 0))
 		share(w, "default", f->fallback);
 	else if (f->type == FIELD_INTEGER)
 		integer(w, "default", f->fallback);

@@ -54,6 +54,8 @@ NO_TWIN = {
 
 # Names a module exports beside its own, and why.
 ALSO = {
+    'base/document': ['value'],  # what a document is made of
+    'base/fields': ['reading'],  # what fields are for
     'base/span': ['instant'],  # two sides of one notion of time
     'replay/cli/main': ['main'],
 }

@@ -41,7 +41,7 @@ START_TEST(error_cuts_a_long_path_at_its_head_and_a_long_detail_at_its_tail)
 	char detail[400];
 
 	memset(path, 'p', sizeof(path));
-	strcpy(path + 390, "/end.json");
+	memcpy(path + 390, "/end.json", sizeof("/end.json"));
 	memset(detail, 'd', sizeof(detail));
 	detail[399] = '\0';
 	(void)error_set(&err, ERROR_INPUT, "error.x", path, detail);
