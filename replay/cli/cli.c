@@ -381,7 +381,8 @@ is_flag(const char *s, const char *shortly, const char *longly)
 int
 cli_main(int argc, char **argv)
 {
-	struct cli cli = {.language = language_of_locale()};
+	struct cli cli = {.program = argc > 0 ? argv[0] : "yanlian",
+	    .language = language_of_locale()};
 	struct error err = ERROR_INIT;
 	const struct cli_verb *verb = NULL;
 	int status;

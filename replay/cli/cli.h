@@ -31,6 +31,7 @@ enum { CLI_VALUES = 16 };
 /* What a verb was given. */
 struct cli {
 	struct arena *arena;
+	const char *program; /* as the user called it */
 	enum language language;
 	bool json;
 	bool colour; /* stdout is a terminal that wants it */

@@ -333,7 +333,8 @@ say_kept(const struct run *r, const char *directory)
 	text_add(&t, "\n");
 	words_say(&t, cli->language,
 	    cli->keys_n > 0 ? "say.sealed" : "say.sealed-throw-away", "vkey",
-	    r->report.signer, "directory", directory, NULL);
+	    r->report.signer, "directory", directory, "program", cli->program,
+	    NULL);
 	text_add(&t, "\n");
 	cli_print(&t);
 }
