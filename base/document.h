@@ -17,7 +17,7 @@ struct faults;
 struct text;
 
 enum {
-	DOCUMENT_BYTES = 4 << 20, /* RULES A7 */
+	DOCUMENT_BYTES = 4 << 20,
 	DOCUMENT_VALUES = 100000,
 	DOCUMENT_DEPTH = 32
 };

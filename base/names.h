@@ -38,8 +38,7 @@ const char *names_nearest(
  * counts as 1000. */
 int names_distance(const char *a, const char *b);
 
-/* names_is_id: does it match [a-z0-9][a-z0-9-]{0,62}? Source: RULES A3 in
- * docs/formats.md. */
+/* names_is_id: does it match [a-z0-9][a-z0-9-]{0,62}? */
 bool names_is_id(const char *s);
 
 #endif

@@ -15,7 +15,7 @@ typedef int64_t span_ms;
 #define SPAN_MINUTE  (60 * SPAN_SECOND)
 #define SPAN_HOUR    (60 * SPAN_MINUTE)
 #define SPAN_DAY     (24 * SPAN_HOUR)
-#define SPAN_LONGEST (3650 * SPAN_DAY) /* ten years: RULES A4's bound */
+#define SPAN_LONGEST (3650 * SPAN_DAY) /* ten years */
 
 struct text;
 

@@ -107,6 +107,8 @@ weight_of(const struct fact *f)
 	    [FACT_CLOSED] = WEIGHT_MILESTONE,
 	};
 
+	if (f->act == FACT_FAULT && f->value == 1000000)
+		return WEIGHT_MILESTONE; /* it goes by itself */
 	return (enum weight)weights[f->act];
 }
 

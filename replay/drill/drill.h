@@ -20,7 +20,7 @@ struct stage;
 enum drill_result {
 	DRILL_GOES_ON,
 	DRILL_OVER,   /* closed, or its horizon is reached */
-	DRILL_RUNAWAY /* it would go on for ever: RULES B9 */
+	DRILL_RUNAWAY /* it would go on for ever */
 };
 
 /* drill_new: a drill of this stage, ready for trial 0.

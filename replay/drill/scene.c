@@ -291,7 +291,7 @@ verify(struct drill *d, uint32_t scene, uint32_t task)
 }
 
 /* worst_grade: of the rules that hold on what is known; no rule, the lowest.
- * Independent of their order. Source: RULES D14 in docs/formats.md. */
+ * Independent of their order. Source: docs/semantics.md, 3. */
 static int32_t
 worst_grade(const struct drill *d, uint32_t scene)
 {

@@ -25,7 +25,7 @@
 struct arena;
 struct faults;
 
-/* Raised by any change that alters a record (RULES B8 in docs/design.md). */
+/* Raised by any change that alters a record. */
 enum { STAGE_SEMANTICS = 1 };
 
 enum { STAGE_NONE = -1 };

@@ -36,7 +36,7 @@ uint32_t tasks_done(struct drill *d, uint32_t task, enum fact_act act,
 
 /* tasks_limit: the attempt has run into its timeout, or a decision into its
  * limit: the next person of the role is asked.
- * Source: RULES D9, D11 in docs/formats.md. */
+ * Source: docs/semantics.md, 4 and 5. */
 void tasks_limit(struct drill *d, uint32_t task);
 
 /* tasks_deadline: say that it is late, unless it is done. */

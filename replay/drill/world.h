@@ -29,7 +29,7 @@ void world_lose(struct drill *d, uint32_t data, uint32_t why);
 /* world_consistent: as of when a data set would be if restored from this
  * copy now; SPAN_NEVER if the copy is none: not finished yet, or following
  * what destroyed the data. Readability shows only by trying.
- * Source: RULES D8 in docs/formats.md. */
+ * Source: docs/semantics.md, 6. */
 span_ms world_consistent(const struct drill *d, uint32_t copy);
 
 /* world_restore: bring the data set back from a copy; says how much is lost.

@@ -2,7 +2,7 @@
 /* replay/judge/path.h -- where the time went: from the restoration back to
  * the disruption along the fact that released each fact. Every millisecond
  * belongs to exactly one stretch, so the stretches sum to the recovery time.
- * Source: RULES D7 in docs/formats.md. */
+ * Source: docs/semantics.md, 9. */
 #ifndef REPLAY_JUDGE_PATH_H
 #define REPLAY_JUDGE_PATH_H
 

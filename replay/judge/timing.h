@@ -18,7 +18,7 @@ struct fact;
 struct stage;
 
 /* Marks (时间标记): first instant each, or none; no order is assumed.
- * Source: RULES D2 in docs/formats.md. */
+ * Source: docs/semantics.md, 7. */
 enum mark {
 	MARK_FAULT,    /* the first thing that went wrong */
 	MARK_DISRUPT,  /* a service in scope first below its minimum */
@@ -53,10 +53,10 @@ struct timing {
 	bool confirmed, warned;
 	/* what the fold needs to go on: */
 	uint32_t scene;
-	uint32_t seen;   /* facts taken */
-	uint32_t below;  /* services in scope below their minimum */
+	uint32_t seen;     /* facts taken */
+	uint32_t below;    /* services in scope below their minimum */
 	uint32_t degraded; /* … below full level */
-	int32_t *levels; /* of all services */
+	int32_t *levels;   /* of all services */
 };
 
 /* What was promised, and what came of it. */
@@ -80,7 +80,7 @@ void timing_take(struct timing *t, const struct stage *stage,
 
 /* timing_judge: hold it against the scene's objectives. Equality meets; what
  * was never restored, or never confirmed, does not.
- * Source: RULES D3 to D5, D8 in docs/formats.md. */
+ * Source: docs/semantics.md, 8. */
 struct judgement timing_judge(
     const struct timing *t, const struct stage *stage);
 

@@ -79,7 +79,7 @@ MUST_CHECK int log_end(
  * act, by and on are words (printable ASCII without blank, quote, backslash);
  * inc is at most 65535, why below f, in is 1. What is 0 or empty is left out,
  * f, at and act excepted: writing a default is refused.
- * Source: RULES C1. */
+ * Source: docs/evidence.md. */
 bool log_is_fact(const char *body, size_t n, int64_t f);
 
 /* log_body: the body of a fact line (no newline) of a log that verified.

@@ -46,6 +46,8 @@ word_of(const struct fact *f, char out[64])
 
 	if (f->act == FACT_START && f->value > 1)
 		variant = "-again";
+	else if (f->act == FACT_FAULT && f->value == 1000000)
+		variant = "-gone";
 	else if (f->act == FACT_CLOSED && f->by == 0)
 		variant = "-by-itself";
 	(void)snprintf(out, 64, "tell.%s%s",
