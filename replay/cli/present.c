@@ -380,6 +380,8 @@ present_json(const struct report_input *in, struct text *t)
 {
 	const struct judgement *j = in->judgement;
 	struct emit e = emit_begin(t);
+	struct digest digest;
+	char stage[DIGEST_HEX];
 
 	emit_string(&e, "plan", in->plan->id);
 	emit_string(&e, "scenario", in->scenario->id);
@@ -401,7 +403,10 @@ present_json(const struct report_input *in, struct text *t)
 	emit_int(&e, "late", in->timing->late);
 	emit_int(&e, "failed_attempts", in->timing->failed);
 	emit_int(&e, "given_up", in->timing->gave_up);
+	digest = stage_digest(in->stage);
+	digest_hex(&digest, stage);
 	emit_int(&e, "facts", in->facts_n);
+	emit_string(&e, "stage", stage);
 	emit_string(&e, "digest", in->record);
 	emit_end(&e, '}');
 }

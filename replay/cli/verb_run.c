@@ -12,6 +12,7 @@
 #include "replay/cli/bundle.h"
 #include "replay/cli/cli.h"
 #include "replay/cli/present.h"
+#include "replay/drill/compile.h"
 #include "replay/drill/drill.h"
 #include "replay/drill/fact.h"
 #include "replay/drill/meet.h"
@@ -424,7 +425,7 @@ verb_run(struct cli *cli)
 	if (cli->seed == NULL)
 		seed = (uint64_t)r.scenario->seed;
 	r.stage =
-	    stage_compile(cli->arena, r.plan, r.scenario, seed, &r.faults);
+	    compile_stage(cli->arena, r.plan, r.scenario, seed, &r.faults);
 	if (r.stage == NULL)
 		return refuse(&r);
 	return go(&r, &err);

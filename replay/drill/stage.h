@@ -22,9 +22,6 @@
 #include "sim/queue.h"
 #include "sim/table.h"
 
-struct arena;
-struct faults;
-
 /* Raised by any change that alters a record. */
 enum { STAGE_SEMANTICS = 1 };
 
@@ -204,15 +201,6 @@ struct stage {
 	uint32_t slots_n;
 	uint32_t horizon_slot;
 };
-
-/* stage_compile: compile a plan and a scenario that gave no error when read
- * and checked, the scenario resolved against the plan's names. `seed` is the
- * luck of the drill.
- * Owns:   all in `arena`; keeps nothing of the documents.
- * Return: NULL if they cannot meet; why is in `faults` (more slots than the
- *         queue has; two ids with the same luck). */
-const struct stage *stage_compile(struct arena *arena, const struct plan *plan,
-    const struct scenario *scenario, uint64_t seed, struct faults *faults);
 
 /* stage_name: id and title of an entity; empty strings for none. */
 const struct stage_name *stage_name(const struct stage *stage, uint32_t entity);
