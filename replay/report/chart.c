@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "replay/report/chart.h"
 
-#include <inttypes.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "replay/drill/fact.h"
@@ -70,15 +70,19 @@ line(struct page *p, struct scale s, span_ms at, const char *class,
 	page_raw(p, "/>");
 }
 
-/* label: text at an instant, turned inwards near the right edge. */
+/* label: text at an instant: a tick's in the middle, others beside it; near
+ * an edge inwards. */
 static void
 label(struct page *p, struct scale s, span_ms at, const char *class, int y,
     const char *what)
 {
 	int64_t x = share(s, at);
+	const char *side = x > WIDTH * 3 / 5 ? "end" : "start";
 
-	text_fmt(p->out, "<text class=\"%s %s\" y=\"%d\"", class,
-	    x > WIDTH * 3 / 5 ? "end" : "start", y);
+	if (strcmp(class, "tick") == 0 && x > WIDTH / 20 && x < WIDTH * 19 / 20)
+		side = "middle";
+	text_fmt(p->out, "<text class=\"%s\" text-anchor=\"%s\" y=\"%d\"",
+	    class, side, y);
 	per_cent(p, "x", x);
 	page_raw(p, ">");
 	page_text(p, what);
@@ -315,25 +319,53 @@ lane_scale(const struct page *p, const struct lanes *l)
 	return s;
 }
 
+/* minute: the clock face of a tick, which has no seconds. */
+static const char *
+minute(const struct page *p, span_ms at)
+{
+	struct text t = text_new(p->out->arena);
+
+	instant_clock(&t, p->in->stage->start, at, false);
+	return t.at;
+}
+
 static void
 grid(struct page *p, struct scale s)
 {
-	const struct stage_scene *scene =
-	    &p->in->stage->scenes[p->in->timing->scene];
 	span_ms step = tick(s);
 
 	page_raw(p, "<svg class=\"grid\" aria-hidden=\"true\">");
 	for (span_ms t = first_tick(p, s, step); t <= s.to; t += step)
 		line(p, s, t, "tick", "0", "100%");
+	page_raw(p, "</svg>\n<div class=\"lane axis\"><span></span>"
+		    "<svg aria-hidden=\"true\">");
+	for (span_ms t = first_tick(p, s, step); t <= s.to; t += step)
+		label(p, s, t, "tick", 16, minute(p, t));
+	page_raw(p, "</svg></div>\n");
+}
+
+/* lines: laid over the bars: when it began and ended, and should have. */
+static void
+lines(struct page *p, struct scale s)
+{
+	const struct stage_scene *scene =
+	    &p->in->stage->scenes[p->in->timing->scene];
+
+	page_raw(p, "<svg class=\"grid\" aria-hidden=\"true\">");
 	line(p, s, page_mark(p, MARK_DISRUPT), "mark", "0", "100%");
 	line(p, s, page_mark(p, MARK_RESTORE), "mark", "0", "100%");
 	line(p, s, limit(clock_start(p), scene->objectives.rto), "rto", "0",
 	    "100%");
-	page_raw(p, "</svg>\n<div class=\"lane axis\"><span></span>"
-		    "<svg aria-hidden=\"true\">");
-	for (span_ms t = first_tick(p, s, step); t <= s.to; t += step)
-		label(p, s, t, "tick", 16, page_clock(p, t));
-	page_raw(p, "</svg></div>\n");
+	page_raw(p, "</svg>\n");
+}
+
+/* cross: behind a failure, for those who cannot see red. */
+static void
+cross(struct page *p, struct scale s, span_ms at)
+{
+	page_raw(p, "<text class=\"cross\" y=\"17\"");
+	per_cent(p, "x", share(s, at));
+	page_raw(p, ">\u00d7</text>");
 }
 
 static void
@@ -353,7 +385,7 @@ lane(struct page *p, struct scale s, const struct lanes *l, uint32_t row)
 		    b->task == row ? "" : page_name(p, b->task));
 		bar(p, s, b->from, b->to, state_class[b->state], t.at);
 		if (b->state == LANE_FAILED)
-			label(p, s, b->to, "cross", 17, "\u00d7");
+			cross(p, s, b->to);
 	}
 	page_raw(p, "</svg></div>\n");
 }
@@ -371,10 +403,16 @@ key_line(struct page *p, const char *class, const char *id)
 }
 
 static void
-lane_legend(struct page *p)
+lane_legend(struct page *p, const struct lanes *l)
 {
+	bool used[LANE_STATES] = {false};
+
+	for (uint32_t i = 0; i < l->n; i++)
+		used[l->at[i].state] = true;
 	page_raw(p, "<ul class=\"legend\">");
 	for (int i = LANE_WAITING; i < LANE_STATES; i++) {
+		if (!used[i])
+			continue;
 		page_raw(p, "<li>");
 		key(p, state_class[i]);
 		page_text(p, state_word(p, (enum lane_state)i));
@@ -402,7 +440,8 @@ chart_lanes(struct page *p)
 			if (fact_kind(l.rows[i]) == kinds[k])
 				lane(p, s, &l, l.rows[i]);
 	}
+	lines(p, s);
 	page_raw(p, "</div>\n");
-	lane_legend(p);
+	lane_legend(p, &l);
 	page_raw(p, "</figure>\n");
 }

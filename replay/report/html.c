@@ -180,6 +180,13 @@ verdict_line(struct page *p)
 	paragraph(p, "big",
 	    page_fill(
 		p, verdict_word(p), args, sizeof(args) / sizeof(args[0])));
+	if (j->verdict == VERDICT_NOT_MET && !j->rto_met && j->rpo_judged &&
+	    !j->rpo_met)
+		paragraph(p, NULL,
+		    page_fill(p,
+			j->data_loss == SPAN_NEVER ? "report.also-data"
+						   : "report.also-loss",
+			args, sizeof(args) / sizeof(args[0])));
 	if (j->verdict == VERDICT_NOT_TESTED)
 		paragraph(p, NULL, page_word(p, "report.not-tested-why"));
 	if (j->clock_missing)
@@ -187,11 +194,12 @@ verdict_line(struct page *p)
 }
 
 static void
-figure(struct page *p, const char *id, const char *value, const char *promised)
+figure(struct page *p, const char *id, bool missed, const char *value,
+    const char *promised)
 {
 	page_raw(p, "<div>");
 	page_tag(p, "dt", NULL, page_word(p, id));
-	page_tag(p, "dd", "value", value);
+	page_tag(p, "dd", missed ? "value missed" : "value", value);
 	page_tag(p, "dd", "promised", promised);
 	page_raw(p, "</div>\n");
 }
@@ -236,19 +244,21 @@ figures(struct page *p)
 	const struct judgement *j = p->in->judgement;
 	const struct objectives *o = objectives_of(p);
 	span_ms graded = page_mark(p, MARK_GRADE);
+	bool tested = j->verdict != VERDICT_NOT_TESTED;
 	struct argument at[] = {{"clock", page_clock(p, graded)}};
 
 	page_raw(p, "<dl class=\"figures\">\n");
-	figure(p, "report.figure-recovery", page_span(p, j->recovery),
+	figure(p, "report.figure-recovery", tested && !j->rto_met,
+	    page_span(p, j->recovery),
 	    promise(p, "report.promised-rto", o->rto));
-	figure(p, "report.figure-loss", loss(p),
-	    promise(p, "report.promised-rpo", o->rpo));
-	figure(p, "report.figure-mtpd",
+	figure(p, "report.figure-loss", tested && j->rpo_judged && !j->rpo_met,
+	    loss(p), promise(p, "report.promised-rpo", o->rpo));
+	figure(p, "report.figure-mtpd", j->mtpd_exceeded,
 	    page_word(p, o->mtpd == SPAN_NEVER ? "report.mtpd-none"
 			 : j->mtpd_exceeded    ? "report.mtpd-exceeded"
 					       : "report.mtpd-kept"),
 	    promise(p, "report.promised-mtpd", o->mtpd));
-	figure(p, "report.figure-grade", grade(p),
+	figure(p, "report.figure-grade", false, grade(p),
 	    graded == SPAN_NEVER ? ""
 				 : page_fill(p, "report.graded-at", at, 1));
 	page_raw(p, "</dl>\n");
@@ -492,6 +502,8 @@ html_write(
 	origins(p);
 	findings(p);
 	heading(p, "report.h-facts");
+	if (page_clock(p, in->timing->end)[0] == '+')
+		paragraph(p, "note", page_word(p, "report.timeline-note"));
 	table_facts(p);
 	sources(p);
 	verification(p);

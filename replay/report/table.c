@@ -181,6 +181,17 @@ table_data(struct page *p)
 	end(p);
 }
 
+/* spent_on: the act, where a stretch of work ends in a fact of the scene. */
+static uint32_t
+spent_on(const struct page *p, const struct stretch *s)
+{
+	const struct fact *why = &p->in->facts[p->in->facts[s->fact].why];
+
+	if (fact_kind(s->entity) == ENTITY_SCENE && why->act == FACT_START)
+		return why->on;
+	return s->entity;
+}
+
 void
 table_stretches(struct page *p)
 {
@@ -198,7 +209,7 @@ table_stretches(struct page *p)
 	for (uint32_t i = 0; i < path->n; i++) {
 		const struct stretch *s = &path->at[i];
 		const char *cells[] = {page_clock(p, s->from),
-		    page_clock(p, s->to), page_name(p, s->entity),
+		    page_clock(p, s->to), page_name(p, spent_on(p, s)),
 		    cause_word(p, s->cause), page_length(p, s->from, s->to),
 		    s->origin == ORIGIN_NONE ? DASH : origin_word(p, s->origin),
 		    NULL};
@@ -343,6 +354,8 @@ table_history(struct page *p)
 	if (s->history.n == 0)
 		return;
 	page_tag(p, "h2", NULL, page_word(p, "report.h-history"));
+	if (s->reconstructed)
+		page_tag(p, "p", "note", page_word(p, "report.history-note"));
 	page_head(p, "history", head);
 	for (uint32_t i = 0; i < s->history.n; i++) {
 		const struct history *h = &s->history.at[i];
