@@ -131,7 +131,8 @@ add_syntax_fault(
 		id = "control-character";
 	faults_add_at(faults, GRADE_ERROR, id, d,
 	    e->line > 0 ? (uint32_t)e->line : 1,
-	    e->column > 0 ? (uint32_t)e->column : 1, "near", near(e), NULL);
+	    e->column > 0 ? (uint32_t)e->column : 1, "near",
+	    near(e)[0] == '\0' ? "EOF" : near(e), NULL);
 }
 
 /* Values are laid out while jansson's tree is walked, depth first. */

@@ -16,25 +16,34 @@
 /* What a document says it is, as far as that can be seen without faults. */
 enum kind { KIND_PLAN, KIND_ORGANISATION, KIND_SCENARIO };
 
-static int
-kind_of(struct cli *cli, const char *path, enum kind *out, struct error *err)
-{
-	struct faults quiet = faults_new(cli->arena);
-	const struct document *d;
-	const struct value *v;
-	const char *format = "";
+enum { SCRATCH = 128 << 20 };
 
-	if (document_open(cli->arena, path, &quiet, &d, err) != 0)
+/* kind_of: read once for the format alone, in memory given back at once: a
+ * hostile document must not count twice. */
+static int
+kind_of(const char *path, enum kind *out, struct error *err)
+{
+	struct arena *scratch = arena_new(SCRATCH, err);
+	struct faults quiet;
+	const struct document *d;
+	const struct value *v = NULL;
+	int rc;
+
+	if (scratch == NULL)
 		return -1;
-	v = d == NULL ? NULL : value_get(d->values, "format");
-	if (v != NULL && v->kind == VALUE_STRING)
-		format = v->string;
+	quiet = faults_new(scratch);
+	rc = document_open(scratch, path, &quiet, &d, err);
+	if (rc == 0 && d != NULL)
+		v = value_get(d->values, "format");
 	*out = KIND_PLAN;
-	if (strncmp(format, "yanlian-scenario/", 17) == 0)
+	if (v == NULL || v->kind != VALUE_STRING)
+		v = NULL; /* the plan's reader will say so */
+	else if (strncmp(v->string, "yanlian-scenario/", 17) == 0)
 		*out = KIND_SCENARIO;
-	else if (strncmp(format, "yanlian-organisation/", 21) == 0)
+	else if (strncmp(v->string, "yanlian-organisation/", 21) == 0)
 		*out = KIND_ORGANISATION;
-	return 0;
+	arena_free(scratch);
+	return rc;
 }
 
 static int
@@ -65,7 +74,7 @@ check_all(struct cli *cli, struct faults *faults, struct error *err)
 	enum kind kind;
 
 	for (int i = 0; i < cli->argc; i++) {
-		if (kind_of(cli, cli->argv[i], &kind, err) != 0)
+		if (kind_of(cli->argv[i], &kind, err) != 0)
 			return -1;
 		if (kind == KIND_ORGANISATION &&
 		    check_organisation(cli, cli->argv[i], faults, err) != 0)
@@ -79,7 +88,7 @@ check_all(struct cli *cli, struct faults *faults, struct error *err)
 			check_plan(cli->arena, plan, faults);
 	}
 	for (int i = 0; i < cli->argc; i++) {
-		if (kind_of(cli, cli->argv[i], &kind, err) != 0)
+		if (kind_of(cli->argv[i], &kind, err) != 0)
 			return -1;
 		if (kind != KIND_SCENARIO)
 			continue;
