@@ -135,9 +135,15 @@ limit(span_ms from, span_ms objective)
 	return from + objective;
 }
 
-/* clock_start: when the scene's RTO clock began. */
+static const struct objectives *
+objectives_of(const struct page *p)
+{
+	return &p->in->stage->scenes[p->in->timing->scene].objectives;
+}
+
+/* rto_due: when the RTO runs out, on the scene's own clock. */
 static span_ms
-clock_start(const struct page *p)
+rto_due(const struct page *p)
 {
 	static const enum mark starts[CLOCKS] = {
 	    [CLOCK_DISRUPTION] = MARK_DISRUPT,
@@ -145,12 +151,12 @@ clock_start(const struct page *p)
 	    [CLOCK_DECLARATION] = MARK_DECLARE,
 	    [CLOCK_ACTIVATION] = MARK_ACTIVATE,
 	};
-	const struct stage_scene *s =
-	    &p->in->stage->scenes[p->in->timing->scene];
+	const struct objectives *o = objectives_of(p);
+	enum mark start = starts[o->rto_clock];
 
 	if (p->in->judgement->clock_missing)
-		return page_mark(p, MARK_DISRUPT);
-	return page_mark(p, starts[s->objectives.rto_clock]);
+		start = MARK_DISRUPT;
+	return limit(page_mark(p, start), o->rto);
 }
 
 /* recovery_scale: wide enough for the recovery and its RTO, and for the MTPD
@@ -231,11 +237,9 @@ void
 chart_recovery(struct page *p)
 {
 	const struct path *path = p->in->path;
-	const struct stage_scene *scene =
-	    &p->in->stage->scenes[p->in->timing->scene];
-	span_ms rto = limit(clock_start(p), scene->objectives.rto);
+	span_ms rto = rto_due(p);
 	span_ms mtpd =
-	    limit(page_mark(p, MARK_DISRUPT), scene->objectives.mtpd);
+	    limit(page_mark(p, MARK_DISRUPT), objectives_of(p)->mtpd);
 	struct scale s;
 
 	if (path->n == 0)
@@ -300,12 +304,13 @@ first_tick(const struct page *p, struct scale s, span_ms step)
 }
 
 /* lane_scale: from what first happened of disruption and lanes to the last
- * fact before the horizon. */
+ * fact before the horizon; to the RTO at least, where nothing came back. */
 static struct scale
 lane_scale(const struct page *p, const struct lanes *l)
 {
 	const struct report_input *in = p->in;
 	struct scale s = {page_mark(p, MARK_DISRUPT), 0, 6, 12};
+	span_ms due = rto_due(p);
 
 	for (uint32_t i = 0; i < l->n; i++)
 		if (l->at[i].from < s.from)
@@ -313,6 +318,9 @@ lane_scale(const struct page *p, const struct lanes *l)
 	for (uint32_t i = 0; i < in->facts_n; i++)
 		if (in->facts[i].act != FACT_HORIZON)
 			s.to = in->facts[i].at;
+	if (page_mark(p, MARK_RESTORE) == SPAN_NEVER && due != SPAN_NEVER &&
+	    due > s.to)
+		s.to = due;
 	if (s.from == SPAN_NEVER)
 		s.from = 0;
 	s.to += (s.to - s.from) / 40 + 1;
@@ -348,14 +356,11 @@ grid(struct page *p, struct scale s)
 static void
 lines(struct page *p, struct scale s)
 {
-	const struct stage_scene *scene =
-	    &p->in->stage->scenes[p->in->timing->scene];
 
 	page_raw(p, "<svg class=\"grid\" aria-hidden=\"true\">");
 	line(p, s, page_mark(p, MARK_DISRUPT), "mark", "0", "100%");
 	line(p, s, page_mark(p, MARK_RESTORE), "mark", "0", "100%");
-	line(p, s, limit(clock_start(p), scene->objectives.rto), "rto", "0",
-	    "100%");
+	line(p, s, rto_due(p), "rto", "0", "100%");
 	page_raw(p, "</svg>\n");
 }
 

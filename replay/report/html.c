@@ -264,6 +264,24 @@ figures(struct page *p)
 	page_raw(p, "</dl>\n");
 }
 
+/* given_up: the steps that never came to anything, as a list. */
+static const char *
+given_up(const struct page *p)
+{
+	const struct report_input *in = p->in;
+	struct text t = text_new(p->out->arena);
+
+	text_add(&t, "");
+	for (uint32_t i = 0; i < in->facts_n; i++) {
+		if (in->facts[i].act != FACT_GAVE_UP)
+			continue;
+		if (t.len > 0)
+			text_add(&t, page_word(p, "report.comma"));
+		text_add(&t, page_name(p, in->facts[i].on));
+	}
+	return t.at;
+}
+
 /* stuck: where a drill that never got there came to rest. */
 static void
 stuck(struct page *p)
@@ -283,6 +301,10 @@ stuck(struct page *p)
 	    {"cause", page_word(p, cause)}};
 
 	paragraph(p, "stuck", page_fill(p, "report.stuck", args, 3));
+	const struct argument steps[] = {{"steps", given_up(p)}};
+	if (steps[0].value[0] != '\0')
+		paragraph(
+		    p, "stuck", page_fill(p, "report.given-up", steps, 1));
 }
 
 static void
@@ -307,7 +329,9 @@ recovery(struct page *p)
 {
 	if (p->in->path->n == 0)
 		return;
-	heading(p, "report.recovery");
+	heading(p, page_mark(p, MARK_RESTORE) == SPAN_NEVER
+		       ? "report.until-end"
+		       : "report.recovery");
 	chart_recovery(p);
 	heading(p, "report.h-largest");
 	table_largest(p);

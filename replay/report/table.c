@@ -302,9 +302,11 @@ kept(const struct page *p, span_ms done, span_ms deadline)
 {
 	span_ms activated = page_mark(p, MARK_ACTIVATE);
 
+	if (activated == SPAN_NEVER)
+		return page_word(p, "report.not-activated");
 	if (done == SPAN_NEVER)
 		return page_word(p, "report.not-done");
-	if (deadline == SPAN_NEVER || activated == SPAN_NEVER)
+	if (deadline == SPAN_NEVER)
 		return DASH;
 	return page_word(
 	    p, done - activated <= deadline ? "report.in-time" : "report.late");

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/report/sample.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/faults.h"
+#include "base/text.h"
+#include "plans/plan.h"
+#include "replay/drill/compile.h"
+#include "replay/drill/drill.h"
+#include "replay/drill/stage.h"
+#include "replay/judge/path.h"
+#include "replay/judge/timing.h"
+#include "replay/report/html.h"
+#include "scenarios/scenario.h"
+
+#define DIGITS16 "0123456789abcdef"
+
+static const struct report_document documents[] = {
+    {"plan.json", DIGITS16 DIGITS16 DIGITS16 DIGITS16}};
+static const char *const findings[] = {"one <finding> & more"};
+
+/* judged: what the facts are worth, in `arena`. */
+static void
+judged(struct arena *arena, struct report_input *in)
+{
+	struct timing *timing = arena_alloc(arena, sizeof(*timing));
+	struct judgement *judgement = arena_alloc(arena, sizeof(*judgement));
+	struct path *path = arena_alloc(arena, sizeof(*path));
+
+	*timing = timing_new(arena, in->stage, in->stage->scene);
+	timing_take(timing, in->stage, in->facts, in->facts_n);
+	*judgement = timing_judge(timing, in->stage);
+	*path = path_walk(arena, in->stage, in->facts, timing);
+	in->timing = timing;
+	in->judgement = judgement;
+	in->path = path;
+}
+
+bool
+sample_play(struct arena *arena, const char *plan, const char *scenario,
+    struct report_input *out)
+{
+	struct faults faults = faults_new(arena);
+	struct error err = ERROR_INIT;
+	struct report_input in = {.findings = findings,
+	    .findings_n = 1,
+	    .documents = documents,
+	    .documents_n = 1,
+	    .record = DIGITS16 DIGITS16 DIGITS16 DIGITS16,
+	    .signer = "ops.example/\"1\"+01234567+AQ==",
+	    .version = "0.0.0"};
+	struct drill *drill;
+
+	if (plan_read(arena, plan, &faults, &in.plan, &err) != 0 ||
+	    in.plan == NULL ||
+	    scenario_read(arena, scenario, in.plan->names, &faults,
+		&in.scenario, &err) != 0 ||
+	    in.scenario == NULL || faults.errors > 0)
+		return false;
+	in.stage = compile_stage(
+	    arena, in.plan, in.scenario, (uint64_t)in.scenario->seed, &faults);
+	if (in.stage == NULL)
+		return false;
+	drill = drill_new(arena, in.stage);
+	if (drill_run(drill) != DRILL_OVER)
+		return false;
+	in.facts = drill_facts(drill, &in.facts_n);
+	judged(arena, &in);
+	*out = in;
+	return true;
+}
+
+const char *
+sample_page(struct arena *arena, const char *name, enum language language,
+    struct report_input *in)
+{
+	struct text path = text_new(arena);
+	struct text page = text_new(arena);
+
+	text_fmt(&path, "tests/cases/report/%s.json", name);
+	if (!sample_play(arena, "tests/cases/report/plan.json", path.at, in))
+		return NULL;
+	html_write(&page, language, in);
+	return page.at;
+}
+
+uint32_t
+sample_count(const char *s, const char *what)
+{
+	uint32_t n = 0;
+
+	while ((s = strstr(s, what)) != NULL) {
+		n++;
+		s += strlen(what);
+	}
+	return n;
+}

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/report/table.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "replay/judge/path.h"
+#include "replay/report/page.h"
+#include "tests/cases.h"
+#include "tests/report/sample.h"
+#include "tests/suite.h"
+
+enum { CAP = 1 << 28 };
+
+static const char *
+written(struct arena *a, const char *name, void (*write)(struct page *))
+{
+	struct report_input in;
+	struct text t = text_new(a);
+	struct page p;
+
+	ck_assert_ptr_nonnull(sample_page(a, name, LANGUAGE_EN, &in));
+	p = page_new(&t, LANGUAGE_EN, &in);
+	text_add(&t, "");
+	write(&p);
+	return t.at;
+}
+
+static void
+says(const char *name, void (*write)(struct page *), const char *row)
+{
+	struct arena *a = cases_arena(CAP);
+
+	ck_assert_msg(strstr(written(a, name, write), row) != NULL, "%s", row);
+	arena_free(a);
+}
+
+/* The instants are reckoned by hand from the documents. */
+START_TEST(table_marks_shows_clock_and_offset_or_a_dash)
+{
+	says("met", table_marks,
+	    "<td>detected</td><td>23:02:00</td><td>0:02:00</td>");
+	says("met", table_marks,
+	    "<td>restored (minimum level)</td><td>+1 00:17:30</td>"
+	    "<td>1:17:30</td>");
+	says("met", table_marks,
+	    "<tr class=\"none\"><td>contained</td><td>\u2014</td>"
+	    "<td>\u2014</td>");
+}
+END_TEST
+
+START_TEST(table_clocks_judges_its_own_clock_alone)
+{
+	says("met", table_clocks,
+	    "<tr class=\"own\"><td>from the disruption</td><td>1:17:30</td>"
+	    "<td>2:00:00</td>");
+	says("met", table_clocks,
+	    "<tr><td>from activation</td><td>1:02:30</td><td>\u2014</td>");
+}
+END_TEST
+
+START_TEST(table_data_names_the_copy_and_the_loss)
+{
+	says("met", table_data,
+	    "<td>Orders</td><td>23:00:00</td><td>+1 00:17:30</td>"
+	    "<td>Log</td><td>0:05:00</td><td>0:10:00</td>");
+	says("loss", table_data, "<td>Backup</td><td>21:00:00</td>");
+	says("never", table_data, "<td>never restored</td>");
+	says("not-tested", table_data, "<td>not lost</td>");
+}
+END_TEST
+
+START_TEST(table_stretches_adds_up_and_names_origins)
+{
+	says("met", table_stretches, "<td>Total</td><td></td><td>1:17:30</td>");
+	says("met", table_stretches,
+	    "<td>verify the warning</td><td>verifying</td><td>0:03:00</td>"
+	    "<td>published</td>");
+	says("met", table_stretches,
+	    "<td>Restore the data</td><td>working</td><td>0:40:00</td>"
+	    "<td>derived</td>");
+}
+END_TEST
+
+START_TEST(table_origins_shares_the_same_total)
+{
+	says("met", table_origins, "<td>published</td><td>0:03:00</td>");
+	says("met", table_origins, "<td>derived</td><td>0:40:00</td>");
+	says("met", table_origins, "<td>assumed</td><td>0:07:30</td>");
+	says("met", table_origins, "<td>0:27:00</td>"); /* the rest */
+}
+END_TEST
+
+START_TEST(table_largest_has_three_at_most_longest_first)
+{
+	struct arena *a = cases_arena(CAP);
+	const char *s = written(a, "met", table_largest);
+
+	ck_assert_uint_eq(sample_count(s, "<li>"), 3);
+	ck_assert_ptr_nonnull(strstr(s, "<li><b>Restore the data</b>"));
+	ck_assert(strstr(s, "40 min") < strstr(s, "10 min"));
+	arena_free(a);
+}
+END_TEST
+
+START_TEST(table_trouble_lists_failures_or_says_there_were_none)
+{
+	says("loss", table_trouble, "Restore the data");
+	says("loss", table_trouble, "Log");
+	says("met", table_trouble, "Tell the public"); /* late */
+	says("not-tested", table_trouble, "No attempt failed");
+}
+END_TEST
+
+START_TEST(table_notices_holds_each_to_its_deadline)
+{
+	says("met", table_notices,
+	    "<td>Tell the public</td><td>23:31:00</td><td>0:16:00</td>"
+	    "<td>0:10:00</td><td>late</td>");
+	says("not-tested", table_notices, "<td>plan not activated</td>");
+}
+END_TEST
+
+START_TEST(table_history_sets_published_beside_replayed)
+{
+	struct arena *a = cases_arena(CAP);
+
+	says("met", table_history,
+	    "<td>alarm</td><td>23:02:00</td><td>23:02:00</td>"
+	    "<td>0:00:00</td><td>published</td>");
+	says("met", table_history,
+	    "<tr class=\"bad\"><td>what never was</td><td>+1 00:00:00</td>"
+	    "<td>\u2014</td><td>\u2014</td><td>derived</td>");
+	ck_assert_str_eq(written(a, "loss", table_history), "");
+	arena_free(a);
+}
+END_TEST
+
+START_TEST(table_facts_tells_in_order)
+{
+	struct arena *a = cases_arena(CAP);
+	const char *s = written(a, "met", table_facts);
+
+	ck_assert(strstr(s, "plan activated") < strstr(s, "data restored"));
+	ck_assert_ptr_null(strstr(s, "tell."));
+	arena_free(a);
+}
+END_TEST
+
+SUITE_MAIN("table", table_marks_shows_clock_and_offset_or_a_dash,
+    table_clocks_judges_its_own_clock_alone,
+    table_data_names_the_copy_and_the_loss,
+    table_stretches_adds_up_and_names_origins,
+    table_origins_shares_the_same_total,
+    table_largest_has_three_at_most_longest_first,
+    table_trouble_lists_failures_or_says_there_were_none,
+    table_notices_holds_each_to_its_deadline,
+    table_history_sets_published_beside_replayed, table_facts_tells_in_order)
