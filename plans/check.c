@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "plans/check.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/dist.h"
 #include "base/document.h"
 #include "base/faults.h"
-#include "base/names.h"
 #include "base/text.h"
 #include "plans/plan.h"
 
@@ -19,7 +20,9 @@ struct checking {
 	const struct step **steps; /* of all procedures, by number */
 	const uint32_t *owners;    /* procedure of each */
 	uint32_t steps_n;
-	span_ms *least; /* earliest end of each step after activation */
+	struct walk *waits; /* along what the steps wait for */
+	struct walk *needs; /* along what the services need */
+	span_ms *least;     /* earliest end of each: measure_steps */
 };
 
 static void
@@ -48,10 +51,21 @@ act_of(const struct checking *c, enum response response)
 					 : c->plan->response->acts[response];
 }
 
+/* is_only: is it one and the same person, however often named? */
 static bool
 is_only(const struct role *role)
 {
-	return role->primary.n + role->deputies.n == 1;
+	const struct ref *first = role->primary.at;
+
+	if (first->index < 0)
+		return false; /* a fault already */
+	for (uint32_t i = 1; i < role->primary.n; i++)
+		if (role->primary.at[i].index != first->index)
+			return false;
+	for (uint32_t i = 0; i < role->deputies.n; i++)
+		if (role->deputies.at[i].index != first->index)
+			return false;
+	return true;
 }
 
 static void
@@ -74,12 +88,18 @@ check_roles(struct checking *c)
 	}
 }
 
-static void
+/* mark: whom the references name. Return: do they all name somebody? */
+static bool
 mark(bool *used, const struct refs *refs)
 {
+	bool all = true;
+
 	for (uint32_t i = 0; i < refs->n; i++)
 		if (refs->at[i].index >= 0)
 			used[refs->at[i].index] = true;
+		else
+			all = false;
+	return all;
 }
 
 static void
@@ -87,15 +107,17 @@ check_people(struct checking *c)
 {
 	uint32_t n = c->org->people.n;
 	bool *used = arena_array(c->arena, n, sizeof(*used));
+	bool all = true;
 
 	for (uint32_t i = 0; i < c->org->roles.n; i++) {
-		mark(used, &c->org->roles.at[i].primary);
-		mark(used, &c->org->roles.at[i].deputies);
+		all &= mark(used, &c->org->roles.at[i].primary);
+		all &= mark(used, &c->org->roles.at[i].deputies);
 	}
 	for (uint32_t i = 0; i < c->plan->ladders.n; i++)
 		for (uint32_t j = 0; j < c->plan->ladders.at[i].steps.n; j++)
-			mark(used, &c->plan->ladders.at[i].steps.at[j].people);
-	for (uint32_t i = 0; i < n; i++)
+			all &= mark(
+			    used, &c->plan->ladders.at[i].steps.at[j].people);
+	for (uint32_t i = 0; i < n && all; i++)
 		if (!used[i])
 			add(c, GRADE_NOTE, "person-unused",
 			    c->org->people.at[i].at, "person",
@@ -108,50 +130,94 @@ enum { UNSEEN, OPEN, DONE };
 /* A walk along "waits for" or "needs" without recursion: each node on the
  * stack keeps which of its refs comes next. */
 struct walk {
+	const struct refs *(*refs)(const struct checking *c, uint32_t node);
+	uint32_t n;
 	uint8_t *state;
 	uint32_t *stack;
 	uint32_t *next;
 	uint32_t depth;
+	uint32_t *order; /* the nodes done, each after all it rests on */
+	uint32_t done;
 };
 
-static struct walk
-walk_new(struct checking *c, uint32_t n)
+static struct walk *
+walk_new(struct checking *c, uint32_t n,
+    const struct refs *(*refs)(const struct checking *c, uint32_t node))
 {
-	return (struct walk){.state = arena_array(c->arena, n, 1),
+	struct walk *w = arena_alloc(c->arena, sizeof(*w));
+
+	*w = (struct walk){.refs = refs,
+	    .n = n,
+	    .state = arena_array(c->arena, n, 1),
 	    .stack = arena_array(c->arena, n, sizeof(uint32_t)),
-	    .next = arena_array(c->arena, n, sizeof(uint32_t))};
+	    .next = arena_array(c->arena, n, sizeof(uint32_t)),
+	    .order = arena_array(c->arena, n, sizeof(uint32_t))};
+	return w;
 }
 
-/* walk_from: visit all that `start` rests on. Return: a node on a circle, or
- * -1 if there is none. */
-static int32_t
-walk_from(struct walk *w, uint32_t start,
-    const struct refs *(*refs)(const struct checking *c, uint32_t node),
-    const struct checking *c)
+static void
+walk_forget(struct walk *w)
 {
-	if (w->state[start] != UNSEEN)
-		return -1;
-	w->stack[w->depth++] = start;
-	w->state[start] = OPEN;
+	memset(w->state, UNSEEN, w->n);
+	w->done = 0;
+}
+
+static void
+walk_open(struct walk *w, uint32_t node)
+{
+	w->state[node] = OPEN;
+	w->next[node] = 0;
+	w->stack[w->depth++] = node;
+}
+
+/* walk_on: visit all that the nodes on the stack rest on. Return: a reference
+ * that closes a circle, after which one may go on; NULL at the end. */
+static const struct ref *
+walk_on(struct walk *w, const struct checking *c)
+{
 	while (w->depth > 0) {
 		uint32_t node = w->stack[w->depth - 1];
-		const struct refs *r = refs(c, node);
-		int32_t to;
+		const struct refs *r = w->refs(c, node);
+		const struct ref *to;
 
 		if (w->next[node] == r->n) {
 			w->state[node] = DONE;
+			w->order[w->done++] = node;
 			w->depth--;
 			continue;
 		}
-		to = r->at[w->next[node]++].index;
-		if (to >= 0 && w->state[to] == OPEN)
+		to = &r->at[w->next[node]++];
+		if (to->index >= 0 && w->state[to->index] == OPEN)
 			return to;
-		if (to >= 0 && w->state[to] == UNSEEN) {
-			w->state[to] = OPEN;
-			w->stack[w->depth++] = (uint32_t)to;
-		}
+		if (to->index >= 0 && w->state[to->index] == UNSEEN)
+			walk_open(w, (uint32_t)to->index);
 	}
-	return -1;
+	return NULL;
+}
+
+/* walk_from: the same from one node, unless it was visited before. */
+static void
+walk_from(struct walk *w, uint32_t start, const struct checking *c)
+{
+	if (w->state[start] == UNSEEN)
+		walk_open(w, start);
+	while (walk_on(w, c) != NULL)
+		;
+}
+
+/* find_circles: a fault for each reference that closes one. */
+static void
+find_circles(
+    struct checking *c, struct walk *w, const char *id, const char *kind)
+{
+	for (uint32_t i = 0; i < w->n; i++) {
+		const struct ref *circle;
+
+		if (w->state[i] == UNSEEN)
+			walk_open(w, i);
+		while ((circle = walk_on(w, c)) != NULL)
+			add(c, GRADE_ERROR, id, circle->at, kind, circle->id);
+	}
 }
 
 static const struct refs *
@@ -164,24 +230,6 @@ static const struct refs *
 step_after(const struct checking *c, uint32_t node)
 {
 	return &c->steps[node]->after;
-}
-
-static void
-check_services(struct checking *c)
-{
-	struct walk w = walk_new(c, c->org->services.n);
-
-	for (uint32_t i = 0; i < c->org->services.n; i++) {
-		int32_t at = walk_from(&w, i, service_needs, c);
-
-		if (at >= 0) {
-			const struct service *s = &c->org->services.at[at];
-
-			add(c, GRADE_ERROR, "service-cycle", s->at, "service",
-			    s->id);
-			return;
-		}
-	}
 }
 
 /* worst_loss: how much a copy may lose at the worst moment. */
@@ -259,22 +307,22 @@ check_home(struct checking *c, uint32_t step, const struct refs *refs)
 			    "step", refs->at[i].id);
 }
 
+/* check_copies: a copy's id begins with its data set's. */
 static void
 check_copies(struct checking *c, const struct step *s)
 {
-	const struct data *data =
-	    s->restores.index < 0 ? NULL : &c->org->data.at[s->restores.index];
+	const char *data = s->restores.id;
+	size_t n = strlen(data);
 
+	if (n > 0 && s->restores.index < 0)
+		return; /* a fault already */
 	for (uint32_t i = 0; i < s->copies.n; i++) {
-		bool own = s->copies.at[i].index < 0;
+		const struct ref *copy = &s->copies.at[i];
 
-		for (uint32_t j = 0; data != NULL && j < data->copies.n; j++)
-			own |= s->copies.at[i].index ==
-			       names_find(c->plan->names, "copy",
-				   data->copies.at[j].id);
-		if (!own)
-			add(c, GRADE_ERROR, "foreign-copy", s->copies.at[i].at,
-			    "copy", s->copies.at[i].id);
+		if (copy->index >= 0 &&
+		    (strncmp(copy->id, data, n) != 0 || copy->id[n] != '/'))
+			add(c, GRADE_ERROR, "foreign-copy", copy->at, "copy",
+			    copy->id);
 	}
 }
 
@@ -292,21 +340,15 @@ check_waits(struct checking *c, const struct step *s, const bool *stands_in)
 static void
 check_steps(struct checking *c)
 {
-	struct walk w = walk_new(c, c->steps_n);
 	bool *stands_in = arena_array(c->arena, c->steps_n, 1);
 
+	c->waits = walk_new(c, c->steps_n, step_after);
+	find_circles(c, c->waits, "cycle", "step");
 	for (uint32_t i = 0; i < c->steps_n; i++)
-		mark(stands_in, &c->steps[i]->alternatives);
+		(void)mark(stands_in, &c->steps[i]->alternatives);
 	for (uint32_t i = 0; i < c->steps_n; i++) {
 		const struct step *s = c->steps[i];
-		int32_t circle = walk_from(&w, i, step_after, c);
 
-		if (circle >= 0) {
-			add(c, GRADE_ERROR, "cycle", c->steps[circle]->at,
-			    "step", c->steps[circle]->id);
-			w = walk_new(c, c->steps_n);
-			w.state[i] = DONE;
-		}
 		if (s->stage == STAGE_RECOVER &&
 		    !plan_step_declares(s, "fails"))
 			add(c, GRADE_ERROR, "odds-missing", s->at, "step",
@@ -320,53 +362,6 @@ check_steps(struct checking *c)
 }
 
 /* ---- time, if all goes well ---- */
-
-/* measure_steps: the earliest end of every step after activation, each taking
- * its 5 % quantile; the plan is known to have no circle. */
-static void
-measure_steps(struct checking *c)
-{
-	bool *known = arena_array(c->arena, c->steps_n, 1);
-	uint32_t left = c->steps_n;
-
-	c->least = arena_array(c->arena, c->steps_n, sizeof(*c->least));
-	while (left > 0) {
-		for (uint32_t i = 0; i < c->steps_n; i++) {
-			const struct refs *after = &c->steps[i]->after;
-			span_ms start = 0;
-			bool ready = !known[i];
-
-			for (uint32_t j = 0; j < after->n && ready; j++) {
-				int32_t k = after->at[j].index;
-
-				ready = known[k];
-				if (c->least[k] > start)
-					start = c->least[k];
-			}
-			if (!ready)
-				continue;
-			c->least[i] =
-			    start +
-			    dist_quantile_ms(c->steps[i]->duration, BEST_PPM);
-			known[i] = true;
-			left--;
-		}
-	}
-}
-
-static void
-check_deadlines(struct checking *c)
-{
-	for (uint32_t i = 0; i < c->steps_n; i++) {
-		const struct step *s = c->steps[i];
-
-		if (s->deadline != SPAN_NEVER && c->least[i] > s->deadline)
-			faults_add(c->faults, GRADE_FINDING,
-			    "deadline-impossible", s->at, "step", s->id,
-			    "deadline", span_text(c, s->deadline), "least",
-			    span_text(c, c->least[i]), NULL);
-	}
-}
 
 /* response_least: verify, grade and authorise, if all goes well. */
 static span_ms
@@ -383,17 +378,48 @@ response_least(struct checking *c)
 	return sum;
 }
 
-/* ---- scenes ---- */
-
-/* helps: does raising service `x` raise `of`, which may need it? */
-static bool
-helps(struct checking *c, int32_t x, int32_t of)
+/* measure_steps: the earliest end of every step after the acknowledgement,
+ * each taking its 5 % quantile; the plan is known to have no circle. */
+static void
+measure_steps(struct checking *c)
 {
-	struct walk w = walk_new(c, c->org->services.n);
+	span_ms activated = response_least(c);
 
-	(void)walk_from(&w, (uint32_t)of, service_needs, c);
-	return w.state[x] == DONE;
+	c->least = arena_array(c->arena, c->steps_n, sizeof(*c->least));
+	for (uint32_t i = 0; i < c->waits->done; i++) {
+		uint32_t node = c->waits->order[i];
+		const struct step *s = c->steps[node];
+		span_ms start = s->first_aid ? 0 : activated;
+
+		for (uint32_t j = 0; j < s->after.n; j++) {
+			int32_t before = s->after.at[j].index;
+
+			if (c->least[before] > start)
+				start = c->least[before];
+		}
+		c->least[node] =
+		    start + dist_quantile_ms(s->duration, BEST_PPM);
+	}
 }
+
+static void
+check_deadlines(struct checking *c)
+{
+	span_ms activated = response_least(c);
+
+	for (uint32_t i = 0; i < c->steps_n; i++) {
+		const struct step *s = c->steps[i];
+		span_ms least = c->least[i] - activated;
+
+		if (s->deadline != SPAN_NEVER && least > s->deadline)
+			faults_add(c->faults, GRADE_FINDING,
+			    "deadline-impossible", s->at, "step", s->id,
+			    "deadline", span_text(c, s->deadline), "least",
+			    span_text(c, least), NULL);
+	}
+}
+
+/* ---- scenes ---- */
 
 /* raise_least: the earliest end of a step of the scene's procedure that lifts
  * the service to its minimum by itself; SPAN_NEVER if none does anything. */
@@ -401,6 +427,10 @@ static span_ms
 raise_least(struct checking *c, const struct scene *s, int32_t service)
 {
 	span_ms least = SPAN_NEVER;
+	const uint8_t *helps = c->needs->state;
+
+	walk_forget(c->needs);
+	walk_from(c->needs, (uint32_t)service, c);
 
 	for (uint32_t i = 0; i < c->steps_n; i++) {
 		const struct step *x = c->steps[i];
@@ -410,7 +440,7 @@ raise_least(struct checking *c, const struct scene *s, int32_t service)
 		for (uint32_t j = 0; j < x->effects.n; j++)
 			if (x->effects.at[j].level_ppm >=
 				c->org->services.at[service].minimum_ppm &&
-			    helps(c, x->effects.at[j].service.index, service) &&
+			    helps[x->effects.at[j].service.index] == DONE &&
 			    c->least[i] < least)
 				least = c->least[i];
 	}
@@ -421,10 +451,11 @@ static void
 check_recovery(struct checking *c, const struct scene *s)
 {
 	span_ms worst = 0;
+	/* what passes between acknowledgement and the start of the clock */
 	span_ms before = s->objectives->rto_clock == CLOCK_ACTIVATION ||
 				 s->objectives->rto_clock == CLOCK_DECLARATION
-			     ? 0
-			     : response_least(c);
+			     ? response_least(c)
+			     : 0;
 
 	for (uint32_t i = 0; i < s->scope.n; i++) {
 		int32_t service = s->scope.at[i].index;
@@ -437,10 +468,10 @@ check_recovery(struct checking *c, const struct scene *s)
 			worst = least;
 	}
 	if (worst > 0 && s->objectives->rto != SPAN_NEVER &&
-	    worst + before > s->objectives->rto)
+	    worst - before > s->objectives->rto)
 		faults_add(c->faults, GRADE_FINDING, "rto-impossible", s->at,
 		    "scene", s->id, "rto", span_text(c, s->objectives->rto),
-		    "least", span_text(c, worst + before), NULL);
+		    "least", span_text(c, worst - before), NULL);
 }
 
 static bool
@@ -477,16 +508,15 @@ check_objectives(struct checking *c, const struct scene *s)
 		faults_add(c->faults, GRADE_FINDING, "mtpd-short", o->at, "sum",
 		    span_text(c, o->rto + o->wrt), "mtpd",
 		    span_text(c, o->mtpd), NULL);
+	walk_forget(c->needs);
+	for (uint32_t i = 0; i < s->scope.n; i++)
+		walk_from(c->needs, (uint32_t)s->scope.at[i].index, c);
 	for (uint32_t i = 0; i < c->org->data.n; i++) {
 		const struct data *d = &c->org->data.at[i];
 		span_ms loss = least_loss(d);
-		bool concerned = false;
 
-		for (uint32_t j = 0; j < s->scope.n; j++)
-			concerned |=
-			    helps(c, d->service.index, s->scope.at[j].index);
-		if (o->rpo != SPAN_NEVER && concerned && d->copies.n > 0 &&
-		    loss > o->rpo)
+		if (o->rpo != SPAN_NEVER && d->copies.n > 0 && loss > o->rpo &&
+		    c->needs->state[d->service.index] == DONE)
 			faults_add(c->faults, GRADE_FINDING, "rpo-unkept",
 			    d->at, "data", d->id, "loss", span_text(c, loss),
 			    "rpo", span_text(c, o->rpo), NULL);
@@ -522,10 +552,28 @@ check_ladders(struct checking *c)
 }
 
 static void
-check_contents(struct checking *c)
+check_procedures(struct checking *c)
 {
 	const struct plan *p = c->plan;
 	bool *used = arena_array(c->arena, p->procedures.n, 1);
+	bool all = true;
+
+	for (uint32_t i = 0; i < p->scenes.n; i++)
+		if (p->scenes.at[i].procedure.index >= 0)
+			used[p->scenes.at[i].procedure.index] = true;
+		else
+			all = false;
+	for (uint32_t i = 0; i < p->procedures.n && all; i++)
+		if (!used[i])
+			add(c, GRADE_NOTE, "procedure-unused",
+			    p->procedures.at[i].at, "procedure",
+			    p->procedures.at[i].id);
+}
+
+static void
+check_contents(struct checking *c)
+{
+	const struct plan *p = c->plan;
 
 	if (p->purpose.en[0] == '\0')
 		add(c, GRADE_NOTE, "contents-missing", p->at, "member",
@@ -539,14 +587,6 @@ check_contents(struct checking *c)
 	if (p->response != NULL && act_of(c, RESPONSE_VERIFY) == NULL)
 		add(c, GRADE_FINDING, "verify-missing", p->response->at,
 		    "member", "verify");
-	for (uint32_t i = 0; i < p->scenes.n; i++)
-		if (p->scenes.at[i].procedure.index >= 0)
-			used[p->scenes.at[i].procedure.index] = true;
-	for (uint32_t i = 0; i < p->procedures.n; i++)
-		if (!used[i])
-			add(c, GRADE_NOTE, "procedure-unused",
-			    p->procedures.at[i].at, "procedure",
-			    p->procedures.at[i].id);
 }
 
 void
@@ -557,13 +597,17 @@ check_plan(struct arena *arena, const struct plan *plan, struct faults *faults)
 	    .org = plan->organisation,
 	    .faults = faults};
 
+	if (plan->at->kind != VALUE_OBJECT)
+		return;
 	list_steps(&c);
 	check_roles(&c);
 	check_people(&c);
-	check_services(&c);
+	c.needs = walk_new(&c, c.org->services.n, service_needs);
+	find_circles(&c, c.needs, "service-cycle", "service");
 	check_data(&c);
 	check_steps(&c);
 	check_ladders(&c);
+	check_procedures(&c);
 	check_contents(&c);
 	for (uint32_t i = 0; i < plan->scenes.n; i++)
 		check_trigger(&c, &plan->scenes.at[i]);
