@@ -406,7 +406,7 @@ verb_run(struct cli *cli)
 {
 	struct run r = {.cli = cli, .speed_ppm = LOOP_FLAT_OUT};
 	struct error err = ERROR_INIT;
-	uint64_t seed;
+	uint64_t seed = 0;
 	uint64_t speed = 0;
 
 	if (cli->argc != 2 ||
