@@ -22,12 +22,13 @@ const char *const style_sheet[] = {
     "p{margin:.4rem 0}\n"
     "a{color:#1f4e79;overflow-wrap:anywhere}\n"
     ".kind{color:#5a6168;letter-spacing:.06em}\n"
-    ".note{color:#5a6168;font-size:.9rem}\n"
+    ".note{color:#5a6168;font-size:.9rem;break-after:avoid}\n"
     ".badge{display:inline-block;margin:0 0 .6rem;padding:.05rem .6rem;"
     "border:1px solid #7a5c00;border-radius:1rem;color:#7a5c00;"
     "font-size:.87rem}\n"
     "figure{margin:0}\n"
-    "figure,.verdict,.verify,.sign,tr{break-inside:avoid}\n",
+    "figure,.pair,.verdict,.verify,.sign,tr{break-inside:avoid}\n"
+    ".verify{break-after:avoid}\n",
 
     /* The lists at the top and the bottom; the verdict. */
     "dl{margin:0}dd{margin:0}\n"
@@ -49,7 +50,7 @@ const char *const style_sheet[] = {
     ".figures .missed{color:#9c1f18}\n"
     ".figures .promised{color:#5a6168;font-size:.87rem}\n"
     ".largest{padding-left:1.4rem}.largest .of{color:#5a6168}"
-    ".largest .much{font-weight:600;margin-left:.6rem}\n"
+    ".largest .much{font-weight:600;margin-left:.6rem;white-space:nowrap}\n"
     ".pair{display:grid;gap:0 2.5rem;"
     "grid-template-columns:repeat(auto-fit,minmax(20rem,1fr))}\n"
     ".verify{margin-top:2.4rem;padding:.2rem 1.2rem .8rem;"
@@ -97,7 +98,7 @@ const char *const style_sheet[] = {
     ".c9{fill:#bbc0c4}\n"
     ".recovery{width:100%;height:92px;margin-top:.4rem}\n"
     ".recovery rect{stroke:#fff;stroke-width:.75}\n"
-    ".recovery text{font-size:13px}\n"
+    ".recovery text{font-size:.87rem}\n"
     "text{fill:#1b1f23}\n"
     "line.rto{stroke:#9c1f18;stroke-width:2;stroke-dasharray:5 3}"
     "text.rto{fill:#9c1f18;font-weight:600}\n"
@@ -111,7 +112,7 @@ const char *const style_sheet[] = {
     "border-bottom:1px solid #eceef0;break-inside:avoid}\n"
     ".lane span{padding-right:.8rem;line-height:1.3}\n"
     ".lane svg{width:100%;height:24px}\n"
-    ".lane text{font-size:12px}\n"
+    ".lane text{font-size:.8rem}\n"
     ".grid{position:absolute;pointer-events:none;left:15rem;top:0;height:100%;"
     "width:calc(100% - 15rem)}\n"
     "line.tick{stroke:#e3e6e8}line.mark{stroke:#5a6168}\n"
@@ -137,8 +138,7 @@ const char *const style_sheet[] = {
     "main{max-width:none;padding:0}h2{margin-top:1.6rem}"
     ".figures{grid-template-columns:repeat(4,1fr)}"
     ".pair{grid-template-columns:1fr 1fr}"
-    ".lanes .kind,.lane,.lane svg{font-size:.82rem}"
-    ".lane,.lane svg{min-height:19px;height:auto}.lane svg{height:19px}"
+    ".lane{min-height:20px}.lane svg{height:20px}"
     "th,td{padding-top:.16rem;padding-bottom:.16rem}"
     ".wide{overflow:visible}a{color:inherit;text-decoration:none}}\n",
     NULL};
