@@ -55,38 +55,6 @@ START_TEST(html_links_to_the_web_alone_and_loads_nothing)
 }
 END_TEST
 
-START_TEST(html_says_what_came_of_it)
-{
-	static const char *const said[] = {"<section class=\"verdict met\">",
-	    "within the RTO of 2 h, but 21 h of data is lost; the RPO is 10",
-	    "not restored when the drill ended at +2 23:00:00",
-	    "neither a pass nor a failure"};
-
-	for (int i = 0; i < 4; i++) {
-		struct arena *a = cases_arena(CAP);
-		struct report_input in;
-		const char *s = sample_page(a, all[i], LANGUAGE_EN, &in);
-
-		ck_assert_msg(strstr(s, said[i]) != NULL, "%s", said[i]);
-		ck_assert_int_eq(
-		    sample_count(s, "Readiness, not certification"), 1);
-		arena_free(a);
-	}
-}
-END_TEST
-
-START_TEST(html_says_where_a_drill_came_to_rest)
-{
-	struct arena *a = cases_arena(CAP);
-	struct report_input in;
-	const char *s = sample_page(a, "never", LANGUAGE_EN, &in);
-
-	ck_assert_ptr_nonnull(strstr(s, "Stuck from +1 00:24:00 on"));
-	ck_assert_ptr_nonnull(strstr(s, "Given up: Restore the data."));
-	arena_free(a);
-}
-END_TEST
-
 START_TEST(html_tells_every_fact_worth_telling)
 {
 	struct arena *a = cases_arena(CAP);
@@ -121,6 +89,8 @@ START_TEST(html_knows_every_word_it_says)
 		ck_assert_ptr_null(strstr(body, ">report."));
 		ck_assert_ptr_null(strstr(body, ">cause."));
 		ck_assert_ptr_null(strstr(body, "(null)"));
+		ck_assert_uint_eq(
+		    sample_count(s, "Readiness, not certification"), i % 2);
 		arena_free(a);
 	}
 }
@@ -159,7 +129,6 @@ START_TEST(html_writes_the_same_bytes_again)
 END_TEST
 
 SUITE_MAIN("html", html_lets_nothing_from_documents_be_markup,
-    html_links_to_the_web_alone_and_loads_nothing, html_says_what_came_of_it,
-    html_says_where_a_drill_came_to_rest, html_tells_every_fact_worth_telling,
-    html_knows_every_word_it_says, html_groups_digests_and_names_the_signer,
-    html_writes_the_same_bytes_again)
+    html_links_to_the_web_alone_and_loads_nothing,
+    html_tells_every_fact_worth_telling, html_knows_every_word_it_says,
+    html_groups_digests_and_names_the_signer, html_writes_the_same_bytes_again)
