@@ -118,6 +118,16 @@ grade(const struct page *p)
 	return page_word(p, id);
 }
 
+static const char *
+mtpd_word(const struct judgement *j, const struct objectives *o)
+{
+	if (j->verdict == VERDICT_NOT_TESTED)
+		return "report.untested";
+	if (o->mtpd == SPAN_NEVER)
+		return "report.mtpd-none";
+	return j->mtpd_exceeded ? "report.mtpd-exceeded" : "report.mtpd-kept";
+}
+
 static void
 figures(struct page *p)
 {
@@ -134,9 +144,7 @@ figures(struct page *p)
 	figure(p, "report.figure-loss", tested && j->rpo_judged && !j->rpo_met,
 	    loss(p), promise(p, "report.promised-rpo", o->rpo));
 	figure(p, "report.figure-mtpd", j->mtpd_exceeded,
-	    page_word(p, o->mtpd == SPAN_NEVER ? "report.mtpd-none"
-			 : j->mtpd_exceeded    ? "report.mtpd-exceeded"
-					       : "report.mtpd-kept"),
+	    page_word(p, mtpd_word(j, o)),
 	    promise(p, "report.promised-mtpd", o->mtpd));
 	figure(p, "report.figure-grade", false, grade(p),
 	    graded == SPAN_NEVER ? ""

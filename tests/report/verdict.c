@@ -59,6 +59,7 @@ START_TEST(verdict_marks_the_figures_that_missed)
 		verdict_write(&p);
 		ck_assert_uint_eq(
 		    sample_count(t.at, "class=\"value missed\""), missed[i]);
+		ck_assert_int_eq(strstr(t.at, ">not exceeded<") != NULL, i < 2);
 		arena_free(a);
 	}
 }
