@@ -95,6 +95,8 @@ spent_on(const struct fact *f, const struct fact *why)
 		return why->on != 0 ? why->on : why->by;
 	if (f->act == FACT_ACK || f->act == FACT_ARRIVE)
 		return f->by;
+	if (why->act == FACT_START)
+		return why->on; /* the task, whatever the scene calls its end */
 	if (f->act == FACT_DISPATCH && why->act == FACT_WAITS)
 		return why->by;
 	return f->on != 0 ? f->on : f->by;
