@@ -181,17 +181,6 @@ table_data(struct page *p)
 	end(p);
 }
 
-/* spent_on: the act, where a stretch of work ends in a fact of the scene. */
-static uint32_t
-spent_on(const struct page *p, const struct stretch *s)
-{
-	const struct fact *why = &p->in->facts[p->in->facts[s->fact].why];
-
-	if (fact_kind(s->entity) == ENTITY_SCENE && why->act == FACT_START)
-		return why->on;
-	return s->entity;
-}
-
 void
 table_stretches(struct page *p)
 {
@@ -209,7 +198,7 @@ table_stretches(struct page *p)
 	for (uint32_t i = 0; i < path->n; i++) {
 		const struct stretch *s = &path->at[i];
 		const char *cells[] = {page_clock(p, s->from),
-		    page_clock(p, s->to), page_name(p, spent_on(p, s)),
+		    page_clock(p, s->to), page_name(p, s->entity),
 		    cause_word(p, s->cause), page_length(p, s->from, s->to),
 		    s->origin == ORIGIN_NONE ? DASH : origin_word(p, s->origin),
 		    NULL};

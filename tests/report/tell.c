@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/report/tell.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "replay/drill/fact.h"
+#include "replay/drill/stage.h"
+#include "tests/cases.h"
+#include "tests/report/sample.h"
+#include "tests/suite.h"
+
+enum { CAP = 1 << 28 };
+
+static const char *const library[] = {"yuque-2023-10-23", "github-2018-10-21",
+    "cloudflare-2025-11-18", "gitlab-2017-01-31"};
+
+static void
+play(struct arena *a, const char *id, struct report_input *in)
+{
+	struct text plan = text_new(a);
+	struct text scenario = text_new(a);
+
+	text_fmt(&plan, "plans/library/%s.json", id);
+	text_fmt(&scenario, "scenarios/library/%s.json", id);
+	ck_assert(sample_play(a, plan.at, scenario.at, in));
+}
+
+START_TEST(tell_leaves_no_argument_open_in_either_language)
+{
+	struct arena *a = cases_arena(CAP);
+
+	for (int i = 0; i < 4; i++) {
+		struct report_input in;
+
+		play(a, library[i], &in);
+		for (uint32_t f = 0; f < in.facts_n; f++) {
+			struct text zh = text_new(a);
+			struct text en = text_new(a);
+
+			tell_fact(&zh, LANGUAGE_ZH, in.stage, in.facts, f);
+			tell_fact(&en, LANGUAGE_EN, in.stage, in.facts, f);
+			ck_assert_ptr_null(strchr(zh.at, '{'));
+			ck_assert_ptr_null(strchr(en.at, '{'));
+			ck_assert_str_ne(zh.at, en.at);
+			ck_assert_ptr_null(strstr(en.at, "tell."));
+		}
+	}
+	arena_free(a);
+}
+END_TEST
+
+START_TEST(tell_says_a_wait_once_and_never_a_dispatch)
+{
+	struct arena *a = cases_arena(CAP);
+	struct report_input in;
+	uint32_t waits = 0;
+
+	play(a, "yuque-2023-10-23", &in);
+	for (uint32_t f = 0; f < in.facts_n; f++) {
+		const struct fact *x = &in.facts[f];
+
+		if (x->act == FACT_DISPATCH || x->act == FACT_BEGIN)
+			ck_assert(!tell_is_told(in.facts, in.facts_n, f));
+		if (x->act != FACT_WAITS)
+			continue;
+		waits++;
+		ck_assert_int_eq(tell_is_told(in.facts, in.facts_n, f),
+		    in.facts[f + 1].why != f || in.facts[f + 1].at != x->at);
+	}
+	ck_assert_int_gt(waits, 0);
+	arena_free(a);
+}
+END_TEST
+
+START_TEST(tell_names_a_response_act_by_what_it_is)
+{
+	struct arena *a = cases_arena(CAP);
+	struct report_input in;
+	int32_t task;
+
+	play(a, "yuque-2023-10-23", &in);
+	task = in.stage->scenes[0].response[RESPONSE_AUTHORISE];
+	ck_assert_str_eq(tell_name(LANGUAGE_ZH, in.stage,
+			     fact_entity(ENTITY_TASK, (uint32_t)task)),
+	    "启动授权");
+	arena_free(a);
+}
+END_TEST
+
+START_TEST(tell_rounds_shares_to_a_tenth)
+{
+	static const struct {
+		int64_t ppm;
+		const char *said;
+	} cases[] = {{0, "0 %"}, {1000000, "100 %"}, {485600, "48.6 %"},
+	    {999500, "100 %"}, {499, "0 %"}, {500, "0.1 %"}};
+	struct arena *a = cases_arena(CAP);
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct text t = text_new(a);
+
+		tell_share(&t, cases[i].ppm);
+		ck_assert_str_eq(t.at, cases[i].said);
+	}
+	arena_free(a);
+}
+END_TEST
+
+SUITE_MAIN("tell", tell_leaves_no_argument_open_in_either_language,
+    tell_says_a_wait_once_and_never_a_dispatch,
+    tell_names_a_response_act_by_what_it_is, tell_rounds_shares_to_a_tenth)
