@@ -447,6 +447,25 @@ is_below(const char *path)
 	return true;
 }
 
+/* open_beside: a document named by another; a name that leads to no file is
+ * a fault of that other document. */
+static int
+open_beside(struct arena *arena, const char *path, const struct value *v,
+    struct faults *faults, const struct document **out, struct error *err)
+{
+	struct error missing = ERROR_INIT;
+
+	*out = NULL;
+	if (document_open(arena, path, faults, out, &missing) == 0)
+		return 0;
+	if (missing.kind != ERROR_INPUT) {
+		*err = missing;
+		return -1;
+	}
+	faults_add(faults, GRADE_ERROR, "no-file", v, "path", v->string, NULL);
+	return 0;
+}
+
 /* open_organisation: the value to read it from; NULL if there is none. */
 static int
 open_organisation(struct arena *arena, struct faults *faults, struct plan *plan,
@@ -466,8 +485,8 @@ open_organisation(struct arena *arena, struct faults *faults, struct plan *plan,
 	}
 	path = file_join(
 	    arena, file_directory(arena, plan->document->name), v->string);
-	if (document_open(
-		arena, path, faults, &plan->organisation_document, err) != 0)
+	if (open_beside(
+		arena, path, v, faults, &plan->organisation_document, err) != 0)
 		return -1;
 	if (plan->organisation_document != NULL)
 		*root = plan->organisation_document->values;
@@ -498,6 +517,8 @@ plan_read(struct arena *arena, const char *path, struct faults *faults,
 	if (root != NULL) {
 		reading_take(r, root, &organisation_record, org);
 		reading_resolve(r);
+	} else {
+		plan->names = NULL;
 	}
 	*out = plan;
 	return 0;

@@ -177,7 +177,7 @@ struct plan {
 	/* What was read, for digests, bundles and faults. */
 	const struct document *document;
 	const struct document *organisation_document; /* NULL if embedded */
-	struct names *names;
+	struct names *names; /* NULL if the organisation could not be read */
 };
 
 extern const struct record plan_record;
