@@ -236,6 +236,9 @@ load(const char *path, struct sheet *s, struct error *err)
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	int rc;
 
+	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
+		return error_set(
+		    err, ERROR_INPUT, "error.file-missing", path, "");
 	if (fd < 0)
 		return error_system(err, "error.file-read", path);
 	rc = load_open(fd, path, s, err);

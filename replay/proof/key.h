@@ -63,6 +63,7 @@ MUST_CHECK int key_write(const char *path, const struct key *k,
 
 /* key_read: read a key file; `pass` NULL if none was asked for.
  * Errors: ERROR_SYSTEM "error.file-read", "error.key-memory"; ERROR_INPUT
+ *         "error.file-missing", "error.file-not-regular",
  *         "error.key-open-to-others" if group or others may read it,
  *         "error.key-malformed", "error.key-cost" (beyond our caps; nothing
  *         was spent), "error.key-needs-passphrase" and

@@ -299,7 +299,7 @@ START_TEST(key_files_are_not_sought_through_links)
 	ck_assert_int_eq(symlink(real, path), 0);
 	ck_assert_str_eq(refused(NULL), "error.file-read");
 	(void)unlink(path);
-	ck_assert_str_eq(refused(NULL), "error.file-read");
+	ck_assert_str_eq(refused(NULL), "error.file-missing");
 	ck_assert_int_eq(mkdir(path, 0700), 0);
 	ck_assert_str_eq(refused(NULL), "error.file-not-regular");
 	(void)rmdir(path);
