@@ -65,32 +65,31 @@ bundle_write(struct arena *arena, const char *directory, const struct bundle *b,
 			f->bytes.at, f->bytes.len, false, err) != 0)
 			break;
 	}
-	if (done == b->n && file_sync_directory(directory, err) == 0)
+	if (done == b->n && file_sync_directory(directory, err) == 0 &&
+	    file_sync_directory(file_directory(arena, directory), err) == 0)
 		return 0;
 	take_back(arena, directory, b, done);
 	return -1;
 }
 
-const char *
-bundle_fresh(struct arena *arena, const char *stem)
+bool
+bundle_is_there(const char *path)
 {
 	struct stat st;
 
+	return lstat(path, &st) == 0;
+}
+
+const char *
+bundle_fresh(struct arena *arena, const char *stem)
+{
 	for (int i = 1;; i++) {
 		struct text t = text_new(arena);
 
 		text_fmt(&t, "%s-%d", stem, i);
-		if (lstat(t.at, &st) != 0)
+		if (!bundle_is_there(t.at))
 			return t.at;
 	}
-}
-
-static bool
-is_there(const char *path)
-{
-	struct stat st;
-
-	return stat(path, &st) == 0;
 }
 
 int
@@ -112,9 +111,9 @@ bundle_read(struct arena *arena, const char *path, struct bundle *out,
 
 		if (i == 0 && directory != path)
 			name = path;
-		if (!is_there(name) && i > 0)
+		if (!bundle_is_there(name) && i > 0)
 			continue;
-		if (!is_there(name))
+		if (!bundle_is_there(name))
 			return error_set(
 			    err, ERROR_INPUT, "error.no-evidence", path, "");
 		if (file_read(arena, name, known[i].most, &bytes, err) != 0)

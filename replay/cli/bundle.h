@@ -4,6 +4,7 @@
 #ifndef REPLAY_CLI_BUNDLE_H
 #define REPLAY_CLI_BUNDLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/error.h"
@@ -34,6 +35,9 @@ struct bytes bundle_get(const struct bundle *b, const char *name);
  *         failure nothing of it is left. */
 MUST_CHECK int bundle_write(struct arena *arena, const char *directory,
     const struct bundle *b, struct error *err);
+
+/* bundle_is_there: is this name taken, if only by a dangling link? */
+bool bundle_is_there(const char *path);
 
 /* bundle_fresh: a directory name that is not taken: "stem-1", "stem-2", … */
 const char *bundle_fresh(struct arena *arena, const char *stem);

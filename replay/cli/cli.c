@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "replay/cli/cli.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,13 +20,13 @@
 #endif
 
 static const struct cli_verb verbs[] = {
-    {"check", verb_check, "strict schema=", (size_t)1 << 30},
-    {"run", verb_run, "out= seed= key= speed= strict", (size_t)1 << 30},
-    {"verify", verb_verify, "key=", (size_t)192 << 20},
-    {"key", verb_key, "out= name=", (size_t)16 << 20},
+    {"check", verb_check, "strict schema="},
+    {"run", verb_run, "out= seed= key= speed= strict"},
+    {"verify", verb_verify, "key="},
+    {"key", verb_key, "out= name="},
 };
 
-enum { VERBS = sizeof(verbs) / sizeof(verbs[0]) };
+enum { VERBS = sizeof(verbs) / sizeof(verbs[0]), MEMORY = 1 << 30 };
 
 void
 cli_print(const struct text *t)
@@ -73,6 +75,19 @@ cli_usage(const struct cli *cli, const char *verb)
 	(void)snprintf(id, sizeof(id), "help.%s", verb);
 	say(cli, stderr, id, "version", YANLIAN_VERSION);
 	return CLI_USAGE;
+}
+
+enum cli_exit
+cli_refuse(const struct cli *cli, const char *verb, const char *option,
+    const char *value)
+{
+	struct text t = text_new(cli->arena);
+
+	words_say(&t, cli->language, "say.value", "option", option, "value",
+	    value, NULL);
+	text_add(&t, "\n");
+	cli_complain(&t);
+	return cli_usage(cli, verb);
 }
 
 enum cli_exit
@@ -260,10 +275,23 @@ cli_faults_json(const struct cli *cli, struct faults *faults, struct text *t)
 
 /* ---- arguments ---- */
 
-enum { OPTIONS = 16, OPTION_WORD = 32 };
+/* LONG: what getopt calls every long option; no character. */
+enum { OPTIONS = 16, OPTION_WORD = 32, LONG = 256 };
 
-/* Where an option's value goes. */
-static void
+static bool
+choose_language(struct cli *cli, const char *value)
+{
+	if (strcmp(value, "zh") == 0)
+		cli->language = LANGUAGE_ZH;
+	else if (strcmp(value, "en") == 0)
+		cli->language = LANGUAGE_EN;
+	else
+		return false;
+	return true;
+}
+
+/* keep: put an option's value where it goes. Return: will it do? */
+static bool
 keep(struct cli *cli, const char *name, const char *value)
 {
 	const struct {
@@ -277,11 +305,16 @@ keep(struct cli *cli, const char *name, const char *value)
 		cli->json = true;
 	else if (strcmp(name, "strict") == 0)
 		cli->strict = true;
-	else if (strcmp(name, "key") == 0 && cli->keys_n < CLI_VALUES)
+	else if (strcmp(name, "lang") == 0)
+		return choose_language(cli, value);
+	else if (strcmp(name, "key") == 0 && cli->keys_n == CLI_VALUES)
+		return false;
+	else if (strcmp(name, "key") == 0)
 		cli->keys[cli->keys_n++] = value;
 	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
 		if (strcmp(values[i].name, name) == 0)
 			*values[i].to = value;
+	return true;
 }
 
 /* list_options: the verb's options and those of every verb. */
@@ -307,67 +340,75 @@ list_options(const char *spec, char words[OPTIONS][OPTION_WORD],
 		if (sign != NULL)
 			*sign = '\0';
 		out[i] = (struct option){words[i],
-		    sign != NULL ? required_argument : no_argument, NULL, 'x'};
+		    sign != NULL ? required_argument : no_argument, NULL, LONG};
 	}
 }
 
-static bool
-choose_language(struct cli *cli, const char *value)
+/* wrong_option: the one getopt has just stopped at, as it was written. */
+static const char *
+wrong_option(struct arena *arena, char **argv)
 {
-	if (strcmp(value, "zh") == 0)
-		cli->language = LANGUAGE_ZH;
-	else if (strcmp(value, "en") == 0)
-		cli->language = LANGUAGE_EN;
-	else
-		return false;
-	return true;
+	char letter[] = {'-', (char)optopt, '\0'};
+
+	if (optopt == 0 || optopt == LONG)
+		return argv[optind - 1];
+	return arena_copy(arena, letter, 2);
 }
 
-enum parsed { PARSED_RUN, PARSED_HELP, PARSED_WRONG };
+/* What the arguments ask for; what is wrong with them is said when all of
+ * them, and so the language, are known. */
+struct parsed {
+	bool help;
+	const char *wrong;  /* an option there is not, or without its value */
+	const char *option; /* one that cannot have its value, */
+	const char *value;  /* and the value */
+};
 
-static enum parsed
+static struct parsed
 parse(struct cli *cli, const struct cli_verb *verb, int argc, char **argv)
 {
 	char words[OPTIONS][OPTION_WORD];
 	struct option options[OPTIONS];
-	enum parsed parsed = PARSED_RUN;
+	struct parsed p = {0};
 	int at = 0;
 	int c;
 
 	list_options(verb->options, words, options);
 	opterr = 0;
 	optind = 1;
-	while ((c = getopt_long(argc, argv, "", options, &at)) != -1) {
-		if (c != 'x' || (strcmp(options[at].name, "lang") == 0 &&
-				    !choose_language(cli, optarg))) {
-			say(cli, stderr, "say.option", "option",
-			    argv[optind - 1]);
-			parsed = PARSED_WRONG;
-		} else if (strcmp(options[at].name, "help") == 0) {
-			parsed = PARSED_HELP;
-		} else {
-			keep(cli, options[at].name, optarg);
+	while ((c = getopt_long(argc, argv, "h", options, &at)) != -1) {
+		const char *name = c == 'h' ? "help" : options[at].name;
+
+		if (c == '?') {
+			p.wrong = wrong_option(cli->arena, argv);
+		} else if (strcmp(name, "help") == 0) {
+			p.help = true;
+		} else if (!keep(cli, name, optarg)) {
+			p.option = arena_copy(cli->arena, name, strlen(name));
+			p.value = optarg;
 		}
 	}
 	cli->argc = argc - optind;
 	cli->argv = argv + optind;
-	return parsed;
+	return p;
 }
 
-static int
+static enum cli_exit
 run_verb(struct cli *cli, const struct cli_verb *verb, int argc, char **argv)
 {
+	struct parsed p = parse(cli, verb, argc, argv);
 	char id[64];
 
-	switch (parse(cli, verb, argc, argv)) {
-	case PARSED_WRONG:
+	if (p.wrong != NULL) {
+		say(cli, stderr, "say.option", "option", p.wrong);
 		return cli_usage(cli, verb->name);
-	case PARSED_HELP:
+	}
+	if (p.option != NULL)
+		return cli_refuse(cli, verb->name, p.option, p.value);
+	if (p.help) {
 		(void)snprintf(id, sizeof(id), "help.%s", verb->name);
 		say(cli, stdout, id, "version", YANLIAN_VERSION);
 		return CLI_YES;
-	case PARSED_RUN:
-		break;
 	}
 	return verb->run(cli);
 }
@@ -378,39 +419,76 @@ is_flag(const char *s, const char *shortly, const char *longly)
 	return strcmp(s, shortly) == 0 || strcmp(s, longly) == 0;
 }
 
+/* hold_descriptors: let no file be opened where a closed standard stream was;
+ * what is put there cannot be used the way that stream is. */
+static void
+hold_descriptors(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) == -1 && errno == EBADF)
+			(void)open("/dev/null",
+			    fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
+/* finish: what was said must have been written. */
+static enum cli_exit
+finish(const struct cli *cli, enum cli_exit status)
+{
+	struct error err = ERROR_INIT;
+	bool torn = ferror(stdout) != 0;
+
+	if (fflush(stdout) == 0) {
+		if (!torn)
+			return status;
+		errno = EIO; /* what it was is gone */
+	}
+	(void)error_system(&err, "error.file-write", "stdout");
+	return cli_error(cli, &err);
+}
+
+static enum cli_exit
+dispatch(struct cli *cli, int argc, char **argv)
+{
+	if (argc > 2 && strcmp(argv[1], "--lang") == 0 &&
+	    choose_language(cli, argv[2])) {
+		argc -= 2;
+		argv += 2;
+	}
+	if (argc < 2)
+		return cli_usage(cli, "yanlian");
+	for (int i = 0; i < VERBS; i++)
+		if (strcmp(verbs[i].name, argv[1]) == 0)
+			return run_verb(cli, &verbs[i], argc - 1, argv + 1);
+	if (is_flag(argv[1], "-h", "--help") || strcmp(argv[1], "help") == 0) {
+		say(cli, stdout, "help.yanlian", "version", YANLIAN_VERSION);
+		return CLI_YES;
+	}
+	if (is_flag(argv[1], "-V", "--version")) {
+		say(cli, stdout, "help.version", "version", YANLIAN_VERSION);
+		return CLI_YES;
+	}
+	say(cli, stderr, "say.verb", "verb", argv[1]);
+	return cli_usage(cli, "yanlian");
+}
+
 int
 cli_main(int argc, char **argv)
 {
 	struct cli cli = {.program = argc > 0 ? argv[0] : "yanlian",
 	    .language = language_of_locale()};
 	struct error err = ERROR_INIT;
-	const struct cli_verb *verb = NULL;
-	int status;
+	const char *no_colour = getenv("NO_COLOR");
+	enum cli_exit status;
 
-	for (int i = 0; argc > 1 && i < VERBS; i++)
-		if (strcmp(verbs[i].name, argv[1]) == 0)
-			verb = &verbs[i];
-	cli.colour =
-	    isatty(STDOUT_FILENO) == 1 &&
-	    (getenv("NO_COLOR") == NULL || getenv("NO_COLOR")[0] == '\0');
-	cli.arena = arena_new(verb == NULL ? 1 << 20 : verb->memory, &err);
+	hold_descriptors();
+	cli.colour = isatty(STDOUT_FILENO) == 1 &&
+		     (no_colour == NULL || no_colour[0] == '\0');
+	cli.arena = arena_new(MEMORY, &err);
 	if (cli.arena == NULL) {
 		(void)fputs("yanlian: out of memory\n", stderr);
 		return CLI_SYSTEM;
 	}
-	if (verb != NULL) {
-		status = run_verb(&cli, verb, argc - 1, argv + 1);
-	} else if (argc > 1 && is_flag(argv[1], "-h", "--help")) {
-		say(&cli, stdout, "help.yanlian", "version", YANLIAN_VERSION);
-		status = CLI_YES;
-	} else if (argc > 1 && is_flag(argv[1], "-V", "--version")) {
-		say(&cli, stdout, "help.version", "version", YANLIAN_VERSION);
-		status = CLI_YES;
-	} else {
-		status = cli_usage(&cli, "yanlian");
-	}
+	status = finish(&cli, dispatch(&cli, argc, argv));
 	arena_free(cli.arena);
-	if (fflush(stdout) != 0 && status == CLI_YES)
-		status = CLI_SYSTEM;
-	return status;
+	return (int)status;
 }

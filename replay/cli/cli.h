@@ -50,7 +50,6 @@ struct cli_verb {
 	const char *name;
 	enum cli_exit (*run)(struct cli *cli);
 	const char *options; /* "out= seed= strict", in the order of the help */
-	size_t memory;       /* what its arena may grow to */
 };
 
 /* cli_main: what main does. Return: the process's exit status. */
@@ -62,6 +61,11 @@ void cli_complain(const struct text *t);
 
 /* cli_usage: say how the verb is used, on stderr. Return: CLI_USAGE. */
 enum cli_exit cli_usage(const struct cli *cli, const char *verb);
+
+/* cli_refuse: say that an option cannot have this value, and how the verb is
+ * used. Return: CLI_USAGE. */
+enum cli_exit cli_refuse(const struct cli *cli, const char *verb,
+    const char *option, const char *value);
 
 /* cli_error: say what the error object holds, on stderr.
  * Return: the exit code of its kind. */

@@ -1,20 +1,33 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "replay/cli/emit.h"
 
+#include <string.h>
+
 #include "base/span.h"
 #include "base/text.h"
 
+/* quote: as JSON has it; what is no UTF-8, which a file's name may be, as
+ * replacement characters. */
 static void
 quote(struct text *t, const char *s)
 {
+	size_t left = strlen(s);
+
 	text_add(t, "\"");
-	for (; *s != '\0'; s++) {
-		if (*s == '"' || *s == '\\')
+	while (left > 0) {
+		uint32_t rune;
+		size_t n = text_rune(s, left, &rune);
+
+		if (rune == '"' || rune == '\\')
 			text_add(t, "\\");
-		if ((unsigned char)*s < 0x20)
-			text_fmt(t, "\\u%04x", (unsigned char)*s);
+		if (rune < 0x20 || rune == 0x7F)
+			text_fmt(t, "\\u%04x", (unsigned)rune);
+		else if (rune == 0xFFFD)
+			text_add(t, "\xEF\xBF\xBD");
 		else
-			text_bytes(t, s, 1);
+			text_bytes(t, s, n);
+		s += n;
+		left -= n;
 	}
 	text_add(t, "\"");
 }

@@ -185,23 +185,24 @@ say(const struct cli *cli, struct text *t, const char *id, const char *a,
 	text_add(t, "\n");
 }
 
-/* hold: "7 h 53 min, against an RTO of 4 h: 3 h 53 min too late". */
+/* hold: "recovered in 7 h 53 min; RTO 4 h; 3 h 53 min too late". */
 static void
 hold(const struct cli *cli, struct text *t, const char *what, span_ms is,
     span_ms limit)
 {
 	char id[64];
 
+	bool promised = limit != SPAN_NEVER;
+
 	(void)snprintf(id, sizeof(id), "say.%s-%s", what,
-	    limit == SPAN_NEVER ? "only"
-	    : is == SPAN_NEVER  ? "never"
-	    : is <= limit       ? "met"
-				: "missed");
+	    is == SPAN_NEVER ? (promised ? "never" : "lost")
+	    : !promised      ? "only"
+	    : is <= limit    ? "met"
+			     : "missed");
 	text_add(t, "  ");
 	words_say(t, cli->language, id, "is", span(cli, is), "limit",
 	    span(cli, limit), "over",
-	    span(cli, is == SPAN_NEVER || limit == SPAN_NEVER ? 0 : is - limit),
-	    NULL);
+	    span(cli, is > limit ? is - limit : limit - is), NULL);
 	text_add(t, "\n");
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/file.h"
@@ -20,7 +21,10 @@ write_pair(struct cli *cli, const struct key *key, const char *path,
 	text_fmt(&line, "%s\n", vkey->at);
 	if (key_write(path, key, NULL, err) != 0)
 		return -1;
-	return file_write(public_path.at, line.at, line.len, false, err);
+	if (file_write(public_path.at, line.at, line.len, false, err) == 0)
+		return 0;
+	(void)unlink(path); /* both, or neither */
+	return -1;
 }
 
 enum cli_exit

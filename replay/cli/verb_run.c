@@ -25,7 +25,9 @@
 #include "scenarios/scenario.h"
 #include "sim/loop.h"
 
-enum { DOCUMENTS = 3 };
+enum { DOCUMENTS = 3, SPEED_MOST = 1000000 };
+
+#define SEED_MOST ((UINT64_C(1) << 53) - 1)
 
 /* A run from its arguments to what is printed and kept. */
 struct run {
@@ -34,6 +36,7 @@ struct run {
 	const struct plan *plan;
 	const struct scenario *scenario;
 	const struct stage *stage;
+	struct key key; /* seals the record */
 	struct drill *drill;
 	int64_t speed_ppm;
 	uint32_t shown; /* facts printed while it was paced */
@@ -249,8 +252,7 @@ drill_id(const struct run *r, char out[DIGEST_HEX])
 }
 
 static int
-write_log(struct run *r, const struct key *key, struct text *log,
-    struct text *seal, struct error *err)
+write_log(struct run *r, struct text *log, struct text *seal, struct error *err)
 {
 	char id[DIGEST_HEX];
 	struct log l;
@@ -264,7 +266,7 @@ write_log(struct run *r, const struct key *key, struct text *log,
 	    .build = "yanlian " YANLIAN_VERSION};
 
 	drill_id(r, id);
-	if (log_begin(&l, log, &g, key, err) != 0)
+	if (log_begin(&l, log, &g, &r->key, err) != 0)
 		return -1;
 	for (uint32_t i = 0; i < r->report.facts_n; i++) {
 		struct text t = text_new(r->cli->arena);
@@ -283,8 +285,7 @@ bytes_of(const struct text *t)
 }
 
 static int
-keep_with(struct run *r, const struct key *key, const char *directory,
-    struct error *err)
+keep(struct run *r, const char *directory, struct error *err)
 {
 	struct text log = text_new(r->cli->arena);
 	struct text seal = text_new(r->cli->arena);
@@ -292,9 +293,9 @@ keep_with(struct run *r, const struct key *key, const char *directory,
 	struct text vkey = text_new(r->cli->arena);
 	struct bundle b = {0};
 
-	if (write_log(r, key, &log, &seal, err) != 0)
+	if (write_log(r, &log, &seal, err) != 0)
 		return -1;
-	note_key_write(&vkey, &key->pub);
+	note_key_write(&vkey, &r->key.pub);
 	r->report.signer = vkey.at;
 	html_write(&html, r->cli->language, &r->report);
 	bundle_add(&b, "drill.jsonl", bytes_of(&log));
@@ -303,22 +304,6 @@ keep_with(struct run *r, const struct key *key, const char *directory,
 		bundle_add(&b, r->documents[i].name, r->sources[i]->bytes);
 	bundle_add(&b, "report.html", bytes_of(&html));
 	return bundle_write(r->cli->arena, directory, &b, err);
-}
-
-static int
-keep(struct run *r, const char *directory, struct error *err)
-{
-	const char *path = r->cli->keys_n > 0 ? r->cli->keys[0] : NULL;
-	struct key key;
-	int rc;
-
-	rc = path != NULL ? key_read(path, NULL, 0, &key, err)
-			  : key_new("throw-away", &key, err);
-	if (rc != 0)
-		return -1;
-	rc = keep_with(r, &key, directory, err);
-	key_forget(&key);
-	return rc;
 }
 
 static void
@@ -401,32 +386,80 @@ go(struct run *r, struct error *err)
 	return CLI_INCOMPLETE;
 }
 
+/* take_options: seed and speed, where given. */
+static enum cli_exit
+take_options(struct run *r, uint64_t *seed)
+{
+	const struct cli *cli = r->cli;
+	uint64_t speed = 0;
+
+	if (cli->argc != 2)
+		return cli_usage(cli, "run");
+	if (cli->seed != NULL && !number(cli->seed, SEED_MOST, seed))
+		return cli_refuse(cli, "run", "seed", cli->seed);
+	if (cli->keys_n > 1)
+		return cli_refuse(cli, "run", "key", cli->keys[1]);
+	if (cli->speed == NULL)
+		return CLI_YES;
+	if (!number(cli->speed, SPEED_MOST, &speed) || speed == 0)
+		return cli_refuse(cli, "run", "speed", cli->speed);
+	r->speed_ppm = (int64_t)speed * LOOP_REAL_TIME;
+	return CLI_YES;
+}
+
+/* prepare_to_keep: what could spoil the record at the end is found before
+ * the drill, which may last for hours, begins. */
+static int
+prepare_to_keep(struct run *r, struct error *err)
+{
+	const struct cli *cli = r->cli;
+
+	if (cli->out != NULL && bundle_is_there(cli->out))
+		return error_set(
+		    err, ERROR_INPUT, "error.file-exists", cli->out, "");
+	if (cli->keys_n > 0)
+		return key_read(cli->keys[0], NULL, 0, &r->key, err);
+	return key_new("throw-away", &r->key, err);
+}
+
+static enum cli_exit
+read_and_go(struct run *r, uint64_t seed, struct error *err)
+{
+	const struct cli *cli = r->cli;
+	struct text t = text_new(cli->arena);
+
+	if (read_documents(r, err) != 0)
+		return cli_error(cli, err);
+	if (r->faults.errors > 0 || (cli->strict && r->faults.findings > 0))
+		return refuse(r);
+	if (cli->seed == NULL)
+		seed = (uint64_t)r->scenario->seed;
+	r->stage =
+	    compile_stage(cli->arena, r->plan, r->scenario, seed, &r->faults);
+	if (r->stage == NULL)
+		return refuse(r);
+	if (cli->json && r->faults.findings > 0) {
+		cli_faults(cli, &r->faults, &t);
+		cli_complain(&t);
+	}
+	return go(r, err);
+}
+
 enum cli_exit
 verb_run(struct cli *cli)
 {
-	struct run r = {.cli = cli, .speed_ppm = LOOP_FLAT_OUT};
+	struct run r = {.cli = cli,
+	    .faults = faults_new(cli->arena),
+	    .speed_ppm = LOOP_FLAT_OUT};
 	struct error err = ERROR_INIT;
 	uint64_t seed = 0;
-	uint64_t speed = 0;
+	enum cli_exit status = take_options(&r, &seed);
 
-	if (cli->argc != 2 ||
-	    (cli->seed != NULL &&
-		!number(cli->seed, (UINT64_C(1) << 53) - 1, &seed)) ||
-	    (cli->speed != NULL &&
-		(!number(cli->speed, 1000000, &speed) || speed == 0)))
-		return cli_usage(cli, "run");
-	if (speed > 0)
-		r.speed_ppm = (int64_t)speed * LOOP_REAL_TIME;
-	r.faults = faults_new(cli->arena);
-	if (read_documents(&r, &err) != 0)
+	if (status != CLI_YES)
+		return status;
+	if (prepare_to_keep(&r, &err) != 0)
 		return cli_error(cli, &err);
-	if (r.faults.errors > 0 || (cli->strict && r.faults.findings > 0))
-		return refuse(&r);
-	if (cli->seed == NULL)
-		seed = (uint64_t)r.scenario->seed;
-	r.stage =
-	    compile_stage(cli->arena, r.plan, r.scenario, seed, &r.faults);
-	if (r.stage == NULL)
-		return refuse(&r);
-	return go(&r, &err);
+	status = read_and_go(&r, seed, &err);
+	key_forget(&r.key);
+	return status;
 }
