@@ -117,6 +117,7 @@ add_syntax_fault(
 {
 	enum json_error_code code = json_error_code(e);
 	const char *id = "syntax";
+	const char *what = near(e); /* which it cuts out of the message */
 
 	if (code == json_error_premature_end_of_input)
 		id = "truncated";
@@ -132,7 +133,7 @@ add_syntax_fault(
 	faults_add_at(faults, GRADE_ERROR, id, d,
 	    e->line > 0 ? (uint32_t)e->line : 1,
 	    e->column > 0 ? (uint32_t)e->column : 1, "near",
-	    near(e)[0] == '\0' ? "EOF" : near(e), NULL);
+	    what[0] == '\0' ? "EOF" : what, NULL);
 }
 
 /* Values are laid out while jansson's tree is walked, depth first. */
