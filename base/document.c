@@ -281,7 +281,8 @@ document_read(struct arena *arena, const char *name, struct bytes bytes,
 		return NULL;
 	d->digest = digest_of(bytes.at, bytes.len);
 	memset(&e, 0, sizeof(e));
-	j = json_loadb(bytes.at, bytes.len, JSON_REJECT_DUPLICATES, &e);
+	j = json_loadb(
+	    bytes.at, bytes.len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &e);
 	if (j == NULL) {
 		add_syntax_fault(d, &e, faults);
 		return NULL;
