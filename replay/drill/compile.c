@@ -524,6 +524,7 @@ compile_scene(struct build *b, struct stage_scene *scene,
 	    .ladder = (uint32_t)x->ladder.index,
 	    .slot = slot_add(b, PURPOSE_HOLD, QUEUE_JUDGE, number)};
 	(void)slot_add(b, PURPOSE_RUNG, QUEUE_LIMIT, number);
+	(void)slot_add(b, PURPOSE_LOOK, QUEUE_JUDGE, number);
 	scene->objectives.at = NULL;
 	scene->objectives.origin = (struct origins){0};
 	scene->trigger = compile_condition(b, &x->trigger);

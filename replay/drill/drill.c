@@ -49,9 +49,7 @@ inject(struct drill *d, uint32_t number)
 			x->level_ppm, 0));
 		break;
 	case INJECT_DATA_LOST:
-		world_lose(d, (uint32_t)x->data,
-		    state_say(d, FACT_DATA_LOST, 0, by,
-			fact_entity(ENTITY_DATA, (uint32_t)x->data), 0, 0));
+		world_lose(d, (uint32_t)x->data, by);
 		break;
 	case INJECT_ABSENT:
 		(void)state_say(d, FACT_ABSENT, 0, by,
@@ -83,14 +81,16 @@ happen(struct drill *d, const struct stage_slot *slot)
 		people_back(d, slot->number);
 		break;
 	case PURPOSE_ACK:
-		people_ack(d, slot->number);
-		scene_acked(d, slot->number);
+		scene_acked(d, slot->number, people_ack(d, slot->number));
 		break;
 	case PURPOSE_ARRIVE:
 		people_arrive(d, slot->number);
 		break;
 	case PURPOSE_CALL:
-		people_give_up(d, slot->number);
+		people_unanswered(d, slot->number);
+		break;
+	case PURPOSE_LOOK:
+		scene_look(d);
 		break;
 	case PURPOSE_HOLD:
 		scene_held(d, slot->number);
@@ -135,6 +135,7 @@ blame(const struct stage_slot *slot)
 		return fact_entity(ENTITY_PERSON, slot->number);
 	case PURPOSE_CALL:
 		return fact_entity(ENTITY_ROLE, slot->number);
+	case PURPOSE_LOOK:
 	case PURPOSE_HOLD:
 	case PURPOSE_RUNG:
 		return fact_entity(ENTITY_SCENE, slot->number);

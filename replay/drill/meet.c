@@ -46,7 +46,7 @@ meet_check(const struct plan *plan, const struct scenario *scenario,
 
 		if (scenario->horizon > 0 && dist_is_fixed(x->when) &&
 		    dist_quantile_ms(x->when, 500000) > scenario->horizon)
-			faults_add(faults, GRADE_FINDING, "inject-late",
-			    x->at, "inject", x->id, NULL);
+			faults_add(faults, GRADE_FINDING, "inject-late", x->at,
+			    "inject", x->id, NULL);
 	}
 }

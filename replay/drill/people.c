@@ -18,7 +18,7 @@ static void
 answer(struct drill *d, uint32_t person)
 {
 	const struct stage_person *p = &d->stage->people[person];
-	uint32_t nth = d->people[person].pages;
+	uint32_t nth = d->people[person].answers++;
 	struct random_pair odds = state_draw(d, p->luck, LUCK_ANSWERS, nth);
 
 	if (!random_happens(odds.value, p->answers))
@@ -29,8 +29,8 @@ answer(struct drill *d, uint32_t person)
 }
 
 bool
-people_page(struct drill *d, uint32_t person, uint32_t by, int32_t ladder_scene,
-    uint32_t scene, uint32_t why)
+people_page(
+    struct drill *d, uint32_t person, uint32_t by, uint32_t scene, uint32_t why)
 {
 	struct drill_person *p = &d->people[person];
 	bool unanswered = p->status == PERSON_OFF ||
@@ -38,8 +38,6 @@ people_page(struct drill *d, uint32_t person, uint32_t by, int32_t ladder_scene,
 			      engine_due(d->engine,
 				  slot_of(d, person, SLOT_ACK)) == SPAN_NEVER);
 
-	if (ladder_scene != STAGE_NONE)
-		p->ladder_scene = ladder_scene;
 	if (!unanswered || p->pages >= ROUNDS)
 		return false;
 	p->page_fact = state_say(d, FACT_PAGE, scene, by,
@@ -52,11 +50,44 @@ people_page(struct drill *d, uint32_t person, uint32_t by, int32_t ladder_scene,
 	return true;
 }
 
+/* time_left: how long the role still counts on an answer to his page; never
+ * where it does not wait for one. */
+static span_ms
+time_left(const struct drill *d, uint32_t role, uint32_t person)
+{
+	const struct drill_person *p = &d->people[person];
+	span_ms within = d->stage->roles[role].answer_within;
+	span_ms gone;
+
+	if (p->status != PERSON_PAGED || p->given_up)
+		return SPAN_NEVER;
+	gone = state_now(d) - d->facts[p->page_fact].at;
+	return gone < within ? within - gone : 0;
+}
+
 static bool
 is_counted_on(const struct drill_person *p)
 {
 	return (p->status == PERSON_PAGED && !p->given_up) ||
 	       p->status == PERSON_COMING;
+}
+
+/* await: let the role's timer run until the first page runs out that is not
+ * answered yet: `answer_within` after it was sent, by whomever. */
+static void
+await(struct drill *d, uint32_t role)
+{
+	const struct stage_role *r = &d->stage->roles[role];
+	span_ms least = SPAN_NEVER;
+
+	for (uint32_t i = 0; i < r->members.n; i++) {
+		span_ms left =
+		    time_left(d, role, stage_at(d->stage, r->members, i));
+
+		if (left < least)
+			least = left;
+	}
+	state_after(d, r->slot, least);
 }
 
 void
@@ -65,7 +96,6 @@ people_call(struct drill *d, uint32_t role, uint32_t missing, uint32_t scene,
 {
 	const struct stage_role *r = &d->stage->roles[role];
 	uint32_t coming = 0;
-	bool waiting = false;
 
 	for (uint32_t i = 0; i < r->members.n; i++)
 		coming += is_counted_on(
@@ -78,18 +108,25 @@ people_call(struct drill *d, uint32_t role, uint32_t missing, uint32_t scene,
 
 			if (p->pages == round && !is_counted_on(p))
 				coming += people_page(d, person,
-				    fact_entity(ENTITY_ROLE, role), STAGE_NONE,
-				    scene, why);
+				    fact_entity(ENTITY_ROLE, role), scene, why);
 		}
 	}
-	for (uint32_t i = 0; i < r->members.n; i++) {
-		const struct drill_person *p =
-		    &d->people[stage_at(d->stage, r->members, i)];
+	await(d, role);
+}
 
-		waiting |= p->status == PERSON_PAGED && !p->given_up;
+void
+people_unanswered(struct drill *d, uint32_t role)
+{
+	const struct range members = d->stage->roles[role].members;
+
+	for (uint32_t i = 0; i < members.n; i++) {
+		uint32_t person = stage_at(d->stage, members, i);
+
+		if (time_left(d, role, person) == 0)
+			d->people[person].given_up = true;
 	}
-	if (waiting && engine_due(d->engine, r->slot) == SPAN_NEVER)
-		state_after(d, r->slot, r->answer_within);
+	await(d, role);
+	d->c->crew_changed = true; /* whoever waits calls the next */
 }
 
 void
@@ -104,7 +141,8 @@ people_give_up(struct drill *d, uint32_t role)
 		if (p->status == PERSON_PAGED)
 			p->given_up = true;
 	}
-	d->c->crew_changed = true; /* whoever waits calls the next */
+	await(d, role);
+	d->c->crew_changed = true;
 }
 
 static void
@@ -118,7 +156,7 @@ engage(struct drill *d, uint32_t person, uint32_t why)
 	d->c->crew_changed = true;
 }
 
-void
+uint32_t
 people_ack(struct drill *d, uint32_t person)
 {
 	const struct stage_person *s = &d->stage->people[person];
@@ -127,15 +165,16 @@ people_ack(struct drill *d, uint32_t person)
 	uint32_t fact = state_say(d, FACT_ACK, page->incident,
 	    fact_entity(ENTITY_PERSON, person), 0, 0, p->page_fact);
 	span_ms travel = table_draw(
-	    &s->travel, state_draw(d, s->luck, LUCK_TRAVEL, p->pages));
+	    &s->travel, state_draw(d, s->luck, LUCK_TRAVEL, p->answers));
 
 	p->free_fact = fact;
 	if (travel == 0) {
 		engage(d, person, fact);
-		return;
+		return fact;
 	}
 	p->status = PERSON_COMING;
 	state_after(d, slot_of(d, person, SLOT_ARRIVE), travel);
+	return fact;
 }
 
 void
@@ -165,12 +204,17 @@ void
 people_leave(struct drill *d, uint32_t person, int64_t length)
 {
 	struct drill_person *p = &d->people[person];
+	uint32_t back = slot_of(d, person, SLOT_BACK);
+	span_ms now = state_now(d);
 
+	if ((p->absent || p->leaving) &&
+	    engine_due(d->engine, back) - now >= length)
+		return; /* away for longer already */
 	if (p->status == PERSON_BUSY)
 		p->leaving = true;
 	else
 		go(d, person);
-	state_after(d, slot_of(d, person, SLOT_BACK), length);
+	state_after(d, back, length);
 	d->c->crew_changed = true;
 }
 

@@ -12,10 +12,9 @@
 struct drill;
 
 /* people_page: page somebody who is not at work yet, on behalf of `by` (a
- * ladder or a role); `ladder_scene` is the scene whose ladder it is, or
- * STAGE_NONE. Return: was a page sent? */
-bool people_page(struct drill *d, uint32_t person, uint32_t by,
-    int32_t ladder_scene, uint32_t scene, uint32_t why);
+ * ladder or a role). Return: was a page sent? */
+bool people_page(struct drill *d, uint32_t person, uint32_t by, uint32_t scene,
+    uint32_t why);
 
 /* people_call: let the role find `missing` more people: those already paged
  * and still counted on are waited for, then the next ones are paged. Nobody
@@ -23,11 +22,17 @@ bool people_page(struct drill *d, uint32_t person, uint32_t by,
 void people_call(struct drill *d, uint32_t role, uint32_t missing,
     uint32_t scene, uint32_t why);
 
-/* people_give_up: stop counting on unanswered pages to this role. */
+/* people_unanswered: stop counting on pages to this role that have been
+ * unanswered for its answer_within. */
+void people_unanswered(struct drill *d, uint32_t role);
+
+/* people_give_up: stop counting on any unanswered page to this role. */
 void people_give_up(struct drill *d, uint32_t role);
 
-/* people_ack, people_arrive, people_back: the person's events. */
-void people_ack(struct drill *d, uint32_t person);
+/* people_ack: the person acknowledges. Return: the fact that says so. */
+uint32_t people_ack(struct drill *d, uint32_t person);
+
+/* people_arrive, people_back: the person's other events. */
 void people_arrive(struct drill *d, uint32_t person);
 void people_back(struct drill *d, uint32_t person);
 

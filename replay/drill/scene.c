@@ -7,7 +7,7 @@
 #include "replay/drill/world.h"
 
 enum { MONITOR_POLL, MONITOR_SEEN };
-enum { SCENE_HOLD, SCENE_RUNG };
+enum { SCENE_HOLD, SCENE_RUNG, SCENE_LOOK };
 enum { TASK_SLOT_DEADLINE = 2, LOWEST_GRADE = 3 };
 
 static uint32_t
@@ -113,36 +113,48 @@ look(struct drill *d, uint32_t scene)
 	}
 }
 
-/* What a condition may ask, on behalf of one scene. */
-struct asking {
-	const struct drill *d;
-	uint32_t scene;
-};
-
 static int64_t
 ask(const void *cookie, int32_t symbol, int32_t on)
 {
-	const struct asking *a = cookie;
+	const struct drill *d = cookie;
 
 	switch ((enum symbol)symbol) {
 	case SYMBOL_ALARM:
-		return a->d->monitors[on].seen;
+		return d->monitors[on].seen;
 	case SYMBOL_REPORT:
-		return a->d->services[on].reports;
+		return d->services[on].reports;
 	case SYMBOL_LEVEL:
-		return a->d->services[on].known_ppm;
+		return d->services[on].known_ppm;
 	case SYMBOL_ELAPSED:
-		return state_now(a->d) - a->d->scenes[a->scene].warned_at;
+		return state_now(d);
 	}
 	return 0;
 }
 
-static bool
-holds(const struct drill *d, uint32_t scene, const struct condition *c)
+/* next_look: how long until time alone may change what holds: until it passes
+ * one of the spans the condition compares it with. */
+static span_ms
+next_look(const struct drill *d, const struct condition *c)
 {
-	struct asking a = {d, scene};
+	span_ms least = SPAN_NEVER;
 
-	return condition_holds(c, ask, &a);
+	for (uint32_t i = 0; i < c->n; i++) {
+		const struct condition_op *op = &c->ops[i];
+		span_ms wait = op->literal - state_now(d);
+
+		if (op->act != CONDITION_TEST || op->symbol != SYMBOL_ELAPSED)
+			continue;
+		wait += wait <= 0; /* there, or just past it */
+		if (wait > 0 && wait < least)
+			least = wait;
+	}
+	return least;
+}
+
+void
+scene_look(struct drill *d)
+{
+	d->c->known_changed = true;
 }
 
 /* ---- from trigger to acknowledgement ---- */
@@ -154,7 +166,8 @@ judge_trigger(struct drill *d, uint32_t scene)
 	const struct stage_scene *s = &d->stage->scenes[scene];
 	struct drill_scene *x = &d->scenes[scene];
 
-	if (!holds(d, scene, &s->trigger)) {
+	state_after(d, s->slot + SCENE_LOOK, next_look(d, &s->trigger));
+	if (!condition_holds(&s->trigger, ask, d)) {
 		x->holding = false;
 		x->fired = false;
 		state_after(d, s->slot + SCENE_HOLD, SPAN_NEVER);
@@ -225,6 +238,15 @@ acknowledge(struct drill *d, uint32_t scene, uint32_t why)
 	go_on(d, scene, RESPONSE_VERIFY, why);
 }
 
+/* hear: somebody who has answered for another scene acknowledges this one. */
+static void
+hear(struct drill *d, uint32_t scene, uint32_t person, uint32_t why)
+{
+	acknowledge(d, scene,
+	    state_say(d, FACT_ACK, scene, fact_entity(ENTITY_PERSON, person), 0,
+		0, why));
+}
+
 void
 scene_rung(struct drill *d, uint32_t scene)
 {
@@ -241,37 +263,59 @@ scene_rung(struct drill *d, uint32_t scene)
 	for (uint32_t i = 0; i < rung->people.n; i++) {
 		uint32_t person = stage_at(d->stage, rung->people, i);
 
-		if (d->people[person].status >= PERSON_FREE) {
-			acknowledge(d, scene, x->last_fact);
-			return; /* there already, for another scene */
+		if (d->people[person].status > PERSON_PAGED) {
+			hear(d, scene, person, x->last_fact);
+			return; /* he has answered a page already */
 		}
-		(void)people_page(
-		    d, person, by, (int32_t)scene, scene, x->last_fact);
+		(void)people_page(d, person, by, scene, x->last_fact);
 	}
 	climb(d, scene);
 }
 
-void
-scene_acked(struct drill *d, uint32_t person)
+/* has_called: did a rung of the scene's ladder climbed so far name him? */
+static bool
+has_called(const struct drill *d, uint32_t scene, uint32_t person)
 {
-	int32_t scene = d->people[person].ladder_scene;
+	struct range rungs =
+	    d->stage->ladders[d->stage->scenes[scene].ladder].rungs;
 
-	if (scene != STAGE_NONE && d->scenes[scene].status == SCENE_WARNED)
-		acknowledge(d, (uint32_t)scene, d->c->facts - 1);
+	for (uint32_t i = 0; i < rungs.n && i < d->scenes[scene].rung; i++) {
+		struct range people = d->stage->rungs[rungs.first + i].people;
+
+		for (uint32_t j = 0; j < people.n; j++)
+			if (stage_at(d->stage, people, j) == person)
+				return true;
+	}
+	return false;
+}
+
+void
+scene_acked(struct drill *d, uint32_t person, uint32_t ack)
+{
+	for (uint32_t i = 0; i < d->stage->counts[ENTITY_SCENE]; i++) {
+		if (d->scenes[i].status != SCENE_WARNED ||
+		    !has_called(d, i, person))
+			continue;
+		if (d->facts[ack].incident == i)
+			acknowledge(d, i, ack);
+		else
+			hear(d, i, person, ack);
+	}
 }
 
 /* ---- the response acts ---- */
 
-/* dismiss: a false alarm: as calm as before, until a new rising edge. */
+/* dismiss: a false alarm: as calm as before, until a new rising edge. What was
+ * reported is dealt with. */
 static void
 dismiss(struct drill *d, uint32_t scene)
 {
-	const struct stage_scene *s = &d->stage->scenes[scene];
+	struct range scope = d->stage->scenes[scene].scope;
 
 	d->scenes[scene].status = SCENE_CALM;
-	for (int i = 0; i < RESPONSES; i++)
-		if (s->response[i] != STAGE_NONE)
-			tasks_rearm(d, (uint32_t)s->response[i]);
+	for (uint32_t i = 0; i < scope.n; i++)
+		d->services[stage_at(d->stage, scope, i)].reports = 0;
+	tasks_stand_down(d, scene);
 }
 
 static void
@@ -281,7 +325,7 @@ verify(struct drill *d, uint32_t scene, uint32_t task)
 
 	look(d, scene);
 	if (world_is_whole(d, scene)) {
-		(void)tasks_done(d, task, FACT_DISMISSED, entity(scene), 0);
+		learn(d, tasks_done(d, task, FACT_DISMISSED, entity(scene), 0));
 		dismiss(d, scene);
 		return;
 	}
@@ -293,13 +337,13 @@ verify(struct drill *d, uint32_t scene, uint32_t task)
 /* worst_grade: of the rules that hold on what is known; no rule, the lowest.
  * Independent of their order. Source: docs/semantics.md, 3. */
 static int32_t
-worst_grade(const struct drill *d, uint32_t scene)
+worst_grade(const struct drill *d)
 {
 	int32_t worst = LOWEST_GRADE;
 
 	for (uint32_t i = 0; i < d->stage->grading_n; i++)
 		if (d->stage->grading[i].grade < worst &&
-		    holds(d, scene, &d->stage->grading[i].when))
+		    condition_holds(&d->stage->grading[i].when, ask, d))
 			worst = d->stage->grading[i].grade;
 	return worst;
 }
@@ -336,15 +380,30 @@ confirm(struct drill *d, uint32_t scene, uint32_t task)
 	d->c->world_changed = true;
 }
 
+/* close: the scene is over, and with the last one so is the drill. */
 static void
 close(struct drill *d, uint32_t scene)
 {
 	d->scenes[scene].status = SCENE_CLOSED;
 	d->c->over = true;
 	for (uint32_t i = 0; i < d->stage->counts[ENTITY_SCENE]; i++)
-		if (d->scenes[i].status != SCENE_CALM &&
-		    d->scenes[i].status != SCENE_CLOSED)
+		if (d->scenes[i].status != SCENE_CLOSED &&
+		    (d->scenes[i].status != SCENE_CALM || !world_is_back(d, i)))
 			d->c->over = false;
+}
+
+/* try_close: who sets about closing sees whether it is still over. */
+static void
+try_close(struct drill *d, uint32_t scene, uint32_t task)
+{
+	bool over = d->scenes[scene].confirmed;
+
+	(void)tasks_done(
+	    d, task, over ? FACT_CLOSED : FACT_NOT_CONFIRMED, entity(scene), 0);
+	if (over)
+		close(d, scene);
+	else
+		tasks_rearm(d, task);
 }
 
 void
@@ -358,7 +417,7 @@ scene_act(struct drill *d, uint32_t task)
 		verify(d, s->scene, task);
 		break;
 	case RESPONSE_GRADE:
-		x->grade = worst_grade(d, s->scene);
+		x->grade = worst_grade(d);
 		go_on(d, s->scene, RESPONSE_AUTHORISE,
 		    tasks_done(
 			d, task, FACT_GRADED, entity(s->scene), x->grade + 1));
@@ -371,8 +430,7 @@ scene_act(struct drill *d, uint32_t task)
 		confirm(d, s->scene, task);
 		break;
 	case RESPONSE_CLOSE:
-		(void)tasks_done(d, task, FACT_CLOSED, entity(s->scene), 0);
-		close(d, s->scene);
+		try_close(d, s->scene, task);
 		break;
 	case RESPONSES:
 		break;

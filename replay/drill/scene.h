@@ -19,14 +19,18 @@ void scene_alarm(struct drill *d, uint32_t monitor);
  * service; `by` is who or what brought it. */
 void scene_report(struct drill *d, uint32_t service, uint32_t by);
 
+/* scene_look: time has passed a span that a trigger compares it with. */
+void scene_look(struct drill *d);
+
 /* scene_held: the trigger has held: a warning is opened. */
 void scene_held(struct drill *d, uint32_t scene);
 
 /* scene_rung: the next rung of the ladder is climbed. */
 void scene_rung(struct drill *d, uint32_t scene);
 
-/* scene_acked: this person has just acknowledged; did a ladder call him? */
-void scene_acked(struct drill *d, uint32_t person);
+/* scene_acked: this person has just acknowledged, as fact `ack` says: so are
+ * all warnings whose ladders have called him. */
+void scene_acked(struct drill *d, uint32_t person, uint32_t ack);
 
 /* scene_act: a response act came off. */
 void scene_act(struct drill *d, uint32_t task);

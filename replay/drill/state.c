@@ -44,6 +44,18 @@ lay_out(struct drill *d, char *block)
 	return at;
 }
 
+void
+state_calm(struct drill *d, uint32_t task)
+{
+	struct drill_task *t = &d->tasks[task];
+
+	*t = (struct drill_task){.attempts = t->attempts,
+	    .forced = t->forced,
+	    .before = (int32_t)d->stage->tasks[task].before.n,
+	    .stands_for = STAGE_NONE,
+	    .copy = STAGE_NONE};
+}
+
 static void
 fill_fresh(struct drill *d)
 {
@@ -58,18 +70,13 @@ fill_fresh(struct drill *d)
 		d->monitors[i].bad_since = SPAN_NEVER;
 		state_after(d, s->monitors[i].slot, 0);
 	}
-	for (uint32_t i = 0; i < s->counts[ENTITY_PERSON]; i++) {
+	for (uint32_t i = 0; i < s->counts[ENTITY_PERSON]; i++)
 		d->people[i].task = STAGE_NONE;
-		d->people[i].ladder_scene = STAGE_NONE;
-	}
-	for (uint32_t i = 0; i < s->counts[ENTITY_TASK]; i++) {
-		d->tasks[i].before = (int32_t)s->tasks[i].before.n;
-		d->tasks[i].root = (int32_t)i;
-		d->tasks[i].barred = STAGE_NONE;
-		d->tasks[i].copy = STAGE_NONE;
-	}
+	for (uint32_t i = 0; i < s->counts[ENTITY_TASK]; i++)
+		state_calm(d, i);
 	for (uint32_t i = 0; i < s->counts[ENTITY_SCENE]; i++)
 		d->scenes[i].grade = STAGE_NONE;
+	d->c->known_changed = true; /* a trigger may hold from the start */
 	state_after(d, s->horizon_slot, s->horizon);
 }
 

@@ -32,7 +32,6 @@ struct drill_service {
 
 struct drill_data {
 	span_ms lost_at; /* SPAN_NEVER: it is there */
-	uint32_t lost_fact;
 };
 
 struct drill_copy {
@@ -62,8 +61,8 @@ struct drill_person {
 	bool fresh;    /* the page was the first order: no order delay */
 	bool given_up; /* nobody counts on an answer to the last page */
 	uint16_t pages;
-	int32_t task;         /* in hand */
-	int32_t ladder_scene; /* whose ladder paged last; STAGE_NONE */
+	uint16_t answers; /* draws of whether and when he answers */
+	int32_t task;     /* in hand */
 	uint32_t page_fact;
 	uint32_t free_fact; /* why free: acknowledged, arrived, or done */
 };
@@ -87,9 +86,10 @@ struct drill_task {
 	uint16_t forced;       /* attempts an inject will make fail */
 	uint16_t alternatives; /* called so far */
 	int32_t before;        /* predecessors not done yet */
-	int32_t root;          /* the step it stands in for; itself */
-	int32_t barred;        /* a person who did not decide in time */
+	int32_t stands_for;    /* the step whose alternative it is now */
+	uint32_t passed;       /* people of the role a decision passed by */
 	int32_t copy;          /* in use */
+	span_ms consistent;    /* as of when that copy is */
 	uint64_t tried;        /* copies, by place within the data set */
 	uint32_t ready_fact, waits_fact, start_fact;
 };
@@ -150,6 +150,10 @@ struct drill {
 /* state_new, state_reset: what drill_new and drill_reset promise. */
 struct drill *state_new(struct arena *arena, const struct stage *stage);
 void state_reset(struct drill *d, uint64_t trial);
+
+/* state_calm: the task as if it had never been ready; only what counts its
+ * uses of luck, and what injects hold in store for it, goes on. */
+void state_calm(struct drill *d, uint32_t task);
 
 /* state_now: virtual time. */
 span_ms state_now(const struct drill *d);

@@ -80,18 +80,18 @@ release_after(struct drill *d, uint32_t task, uint32_t why)
 
 /* ---- people for tasks ---- */
 
-/* free_of: the role's next free person for this task; STAGE_NONE if none. */
+/* free_of: the role's next free person for this task, of those a decision has
+ * not passed by already; STAGE_NONE if none. */
 static int32_t
 free_of(const struct drill *d, uint32_t role, uint32_t task)
 {
 	struct range members = d->stage->roles[role].members;
 
-	for (uint32_t i = 0; i < members.n; i++) {
+	for (uint32_t i = d->tasks[task].passed; i < members.n; i++) {
 		uint32_t person = stage_at(d->stage, members, i);
 		const struct drill_person *p = &d->people[person];
 
-		if (p->status == PERSON_FREE && p->task == STAGE_NONE &&
-		    (int32_t)person != d->tasks[task].barred)
+		if (p->status == PERSON_FREE && p->task == STAGE_NONE)
 			return (int32_t)person;
 	}
 	return STAGE_NONE;
@@ -318,8 +318,10 @@ has_copy(struct drill *d, uint32_t task)
 	if (s->restores == STAGE_NONE)
 		return true;
 	t->copy = choose_copy(d, task);
-	if (t->copy != STAGE_NONE)
+	if (t->copy != STAGE_NONE) {
+		t->consistent = world_consistent(d, (uint32_t)t->copy);
 		return true;
+	}
 	fact = state_say(d, FACT_NO_COPY, s->scene, entity(task),
 	    fact_entity(ENTITY_DATA, (uint32_t)s->restores), 0, t->start_fact);
 	let_go(d, task, fact);
@@ -380,36 +382,63 @@ begin(struct drill *d, uint32_t task)
 		arm(d, task, SLOT_LIMIT, s->timeout);
 }
 
-/* give_up: for good; its next alternative, if any, takes its place. */
+/* replace: let the task's next alternative, if any, take its place. */
+static bool
+replace(struct drill *d, uint32_t task, uint32_t why)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	struct drill_task *t = &d->tasks[task];
+
+	while (t->alternatives < s->alternatives.n) {
+		uint32_t next =
+		    stage_at(d->stage, s->alternatives, t->alternatives++);
+		struct drill_task *x = &d->tasks[next];
+		uint32_t fact;
+
+		if (x->status != TASK_IDLE || x->called)
+			continue; /* it stands in for another already */
+		x->stands_for = (int32_t)task;
+		x->called = true;
+		fact = state_say(
+		    d, FACT_ALTERNATIVE, s->scene, 0, entity(next), 0, why);
+		if (may_start(d, next))
+			tasks_release(d, next, fact);
+		return true;
+	}
+	return false;
+}
+
+/* give_up: for good; an alternative of its own, or else of the step it stands
+ * in for, takes its place. */
 static void
 give_up(struct drill *d, uint32_t task, uint32_t why)
 {
-	uint32_t root = (uint32_t)d->tasks[task].root;
-	const struct stage_task *s = &d->stage->tasks[root];
-	struct drill_task *r = &d->tasks[root];
+	uint32_t scene = d->stage->tasks[task].scene;
 	uint32_t fact =
-	    state_say(d, FACT_GAVE_UP, s->scene, 0, entity(task), 0, why);
+	    state_say(d, FACT_GAVE_UP, scene, 0, entity(task), 0, why);
+	int32_t t = (int32_t)task;
 
 	d->tasks[task].status = TASK_FAILED;
-	d->scenes[s->scene].last_fact = fact;
-	while (r->alternatives < s->alternatives.n) {
-		uint32_t next =
-		    stage_at(d->stage, s->alternatives, r->alternatives++);
-		struct drill_task *t = &d->tasks[next];
-
-		if (t->status != TASK_IDLE || t->called)
-			continue; /* it stands in for another already */
-		t->root = (int32_t)root;
-		t->called = true;
-		fact = state_say(
-		    d, FACT_ALTERNATIVE, s->scene, 0, entity(next), 0, fact);
-		if (may_start(d, next))
-			tasks_release(d, next, fact);
-		return;
-	}
+	d->scenes[scene].last_fact = fact;
+	while (t != STAGE_NONE && !replace(d, (uint32_t)t, fact))
+		t = d->tasks[t].stands_for;
 }
 
-/* miss: the attempt came to nothing, as fact `why` says. */
+/* is_leaving: has one of the task's people been called away? */
+static bool
+is_leaving(const struct drill *d, uint32_t task)
+{
+	uint32_t n = d->stage->counts[ENTITY_PERSON];
+
+	for (uint32_t p = each_crew(d, task, 0); p < n;
+	     p = each_crew(d, task, p + 1))
+		if (d->people[p].leaving)
+			return true;
+	return false;
+}
+
+/* miss: the attempt came to nothing, as fact `why` says. Trying again is no
+ * new order: the same people go on. */
 static void
 miss(struct drill *d, uint32_t task, uint32_t why)
 {
@@ -427,6 +456,12 @@ miss(struct drill *d, uint32_t task, uint32_t why)
 	} else {
 		t->misses++;
 		again = t->misses <= s->retries;
+	}
+	if (again && !is_leaving(d, task)) {
+		arm(d, task, SLOT_LIMIT, SPAN_NEVER);
+		t->start_fact = why;
+		begin(d, task);
+		return;
 	}
 	let_go(d, task, why);
 	if (!again) {
@@ -447,8 +482,8 @@ succeed(struct drill *d, uint32_t task)
 	uint32_t fact = tasks_done(d, task, FACT_DONE, entity(task), 0);
 
 	if (t->copy != STAGE_NONE)
-		world_restore(d, (uint32_t)s->restores, (uint32_t)t->copy,
-		    s->scene, fact);
+		world_restore(
+		    d, (uint32_t)t->copy, t->consistent, s->scene, fact);
 	for (uint32_t i = 0; i < s->effects.n; i++)
 		world_set(d, d->stage->pool[s->effects.first + 2 * i],
 		    (int32_t)d->stage->pool[s->effects.first + 2 * i + 1],
@@ -461,9 +496,10 @@ succeed(struct drill *d, uint32_t task)
 	}
 	d->c->known_changed = true;
 	d->c->cause = fact;
-	if (t->root != (int32_t)task) {
-		d->tasks[t->root].status = TASK_DONE;
-		release_after(d, (uint32_t)t->root, fact);
+	for (int32_t i = t->stands_for; i != STAGE_NONE;
+	     i = d->tasks[i].stands_for) {
+		d->tasks[i].status = TASK_DONE;
+		release_after(d, (uint32_t)i, fact);
 	}
 	release_after(d, task, fact);
 }
@@ -501,8 +537,21 @@ tasks_work(struct drill *d, uint32_t task)
 	return false;
 }
 
-/* overdue: nobody has decided: whoever sat on it is out of it, if there is
- * anybody else. */
+/* place: where in the role's line he stands. */
+static uint32_t
+place(const struct drill *d, uint32_t role, uint32_t who)
+{
+	struct range members = d->stage->roles[role].members;
+	uint32_t i = 0;
+
+	while (i < members.n && fact_entity(ENTITY_PERSON,
+				    stage_at(d->stage, members, i)) != who)
+		i++;
+	return i;
+}
+
+/* overdue: nobody has decided: whoever sat on it is out of it, and all before
+ * him; the last in line keeps it. */
 static void
 overdue(struct drill *d, uint32_t task)
 {
@@ -513,9 +562,10 @@ overdue(struct drill *d, uint32_t task)
 	uint32_t who = in_hand ? lead(d, task) : 0;
 	uint32_t fact = state_say(d, FACT_OVERDUE, s->scene, who, entity(task),
 	    0, in_hand ? t->start_fact : t->ready_fact);
+	uint32_t next = place(d, role, who) + 1;
 
-	if (in_hand && d->stage->roles[role].members.n > 1) {
-		t->barred = (int32_t)fact_number(who);
+	if (in_hand && next < d->stage->roles[role].members.n) {
+		t->passed = next;
 		let_go(d, task, fact);
 		t->status = TASK_IDLE;
 		tasks_release(d, task, fact);
@@ -523,7 +573,7 @@ overdue(struct drill *d, uint32_t task)
 	}
 	arm(d, task, SLOT_LIMIT, s->max_decision);
 	if (!in_hand) {
-		t->barred = STAGE_NONE;
+		t->passed = 0;
 		people_give_up(d, role);
 	}
 }
@@ -547,7 +597,8 @@ tasks_deadline(struct drill *d, uint32_t task)
 {
 	const struct drill_task *t = &d->tasks[task];
 
-	if (t->status != TASK_DONE)
+	if (t->status != TASK_DONE &&
+	    (!d->stage->tasks[task].is_alternative || t->called))
 		(void)state_say(d, FACT_LATE, d->stage->tasks[task].scene, 0,
 		    entity(task), 0, t->ready_fact);
 }
@@ -556,6 +607,22 @@ void
 tasks_rearm(struct drill *d, uint32_t task)
 {
 	d->tasks[task].status = TASK_IDLE;
+}
+
+void
+tasks_stand_down(struct drill *d, uint32_t scene)
+{
+	struct range r = d->stage->scenes[scene].tasks;
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < d->c->queued; i++)
+		if (d->stage->tasks[d->queue[i]].scene != scene)
+			d->queue[kept++] = d->queue[i];
+	d->c->queued = kept;
+	for (uint32_t i = r.first; i < r.first + r.n; i++)
+		if (d->tasks[i].status != TASK_ORDERED &&
+		    d->tasks[i].status != TASK_RUNNING)
+			state_calm(d, i);
 }
 
 static bool

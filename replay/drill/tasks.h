@@ -39,11 +39,16 @@ uint32_t tasks_done(struct drill *d, uint32_t task, enum fact_act act,
  * Source: docs/semantics.md, 4 and 5. */
 void tasks_limit(struct drill *d, uint32_t task);
 
-/* tasks_deadline: say that it is late, unless it is done. */
+/* tasks_deadline: say that it is late, unless it is done, or an alternative
+ * that nobody has called for. */
 void tasks_deadline(struct drill *d, uint32_t task);
 
 /* tasks_rearm: idle again, as if it had never been ready. */
 void tasks_rearm(struct drill *d, uint32_t task);
+
+/* tasks_stand_down: the scene's tasks as if none had ever been ready, save
+ * those in hand; luck is not used twice. */
+void tasks_stand_down(struct drill *d, uint32_t scene);
 
 /* tasks_are_idle: is no task of the scene waiting or in hand? */
 bool tasks_are_idle(const struct drill *d, uint32_t scene);

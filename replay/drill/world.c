@@ -71,12 +71,14 @@ world_is_whole(const struct drill *d, uint32_t scene)
 }
 
 void
-world_lose(struct drill *d, uint32_t data, uint32_t why)
+world_lose(struct drill *d, uint32_t data, uint32_t by)
 {
-	if (d->data[data].lost_at != SPAN_NEVER)
-		return;
-	d->data[data].lost_at = state_now(d);
-	d->data[data].lost_fact = why;
+	bool there = d->data[data].lost_at == SPAN_NEVER;
+
+	(void)state_say(d, there ? FACT_DATA_LOST : FACT_INJECT, 0, by,
+	    fact_entity(ENTITY_DATA, data), 0, 0);
+	if (there)
+		d->data[data].lost_at = state_now(d);
 }
 
 /* last_run: the consistent instant of the last run that was before `loss`
@@ -84,7 +86,7 @@ world_lose(struct drill *d, uint32_t data, uint32_t why)
 static span_ms
 last_run(const struct stage_copy *c, span_ms loss, span_ms now)
 {
-	span_ms latest = loss < now - c->takes ? loss : now - c->takes;
+	span_ms latest = loss - 1 < now - c->takes ? loss - 1 : now - c->takes;
 
 	if (!c->timed || c->from > latest)
 		return SPAN_NEVER;
@@ -108,15 +110,16 @@ world_consistent(const struct drill *d, uint32_t copy)
 }
 
 void
-world_restore(
-    struct drill *d, uint32_t data, uint32_t copy, uint32_t scene, uint32_t why)
+world_restore(struct drill *d, uint32_t copy, span_ms consistent,
+    uint32_t scene, uint32_t why)
 {
+	uint32_t data = d->stage->copies[copy].data;
 	span_ms loss = d->data[data].lost_at;
 
 	if (loss == SPAN_NEVER)
 		return;
 	(void)state_say(d, FACT_DATA_RESTORED, scene,
 	    fact_entity(ENTITY_COPY, copy), fact_entity(ENTITY_DATA, data),
-	    loss - world_consistent(d, copy), why);
+	    loss - consistent, why);
 	d->data[data].lost_at = SPAN_NEVER;
 }

@@ -23,8 +23,9 @@ bool world_is_back(const struct drill *d, uint32_t scene);
 /* world_is_whole: … at full level? */
 bool world_is_whole(const struct drill *d, uint32_t scene);
 
-/* world_lose: the data set is gone from now on. */
-void world_lose(struct drill *d, uint32_t data, uint32_t why);
+/* world_lose: inject `by` takes the data set away from now on; one that is
+ * gone already cannot be lost again. */
+void world_lose(struct drill *d, uint32_t data, uint32_t by);
 
 /* world_consistent: as of when a data set would be if restored from this
  * copy now; SPAN_NEVER if the copy is none: not finished yet, or following
@@ -32,9 +33,9 @@ void world_lose(struct drill *d, uint32_t data, uint32_t why);
  * Source: docs/semantics.md, 6. */
 span_ms world_consistent(const struct drill *d, uint32_t copy);
 
-/* world_restore: bring the data set back from a copy; says how much is lost.
- * Nothing happens if it was not lost. */
-void world_restore(struct drill *d, uint32_t data, uint32_t copy,
+/* world_restore: bring the copy's data set back as it was at `consistent`;
+ * says how much is lost. Nothing happens if it was not lost. */
+void world_restore(struct drill *d, uint32_t copy, span_ms consistent,
     uint32_t scene, uint32_t why);
 
 #endif
