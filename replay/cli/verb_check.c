@@ -127,7 +127,7 @@ print_schema(struct cli *cli)
 		cli_print(&t);
 		return CLI_YES;
 	}
-	return cli_usage(cli, "check");
+	return cli_refuse(cli, "check", "schema", cli->schema);
 }
 
 enum cli_exit
