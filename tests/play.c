@@ -154,10 +154,3 @@ play_case(const char *name)
 	play_compare(a, name, "expected.txt", got.at);
 	arena_free(a);
 }
-
-void
-play_cases(const char *const *names)
-{
-	for (; *names != NULL; names++)
-		play_case(*names);
-}

@@ -39,7 +39,14 @@ void play_compare(
  * that there is none. */
 void play_case(const char *name);
 
-/* play_cases: play_case for each of the names, ended by NULL. */
-void play_cases(const char *const *names);
+/* PLAY_TEST(fact, case, …): the test of a fact, shown by these cases. */
+#define PLAY_TEST(fact, ...)                                                   \
+	START_TEST(fact)                                                       \
+	{                                                                      \
+		static const char *const names[] = {__VA_ARGS__};              \
+		for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)    \
+			play_case(names[i]);                                   \
+	}                                                                      \
+	END_TEST
 
 #endif

@@ -234,6 +234,7 @@ acknowledge(struct drill *d, uint32_t scene, uint32_t why)
 	x->status = SCENE_ACKNOWLEDGED;
 	x->last_fact = why;
 	state_after(d, d->stage->scenes[scene].slot + SCENE_RUNG, SPAN_NEVER);
+	tasks_stand_down(d, scene); /* first aid for a false alarm is past */
 	tasks_release_steps(d, scene, why);
 	go_on(d, scene, RESPONSE_VERIFY, why);
 }

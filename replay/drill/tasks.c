@@ -623,6 +623,8 @@ tasks_stand_down(struct drill *d, uint32_t scene)
 		if (d->tasks[i].status != TASK_ORDERED &&
 		    d->tasks[i].status != TASK_RUNNING)
 			state_calm(d, i);
+		else
+			d->tasks[i].stands_for = STAGE_NONE;
 }
 
 static bool

@@ -4,14 +4,15 @@
 #include "tests/play.h"
 #include "tests/suite.h"
 
-START_TEST(people_are_called_answer_and_come)
-{
-	static const char *const cases[] = {"deputy-called", "three-rounds",
-	    "page-has-its-time", "absent-returns", "called-away",
-	    "absences-overlap", "travel", NULL};
+PLAY_TEST(the_next_is_called_after_answer_within, "deputy-called")
+PLAY_TEST(a_page_has_its_own_time, "page-has-its-time")
+PLAY_TEST(nobody_is_paged_a_fourth_time, "three-rounds")
+PLAY_TEST(who_is_absent_answers_after_his_return, "absent-returns",
+    "absences-overlap")
+PLAY_TEST(who_is_called_away_finishes_first, "called-away")
+PLAY_TEST(who_travels_is_waited_for, "travel")
 
-	play_cases(cases);
-}
-END_TEST
-
-SUITE_MAIN("people", people_are_called_answer_and_come)
+SUITE_MAIN("people", the_next_is_called_after_answer_within,
+    a_page_has_its_own_time, nobody_is_paged_a_fourth_time,
+    who_is_absent_answers_after_his_return, who_is_called_away_finishes_first,
+    who_travels_is_waited_for)

@@ -4,17 +4,23 @@
 #include "tests/play.h"
 #include "tests/suite.h"
 
-START_TEST(tasks_queue_are_tried_and_replaced)
-{
-	static const char *const cases[] = {"order-delay", "two-steps-one-role",
-	    "two-roles", "decision-unanswered", "decision-slow",
-	    "decision-alone", "first-aid", "retries", "step-fails",
-	    "retry-by-another", "timeout", "timeout-equal", "alternatives",
-	    "alternative-of-alternative", "alternative-waits", "deadline",
-	    NULL};
+PLAY_TEST(only_a_further_order_costs_a_delay, "order-delay")
+PLAY_TEST(tasks_take_primaries_then_deputies_all_at_once, "two-steps-one-role",
+    "two-roles")
+PLAY_TEST(a_decision_passes_down_the_line_and_stays_with_the_last,
+    "decision-unanswered", "decision-slow", "decision-alone")
+PLAY_TEST(first_aid_needs_no_activation, "first-aid")
+PLAY_TEST(a_failed_attempt_is_repeated_by_the_same_hands, "retries",
+    "step-fails", "retry-by-another")
+PLAY_TEST(a_timeout_fails_what_is_longer, "timeout", "timeout-equal")
+PLAY_TEST(an_alternative_takes_the_place_of_what_has_failed, "alternatives",
+    "alternative-of-alternative", "alternative-waits")
+PLAY_TEST(a_deadline_marks_late, "deadline")
 
-	play_cases(cases);
-}
-END_TEST
-
-SUITE_MAIN("tasks", tasks_queue_are_tried_and_replaced)
+SUITE_MAIN("tasks", only_a_further_order_costs_a_delay,
+    tasks_take_primaries_then_deputies_all_at_once,
+    a_decision_passes_down_the_line_and_stays_with_the_last,
+    first_aid_needs_no_activation,
+    a_failed_attempt_is_repeated_by_the_same_hands,
+    a_timeout_fails_what_is_longer,
+    an_alternative_takes_the_place_of_what_has_failed, a_deadline_marks_late)

@@ -4,15 +4,17 @@
 #include "tests/play.h"
 #include "tests/suite.h"
 
-START_TEST(world_follows_levels_and_copies)
-{
-	static const char *const cases[] = {"needs", "minimum", "copy-newest",
-	    "copy-in-order", "copy-unreadable", "copy-follows",
-	    "copy-boundaries", "copy-as-begun", "standby-behind", "no-copy",
-	    "lost-twice", NULL};
+PLAY_TEST(a_level_is_the_least_of_its_own_and_what_it_needs, "needs", "minimum")
+PLAY_TEST(copies_are_tried_newest_first_or_as_the_author_says, "copy-newest",
+    "copy-in-order")
+PLAY_TEST(an_unreadable_copy_costs_an_attempt_then_the_next, "copy-unreadable")
+PLAY_TEST(a_copy_counts_if_older_than_the_loss_and_finished, "copy-follows",
+    "copy-boundaries", "copy-as-begun", "no-copy")
+PLAY_TEST(a_standby_behind_loses_more, "standby-behind")
+PLAY_TEST(what_is_gone_cannot_be_lost_again, "lost-twice")
 
-	play_cases(cases);
-}
-END_TEST
-
-SUITE_MAIN("world", world_follows_levels_and_copies)
+SUITE_MAIN("world", a_level_is_the_least_of_its_own_and_what_it_needs,
+    copies_are_tried_newest_first_or_as_the_author_says,
+    an_unreadable_copy_costs_an_attempt_then_the_next,
+    a_copy_counts_if_older_than_the_loss_and_finished,
+    a_standby_behind_loses_more, what_is_gone_cannot_be_lost_again)

@@ -1,0 +1,466 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/invent.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "sim/random.h"
+#include "tests/play.h"
+
+struct invention {
+	struct text t;
+	uint32_t number; /* of the plan */
+	uint32_t draws;
+	uint32_t people, roles, services, data, copies, monitors, scenes, steps;
+};
+
+/* pick: one of 0 … n - 1. */
+static uint32_t
+pick(struct invention *v, uint32_t n)
+{
+	struct random_pair x =
+	    random_philox(v->draws++, v->number, UINT64_C(0x9e3779b97f4a7c15));
+
+	return (uint32_t)(x.value >> 32) % n;
+}
+
+static bool
+chance(struct invention *v, uint32_t percent)
+{
+	return pick(v, 100) < percent;
+}
+
+static const char *
+span(struct invention *v)
+{
+	static const char *const spans[] = {"0s", "1ms", "1m", "1m", "2m", "5m",
+	    "5m", "10m", "15m", "1h", "3h"};
+
+	return spans[pick(v, sizeof(spans) / sizeof(spans[0]))];
+}
+
+/* ---- JSON; every value is followed by a comma or a closing bracket ---- */
+
+static void
+add_duration(struct invention *v, const char *name)
+{
+	static const char *const luck[] = {
+	    "{\"lognormal\":{\"median\":\"8m\",\"p95\":\"30m\"}}",
+	    "{\"exponential\":{\"mean\":\"5m\"}}",
+	    "{\"uniform\":{\"low\":\"0s\",\"high\":\"20m\"}}",
+	    "{\"empirical\":[\"1m\",\"2m\",\"1h\"]}"};
+
+	text_fmt(&v->t, ",\"%s\":", name);
+	if (chance(v, 30))
+		text_add(&v->t, luck[pick(v, 4)]);
+	else
+		text_fmt(&v->t, "\"%s\"", span(v));
+}
+
+static void
+add_share(struct invention *v, const char *name)
+{
+	static const char *const shares[] = {
+	    "0", "1", "0.5", "0.9", "0.3", "0.000001"};
+
+	text_fmt(&v->t, ",\"%s\":%s", name, shares[pick(v, 6)]);
+}
+
+static void
+add_level(struct invention *v, const char *name)
+{
+	text_fmt(&v->t, ",\"%s\":0.%u", name, 1 + pick(v, 9));
+}
+
+/* add_refs: some of the n ids that begin with `of`, each once. */
+static void
+add_refs(struct invention *v, const char *name, const char *of, uint32_t n,
+    uint32_t percent, uint32_t always)
+{
+	const char *comma = "";
+
+	text_fmt(&v->t, ",\"%s\":[", name);
+	for (uint32_t i = 0; i < n; i++)
+		if (i == always || chance(v, percent)) {
+			text_fmt(&v->t, "%s\"%s%u\"", comma, of, i);
+			comma = ",";
+		}
+	text_add(&v->t, "]");
+}
+
+static void
+list(struct invention *v, const char *name, uint32_t n,
+    void (*item)(struct invention *v, uint32_t i))
+{
+	text_fmt(&v->t, ",\"%s\":[", name);
+	for (uint32_t i = 0; i < n; i++) {
+		text_add(&v->t, i > 0 ? ",\n" : "");
+		item(v, i);
+	}
+	text_add(&v->t, "]");
+}
+
+/* ---- the organisation ---- */
+
+static void
+person(struct invention *v, uint32_t i)
+{
+	text_fmt(&v->t, "{\"id\":\"p%u\"", i);
+	add_duration(v, "acknowledges");
+	if (chance(v, 30))
+		add_duration(v, "travel");
+	if (chance(v, 40))
+		add_share(v, "answers");
+	text_add(&v->t, "}");
+}
+
+static void
+role(struct invention *v, uint32_t i)
+{
+	uint32_t first = pick(v, v->people);
+
+	text_fmt(&v->t, "{\"id\":\"r%u\",\"primary\":[\"p%u\"],", i, first);
+	text_add(&v->t, "\"deputies\":[");
+	for (uint32_t j = 1; j < v->people && chance(v, 50); j++)
+		text_fmt(&v->t, "%s\"p%u\"", j > 1 ? "," : "",
+		    (first + j) % v->people);
+	text_fmt(&v->t, "],\"answer_within\":\"%u%s\"}", 1 + pick(v, 30),
+	    chance(v, 90) ? "m" : "ms");
+}
+
+static void
+service(struct invention *v, uint32_t i)
+{
+	text_fmt(&v->t, "{\"id\":\"s%u\"", i);
+	if (chance(v, 50))
+		add_level(v, "minimum");
+	add_refs(v, "needs", "s", i, 40, UINT32_MAX);
+	text_add(&v->t, "}");
+}
+
+static void
+copy(struct invention *v, uint32_t i)
+{
+	static const char *const kinds[] = {
+	    "backup", "snapshot", "log", "replica"};
+
+	text_fmt(
+	    &v->t, "{\"id\":\"c%u\",\"kind\":\"%s\"", i, kinds[pick(v, 4)]);
+	if (chance(v, 80))
+		text_fmt(&v->t, ",\"from\":\"2024-03-0%uT0%u:00Z\"",
+		    1 + pick(v, 3), pick(v, 10));
+	if (chance(v, 70))
+		text_fmt(&v->t, ",\"every\":\"%um\"", 1 + pick(v, 200));
+	text_fmt(&v->t, ",\"takes\":\"%s\",\"lag\":\"%s\",\"follows\":%s}",
+	    span(v), span(v), chance(v, 20) ? "true" : "false");
+}
+
+static void
+data(struct invention *v, uint32_t i)
+{
+	text_fmt(&v->t, "{\"id\":\"d%u\",\"service\":\"s%u\"", i,
+	    pick(v, v->services));
+	list(v, "copies", v->copies, copy);
+	text_add(&v->t, "}");
+}
+
+static void
+monitor(struct invention *v, uint32_t i)
+{
+	text_fmt(
+	    &v->t, "{\"id\":\"m%u\",\"watches\":\"s%u\"", i, i % v->services);
+	text_fmt(&v->t, ",\"interval\":\"%um\",\"hold\":\"%s\"",
+	    1 + pick(v, 10), span(v));
+	text_fmt(&v->t, ",\"delay\":\"%s\"", span(v));
+	if (chance(v, 40))
+		add_level(v, "below");
+	text_add(&v->t, "}");
+}
+
+static void
+add_organisation(struct invention *v)
+{
+	text_fmt(&v->t,
+	    "{\"format\":\"yanlian-organisation/1\",\"id\":\"o\","
+	    "\"order_delay\":\"%s\"",
+	    chance(v, 50) ? "1m" : "0s");
+	list(v, "people", v->people, person);
+	list(v, "roles", v->roles, role);
+	list(v, "services", v->services, service);
+	list(v, "data", v->data, data);
+	list(v, "monitors", v->monitors, monitor);
+	text_add(&v->t, "}");
+}
+
+/* ---- the plan ---- */
+
+static void
+add_trigger(struct invention *v)
+{
+	static const char *const joins[] = {"and", "or", "or not", "and not"};
+
+	text_fmt(&v->t, ",\"trigger\":\"alarm:m%u", pick(v, v->monitors));
+	if (chance(v, 30))
+		text_fmt(&v->t, " %s report:s%u", joins[pick(v, 4)],
+		    pick(v, v->services));
+	if (chance(v, 30))
+		text_fmt(&v->t, " %s level:s%u < %u%%", joins[pick(v, 4)],
+		    pick(v, v->services), 1 + pick(v, 99));
+	if (chance(v, 20))
+		text_fmt(
+		    &v->t, " %s elapsed > %um", joins[pick(v, 4)], pick(v, 60));
+	text_add(&v->t, "\"");
+}
+
+static void
+scene(struct invention *v, uint32_t i)
+{
+	text_fmt(&v->t, "{\"id\":\"e%u\",\"procedure\":\"f%u\"", i, i);
+	text_fmt(&v->t, ",\"ladder\":\"l%u\",\"hold\":\"%s\"", pick(v, 2),
+	    chance(v, 70) ? "0s" : span(v));
+	add_trigger(v);
+	add_refs(v, "scope", "s", v->services, 40, pick(v, v->services));
+	text_fmt(&v->t,
+	    ",\"objectives\":{\"rto\":\"%um\",\"rpo\":\"1h\",\"mtpd\":\"12h\"}"
+	    "}",
+	    1 + pick(v, 200));
+}
+
+static void
+add_act(struct invention *v, const char *name)
+{
+	text_fmt(&v->t, "\"%s\":{\"role\":\"r%u\"", name, pick(v, v->roles));
+	add_duration(v, "duration");
+	if (name[0] == 'a' && chance(v, 60))
+		text_fmt(&v->t, ",\"max_decision\":\"%um\"", 5 + pick(v, 30));
+	text_add(&v->t, "}");
+}
+
+static void
+add_response(struct invention *v)
+{
+	static const char *const others[] = {
+	    "verify", "grade", "confirm", "close"};
+
+	text_add(&v->t, ",\"response\":{");
+	add_act(v, "authorise");
+	for (uint32_t i = 0; i < 4; i++)
+		if (chance(v, i == 2 ? 95 : 50)) {
+			text_add(&v->t, ",");
+			add_act(v, others[i]);
+		}
+	text_add(&v->t, "}");
+}
+
+static void
+rung(struct invention *v, uint32_t i)
+{
+	text_fmt(&v->t, "{\"after\":\"%um\"", 7 * i);
+	add_refs(v, "roles", "r", v->roles, 40, UINT32_MAX);
+	add_refs(v, "people", "p", v->people, 20, UINT32_MAX);
+	text_add(&v->t, "}");
+}
+
+static void
+ladder(struct invention *v, uint32_t i)
+{
+	text_fmt(&v->t, "{\"id\":\"l%u\",\"repeats\":%u", i, pick(v, 3));
+	text_fmt(&v->t, ",\"repeat_every\":\"%um\"", 1 + pick(v, 40));
+	list(v, "steps", 1 + pick(v, 3), rung);
+	text_add(&v->t, "}");
+}
+
+static void
+add_failures(struct invention *v, uint32_t i)
+{
+	add_share(v, "fails");
+	text_fmt(&v->t, ",\"retries\":%u", pick(v, 3));
+	if (chance(v, 20))
+		text_add(&v->t, ",\"independent\":true");
+	if (chance(v, 40))
+		add_duration(v, "failed_duration");
+	if (chance(v, 40))
+		text_fmt(&v->t, ",\"timeout\":\"%um\"", 1 + pick(v, 20));
+	if (i + 1 < v->steps && chance(v, 40))
+		text_fmt(&v->t, ",\"alternatives\":[\"t%u\"]",
+		    i + 1 + pick(v, v->steps - i - 1));
+}
+
+static void
+step(struct invention *v, uint32_t i)
+{
+	static const char *const stages[] = {
+	    "diagnose", "contain", "recover", "sustain"};
+
+	text_fmt(
+	    &v->t, "{\"id\":\"t%u\",\"stage\":\"%s\"", i, stages[pick(v, 4)]);
+	add_refs(v, "roles", "r", v->roles, 20,
+	    chance(v, 95) ? pick(v, v->roles) : UINT32_MAX);
+	add_duration(v, "duration");
+	add_refs(v, "after", "t", i, 25, UINT32_MAX);
+	add_failures(v, i);
+	if (chance(v, 20))
+		text_add(&v->t, ",\"people\":2");
+	if (chance(v, 20))
+		text_add(&v->t, ",\"first_aid\":true");
+	if (chance(v, 30))
+		text_fmt(&v->t, ",\"deadline\":\"%um\"", 1 + pick(v, 100));
+	if (v->data > 0 && chance(v, 30))
+		text_fmt(&v->t, ",\"restores\":\"d%u\"", pick(v, v->data));
+	if (chance(v, 60)) {
+		text_fmt(&v->t, ",\"effects\":[{\"service\":\"s%u\"",
+		    pick(v, v->services));
+		if (chance(v, 30))
+			add_level(v, "level");
+		text_add(&v->t, "}]");
+	}
+	text_add(&v->t, "}");
+}
+
+static void
+procedure(struct invention *v, uint32_t i)
+{
+	text_fmt(&v->t, "{\"id\":\"f%u\"", i);
+	list(v, "steps", v->steps, step);
+	text_add(&v->t, "}");
+}
+
+static void
+add_plan(struct invention *v)
+{
+	text_add(&v->t, "{\"format\":\"yanlian-plan/1\",\"id\":\"invented\","
+			"\"name\":\"invented\",\"organisation\":");
+	add_organisation(v);
+	list(v, "scenes", v->scenes, scene);
+	add_response(v);
+	list(v, "ladders", 2, ladder);
+	list(v, "procedures", v->scenes, procedure);
+	text_add(&v->t, "}\n");
+}
+
+/* ---- the scenario ---- */
+
+static void
+add_about(struct invention *v)
+{
+	switch (pick(v, v->data > 0 && v->copies > 0 ? 8 : 5)) {
+	case 0:
+	case 1:
+		text_fmt(&v->t, ",\"act\":\"fault\",\"service\":\"s%u\"",
+		    pick(v, v->services));
+		add_share(v, "level");
+		return;
+	case 2:
+		text_fmt(&v->t, ",\"act\":\"absent\",\"who\":\"p%u\"",
+		    pick(v, v->people));
+		if (chance(v, 70))
+			text_fmt(&v->t, ",\"for\":\"%um\"", 1 + pick(v, 100));
+		return;
+	case 3:
+		text_fmt(&v->t, ",\"act\":\"step_fails\",\"step\":\"f0/t%u\"",
+		    pick(v, v->steps));
+		return;
+	case 4:
+		text_fmt(&v->t,
+		    ",\"act\":\"message\",\"message\":\"!\",\"about\":\"s%u\"",
+		    pick(v, v->services));
+		return;
+	case 5:
+		text_fmt(&v->t,
+		    ",\"act\":\"copy_unreadable\",\"copy\":\"d%u/c%u\"",
+		    pick(v, v->data), pick(v, v->copies));
+		return;
+	case 6:
+		text_fmt(&v->t,
+		    ",\"act\":\"standby_behind\",\"copy\":\"d%u/c%u\","
+		    "\"by\":\"%um\"",
+		    pick(v, v->data), pick(v, v->copies), 1 + pick(v, 100));
+		return;
+	default:
+		text_fmt(&v->t, ",\"act\":\"data_lost\",\"data\":\"d%u\"",
+		    pick(v, v->data));
+	}
+}
+
+static void
+inject(struct invention *v, uint32_t i)
+{
+	text_fmt(&v->t, "{\"id\":\"i%u\"", i);
+	add_duration(v, "at");
+	if (i == 0)
+		text_fmt(
+		    &v->t, ",\"act\":\"fault\",\"service\":\"s0\",\"level\":0");
+	else
+		add_about(v);
+	text_add(&v->t, "}");
+}
+
+static void
+add_scenario(struct invention *v)
+{
+	text_fmt(&v->t,
+	    "{\"format\":\"yanlian-scenario/1\",\"id\":\"invented\","
+	    "\"name\":\"invented\",\"start\":\"2024-03-02T12:00Z\","
+	    "\"horizon\":\"%uh\",\"scene\":\"e%u\"",
+	    12 + pick(v, 36), pick(v, v->scenes));
+	list(v, "injects", 1 + pick(v, 8), inject);
+	text_add(&v->t, "}\n");
+}
+
+/* ---- files ---- */
+
+static void
+put(struct arena *a, const char *folder, const char *name, struct text *t)
+{
+	FILE *f = fopen(file_join(a, folder, name), "w");
+
+	ck_assert_ptr_nonnull(f);
+	ck_assert_uint_eq(fwrite(t->at, 1, t->len, f), t->len);
+	ck_assert_int_eq(fclose(f), 0);
+}
+
+const struct stage *
+invent_stage(struct arena *a, const char *folder, uint32_t number)
+{
+	struct invention v = {.t = text_new(a), .number = number};
+
+	v.people = 1 + pick(&v, 6);
+	v.roles = 1 + pick(&v, 3);
+	v.services = 1 + pick(&v, 4);
+	v.data = pick(&v, 3);
+	v.copies = pick(&v, 4);
+	v.monitors = 1 + pick(&v, 3);
+	v.scenes = 1 + pick(&v, 2);
+	v.steps = 1 + pick(&v, 7);
+	add_plan(&v);
+	put(a, folder, "plan.json", &v.t);
+	v.t = text_new(a);
+	add_scenario(&v);
+	put(a, folder, "scenario.json", &v.t);
+	return play_stage(a, folder, number);
+}
+
+const char *
+invent_folder(struct arena *a)
+{
+	static const char name[] = "yanlian-invented-XXXXXX";
+	const char *tmp = getenv("TMPDIR");
+	struct text t = text_new(a);
+
+	text_fmt(&t, "%s/%s", tmp == NULL ? "/tmp" : tmp, name);
+	ck_assert_ptr_nonnull(mkdtemp(t.at));
+	return t.at;
+}
+
+void
+invent_remove(struct arena *a, const char *folder)
+{
+	ck_assert_int_eq(unlink(file_join(a, folder, "plan.json")), 0);
+	ck_assert_int_eq(unlink(file_join(a, folder, "scenario.json")), 0);
+	ck_assert_int_eq(rmdir(folder), 0);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* tests/invent.h -- plans and scenarios that nobody would write: sound, small
+ * and otherwise arbitrary, so that laws can be tried on thousands of them. */
+#ifndef TESTS_INVENT_H
+#define TESTS_INVENT_H
+
+#include <stdint.h>
+
+struct arena;
+struct stage;
+
+/* invent_stage: the number-th plan and scenario, compiled; always the same
+ * for the same number. `folder` is where the documents are put; what was
+ * there is overwritten. */
+const struct stage *invent_stage(
+    struct arena *a, const char *folder, uint32_t number);
+
+/* invent_folder: a new folder of its own; invent_remove takes it away. */
+const char *invent_folder(struct arena *a);
+void invent_remove(struct arena *a, const char *folder);
+
+#endif
