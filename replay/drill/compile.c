@@ -601,10 +601,29 @@ compile_injects(struct build *b)
 
 /* ---- what must not be ---- */
 
+/* slots_needed: as many as will be added. */
+static uint64_t
+slots_needed(const struct build *b)
+{
+	const struct plan *p = b->plan;
+	uint64_t n = b->scenario->injects.n + 3 * (uint64_t)b->org->people.n +
+		     b->org->roles.n + 2 * (uint64_t)b->org->monitors.n + 1;
+	uint64_t acts = 0;
+
+	for (int i = 0; i < RESPONSES; i++)
+		acts += p->response->acts[i] != NULL;
+	for (uint32_t i = 0; i < p->scenes.n; i++)
+		n += 3 + 3 * (acts + p->procedures
+					 .at[p->scenes.at[i].procedure.index]
+					 .steps.n);
+	return n;
+}
+
+/* has_room: asked first, for a procedure is compiled again for every scene. */
 static bool
 has_room(struct build *b)
 {
-	if (b->stage->slots_n <= QUEUE_SLOTS)
+	if (slots_needed(b) <= QUEUE_SLOTS)
 		return true;
 	faults_add(b->faults, GRADE_ERROR, "stage-too-large", b->at, NULL);
 	return false;
@@ -658,6 +677,8 @@ compile_stage(struct arena *arena, const struct plan *plan,
 	stage->order_delay = plan->organisation->order_delay;
 	stage->scene =
 	    scenario->scene.index < 0 ? 0 : (uint32_t)scenario->scene.index;
+	if (!has_room(&b))
+		return NULL;
 	compile_injects(&b);
 	compile_people(&b);
 	compile_roles(&b);
@@ -668,5 +689,6 @@ compile_stage(struct arena *arena, const struct plan *plan,
 	compile_ladders(&b);
 	compile_scenes(&b);
 	stage->horizon_slot = slot_add(&b, PURPOSE_HORIZON, QUEUE_POLL, 0);
-	return has_room(&b) && is_lucky(&b) ? stage : NULL;
+	assert(stage->slots_n == slots_needed(&b));
+	return is_lucky(&b) ? stage : NULL;
 }

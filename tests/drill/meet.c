@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/drill/meet.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/document.h"
+#include "base/faults.h"
+#include "base/file.h"
+#include "plans/plan.h"
+#include "scenarios/scenario.h"
+#include "tests/cases.h"
+#include "tests/suite.h"
+
+/* met: what meet_check alone says of a case with another horizon. */
+static const char *
+met(struct arena *a, span_ms horizon)
+{
+	static const char folder[] = "tests/cases/drill/trigger-hold";
+	struct faults faults = faults_new(a);
+	struct error err = ERROR_INIT;
+	const struct plan *plan;
+	const struct scenario *read;
+	struct scenario scenario;
+
+	ck_assert_int_eq(plan_read(a, file_join(a, folder, "plan.json"),
+			     &faults, &plan, &err),
+	    0);
+	ck_assert_int_eq(scenario_read(a, file_join(a, folder, "scenario.json"),
+			     plan->names, &faults, &read, &err),
+	    0);
+	scenario = *read;
+	scenario.horizon = horizon;
+	meet_check(plan, &scenario, &faults);
+	return cases_faults(a, &faults);
+}
+
+START_TEST(a_horizon_of_the_mtpd_is_long_enough)
+{
+	struct arena *a = cases_arena(64 << 20);
+
+	ck_assert_str_eq(met(a, 4 * SPAN_HOUR), "");
+	ck_assert_str_eq(met(a, 4 * SPAN_HOUR - 1),
+	    "error horizon-short /horizon 6:14 horizon=3h59m59s999ms "
+	    "mtpd=4h\n");
+	arena_free(a);
+}
+END_TEST
+
+START_TEST(an_inject_behind_the_horizon_is_found)
+{
+	struct arena *a = cases_arena(64 << 20);
+	const char *got = met(a, 11 * SPAN_MINUTE);
+
+	ck_assert_ptr_nonnull(strstr(got, "finding inject-late /injects/3 "));
+	ck_assert_ptr_null(strstr(got, "/injects/2"));
+	arena_free(a);
+}
+END_TEST
+
+SUITE_MAIN("meet", a_horizon_of_the_mtpd_is_long_enough,
+    an_inject_behind_the_horizon_is_found)
