@@ -333,7 +333,7 @@ put_default(struct writer *w, const struct field *f)
 		integer(w, "default", f->fallback);
 	else if (f->type == FIELD_FLAG)
 		flag(w, "default", f->fallback != 0);
-	else if (f->type == FIELD_CHOICE)
+	else if (f->type == FIELD_CHOICE && f->fallback >= 0)
 		string(w, "default", f->choices[f->fallback]);
 }
 

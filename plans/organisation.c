@@ -11,6 +11,31 @@ const struct condition_symbol organisation_symbols[] = {
 
 #define AT(type, m) .offset = offsetof(struct type, m)
 
+const char *const channel_kinds[] = {
+    "phone", "sms", "app", "mail", "chat", NULL};
+static const struct field channel_fields[] = {
+    {.name = "kind",
+	.type = FIELD_CHOICE,
+	AT(channel, kind),
+	.required = true,
+	.choices = channel_kinds,
+	.what = "what can be down for everybody at once"},
+    {.name = "delay",
+	.type = FIELD_SPAN,
+	AT(channel, delay),
+	.what = "until it reaches the person, or is known to have failed"},
+    {.name = "fails",
+	.type = FIELD_SHARE,
+	AT(channel, fails_ppm),
+	.what = "odds that it does not reach him; absent: never"},
+    {.name = "origin",
+	.type = FIELD_ORIGIN,
+	AT(channel, origin),
+	.what = "where the figures come from"},
+    {0}};
+static const struct record channel_record = {"channel", false,
+    sizeof(struct channel), channel_fields, "a way a page takes"};
+
 static const struct field person_fields[] = {
     {.name = "id",
 	.type = FIELD_ID,
@@ -35,6 +60,11 @@ static const struct field person_fields[] = {
 	AT(person, answers_ppm),
 	.fallback = 1000000,
 	.what = "odds of answering a page at all"},
+    {.name = "channels",
+	.type = FIELD_OBJECTS,
+	AT(person, channels),
+	.record = &channel_record,
+	.what = "how a page comes, tried in order; absent: at once, for sure"},
     {.name = "origin",
 	.type = FIELD_ORIGIN,
 	AT(person, origin),

@@ -9,6 +9,26 @@
 
 struct dist;
 
+enum channel_kind {
+	CHANNEL_PHONE,
+	CHANNEL_SMS,
+	CHANNEL_APP,
+	CHANNEL_MAIL,
+	CHANNEL_CHAT,
+	CHANNEL_KINDS
+};
+extern const char *const channel_kinds[];
+
+/* channel (通知渠道): how a page reaches somebody. */
+struct channel {
+	const struct value *at;
+	int32_t kind; /* enum channel_kind */
+	span_ms
+	    delay; /* until it has reached him, or is known to have failed */
+	int32_t fails_ppm;
+	struct origins origin;
+};
+
 /* person (人员): a seat, not a name; names live in the roster. */
 struct person {
 	const struct value *at;
@@ -17,6 +37,10 @@ struct person {
 	const struct dist *acknowledges; /* from page to acknowledgement */
 	const struct dist *travel;       /* from there to being at work */
 	int32_t answers_ppm;             /* odds of answering a page at all */
+	struct {
+		struct channel *at;
+		uint32_t n;
+	} channels; /* tried in order; none: one that is perfect */
 	struct origins origin;
 };
 

@@ -11,7 +11,11 @@
 #define AT(type, m) .offset = offsetof(struct type, m)
 
 static const char *const acts[] = {"fault", "data_lost", "absent",
-    "standby_behind", "copy_unreadable", "step_fails", "message", NULL};
+    "standby_behind", "copy_unreadable", "step_fails", "message",
+    "channel_down", NULL};
+/* As an organisation names them (plans/organisation.c). */
+static const char *const channels[] = {
+    "phone", "sms", "app", "mail", "chat", NULL};
 static const struct field inject_fields[] = {{.name = "id",
 						 .type = FIELD_ID,
 						 AT(inject, id),
@@ -56,7 +60,7 @@ static const struct field inject_fields[] = {{.name = "id",
 	AT(inject, for_ms),
 	.low = 1,
 	.fallback = SPAN_NEVER,
-	.what = "absent: how long; absent: for good"},
+	.what = "absent, channel_down: how long; absent: for good"},
     {.name = "copy",
 	.type = FIELD_REF,
 	AT(inject, copy),
@@ -85,6 +89,12 @@ static const struct field inject_fields[] = {{.name = "id",
 	AT(inject, about),
 	.of = "service",
 	.what = "message: the service it reports on"},
+    {.name = "channel",
+	.type = FIELD_CHOICE,
+	AT(inject, channel),
+	.fallback = -1,
+	.choices = channels,
+	.what = "channel_down: the kind that carries nothing"},
     {.name = "from",
 	.type = FIELD_TITLE,
 	AT(inject, from),
@@ -228,11 +238,12 @@ static const struct needs {
     [INJECT_COPY_UNREADABLE] = {{"copy"}, {0}},
     [INJECT_STEP_FAILS] = {{"step"}, {"times"}},
     [INJECT_MESSAGE] = {{"message"}, {"about"}},
+    [INJECT_CHANNEL_DOWN] = {{"channel"}, {"for"}},
 };
 
 /* Members that belong to some acts; the others fit every act. */
 static const char *const special[] = {"service", "level", "data", "who", "for",
-    "copy", "by", "step", "times", "about"};
+    "copy", "by", "step", "times", "about", "channel"};
 
 static bool
 is_one_of(const char *s, const char *const *list, size_t n)

@@ -21,7 +21,8 @@ enum inject_act {
 	INJECT_STANDBY_BEHIND,  /* a copy is out of step: copy, by */
 	INJECT_COPY_UNREADABLE, /* found only by trying: copy */
 	INJECT_STEP_FAILS,      /* its next attempts fail: step, times */
-	INJECT_MESSAGE          /* somebody says something: from, about */
+	INJECT_MESSAGE,         /* somebody says something: from, about */
+	INJECT_CHANNEL_DOWN     /* a kind of channel carries nothing: for */
 };
 
 /* inject (注入事件), with the columns of a master scenario events list.
@@ -42,6 +43,7 @@ struct inject {
 	struct ref step;
 	int64_t times;
 	struct ref about; /* the service a message is about */
+	int32_t channel;  /* kind of channel that is down; -1: none named */
 	struct title from;
 	struct title to;
 	struct title mode;

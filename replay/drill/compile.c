@@ -129,6 +129,31 @@ luck_of(enum entity_kind kind, const char *id)
 /* ---- the organisation ---- */
 
 static void
+compile_channels(struct build *b, struct stage_person *people)
+{
+	struct stage_channel *channels;
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < b->org->people.n; i++)
+		n += b->org->people.at[i].channels.n;
+	channels = arena_array(b->arena, n, sizeof(*channels));
+	b->stage->channels = channels;
+	b->stage->channels_n = n;
+	n = 0;
+	for (uint32_t i = 0; i < b->org->people.n; i++) {
+		const struct person *p = &b->org->people.at[i];
+
+		people[i].channels = (struct range){n, p->channels.n};
+		for (uint32_t j = 0; j < p->channels.n; j++) {
+			const struct channel *c = &p->channels.at[j];
+
+			channels[n++] = (struct stage_channel){c->kind,
+			    c->delay, random_threshold((uint32_t)c->fails_ppm)};
+		}
+	}
+}
+
+static void
 compile_people(struct build *b)
 {
 	uint32_t n = b->org->people.n;
@@ -148,6 +173,7 @@ compile_people(struct build *b)
 		(void)slot_add(b, PURPOSE_ARRIVE, QUEUE_DONE, i);
 		(void)slot_add(b, PURPOSE_BACK, QUEUE_DONE, i);
 	}
+	compile_channels(b, people);
 	b->stage->people = people;
 }
 
@@ -591,8 +617,10 @@ compile_injects(struct build *b)
 			.copy = x->copy.index,
 			.step = x->step.index,
 			.about = x->about.index,
+			.channel = x->channel,
 			.level_ppm = x->level_ppm,
-			.length = x->act == INJECT_ABSENT ? x->for_ms : x->by,
+			.length =
+			    x->act == INJECT_STANDBY_BEHIND ? x->by : x->for_ms,
 			.times = (uint32_t)x->times,
 			.slot = slot_add(b, PURPOSE_INJECT, QUEUE_INPUT, i)};
 	}

@@ -62,6 +62,11 @@ inject(struct drill *d, uint32_t number)
 		else
 			(void)state_say(d, FACT_INJECT, 0, by, 0, 0, 0);
 		break;
+	case INJECT_CHANNEL_DOWN:
+		(void)state_say(
+		    d, FACT_CHANNEL_DOWN, 0, by, 0, x->channel + 1, 0);
+		people_cut(d, x->channel, x->length);
+		break;
 	case INJECT_STANDBY_BEHIND:
 	case INJECT_COPY_UNREADABLE:
 	case INJECT_STEP_FAILS:

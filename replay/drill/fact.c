@@ -46,6 +46,8 @@ static const char *const names[FACT_ACTS] = {
     [FACT_NO_COPY] = "no_copy",
     [FACT_DATA_RESTORED] = "data_restored",
     [FACT_HORIZON] = "horizon",
+    [FACT_CHANNEL_DOWN] = "channel_down",
+    [FACT_UNREACHED] = "unreached",
 };
 
 uint32_t

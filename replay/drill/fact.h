@@ -27,7 +27,8 @@ enum fact_act {
 	FACT_REPORT,          /* by inject, on service */
 	FACT_WARNING,         /* on scene: its trigger has held */
 	FACT_RUNG,            /* by ladder, on scene; value: which, from 1 */
-	FACT_PAGE,            /* by role or ladder, on person */
+	FACT_PAGE,            /* by role or ladder, on person; value: which of
+				 his channels brings it, from 1 */
 	FACT_ACK,             /* by person */
 	FACT_ARRIVE,          /* by person: at work */
 	FACT_READY,           /* on task: nothing but people is missing */
@@ -54,6 +55,8 @@ enum fact_act {
 	FACT_NO_COPY,         /* by task, on data: none is left to try */
 	FACT_DATA_RESTORED,   /* by copy, on data; value: ms of writes lost */
 	FACT_HORIZON,         /* the drill's time is over */
+	FACT_CHANNEL_DOWN,    /* by inject; value: kind of channel, from 1 */
+	FACT_UNREACHED,       /* on person: no channel brought him the page */
 	FACT_ACTS
 };
 

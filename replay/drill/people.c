@@ -13,9 +13,51 @@ slot_of(const struct drill *d, uint32_t person, uint32_t which)
 	return d->stage->people[person].slot + which;
 }
 
+void
+people_cut(struct drill *d, int32_t channel, span_ms length)
+{
+	span_ms now = state_now(d);
+	span_ms until = length > SPAN_NEVER - now ? SPAN_NEVER : now + length;
+
+	if (d->down[channel] < until)
+		d->down[channel] = until;
+}
+
+/* carries: does his nth channel bring this page? A failed one is known to
+ * have failed only after its delay. */
+static bool
+carries(const struct drill *d, uint32_t person, uint32_t nth)
+{
+	const struct stage_person *p = &d->stage->people[person];
+	const struct stage_channel *c =
+	    &d->stage->channels[p->channels.first + nth];
+
+	return state_now(d) >= d->down[c->kind] &&
+	       !random_happens(state_draw(d, p->luck, LUCK_CHANNEL,
+				   (uint32_t)d->people[person].pages << 8 | nth)
+				   .value,
+		   c->fails);
+}
+
+/* reach: which of his channels brings a page, from 1, and how long that
+ * takes; 0 if he has none declared, or none brings it. */
+static uint32_t
+reach(const struct drill *d, uint32_t person, span_ms *delay)
+{
+	struct range channels = d->stage->people[person].channels;
+
+	*delay = 0;
+	for (uint32_t i = 0; i < channels.n; i++) {
+		*delay += d->stage->channels[channels.first + i].delay;
+		if (carries(d, person, i))
+			return i + 1;
+	}
+	return 0;
+}
+
 /* answer: let a paged person acknowledge in his own time, if at all. */
 static void
-answer(struct drill *d, uint32_t person)
+answer(struct drill *d, uint32_t person, span_ms delay)
 {
 	const struct stage_person *p = &d->stage->people[person];
 	uint32_t nth = d->people[person].answers++;
@@ -24,8 +66,8 @@ answer(struct drill *d, uint32_t person)
 	if (!random_happens(odds.value, p->answers))
 		return;
 	state_after(d, slot_of(d, person, SLOT_ACK),
-	    table_draw(&p->acknowledges,
-		state_draw(d, p->luck, LUCK_ACKNOWLEDGES, nth)));
+	    delay + table_draw(&p->acknowledges,
+			state_draw(d, p->luck, LUCK_ACKNOWLEDGES, nth)));
 }
 
 bool
@@ -37,15 +79,22 @@ people_page(
 			  (p->status == PERSON_PAGED &&
 			      engine_due(d->engine,
 				  slot_of(d, person, SLOT_ACK)) == SPAN_NEVER);
+	uint32_t entity = fact_entity(ENTITY_PERSON, person);
+	uint32_t channel;
+	span_ms delay;
 
 	if (!unanswered || p->pages >= ROUNDS)
 		return false;
-	p->page_fact = state_say(d, FACT_PAGE, scene, by,
-	    fact_entity(ENTITY_PERSON, person), 0, why);
+	channel = reach(d, person, &delay);
+	p->page_fact = state_say(d, FACT_PAGE, scene, by, entity, channel, why);
+	p->unreached = channel == 0 && d->stage->people[person].channels.n > 0;
+	if (p->unreached)
+		(void)state_say(
+		    d, FACT_UNREACHED, scene, 0, entity, 0, p->page_fact);
 	p->status = PERSON_PAGED;
 	p->given_up = false;
-	if (!p->absent)
-		answer(d, person);
+	if (!p->absent && !p->unreached)
+		answer(d, person, delay);
 	p->pages++;
 	return true;
 }
@@ -227,8 +276,8 @@ people_back(struct drill *d, uint32_t person)
 	    d, FACT_BACK, 0, 0, fact_entity(ENTITY_PERSON, person), 0, 0);
 	p->absent = false;
 	p->leaving = false;
-	if (p->status == PERSON_PAGED)
-		answer(d, person);
+	if (p->status == PERSON_PAGED && !p->unreached)
+		answer(d, person, 0);
 	d->c->crew_changed = true;
 }
 

@@ -9,12 +9,18 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/span.h"
+
 struct drill;
 
 /* people_page: page somebody who is not at work yet, on behalf of `by` (a
  * ladder or a role). Return: was a page sent? */
 bool people_page(struct drill *d, uint32_t person, uint32_t by, uint32_t scene,
     uint32_t why);
+
+/* people_cut: no channel of this kind carries a page from now on, for so long
+ * (SPAN_NEVER: for good). */
+void people_cut(struct drill *d, int32_t channel, span_ms length);
 
 /* people_call: let the role find `missing` more people: those already paged
  * and still counted on are waited for, then the next ones are paged. Nobody

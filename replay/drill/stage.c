@@ -46,6 +46,12 @@ digest_organisation(const struct stage *s, struct digester *d)
 		table_digest(&p->acknowledges, d);
 		table_digest(&p->travel, d);
 		digest_add_int(d, p->answers);
+		add_range(&p->channels, d);
+	}
+	for (uint32_t i = 0; i < s->channels_n; i++) {
+		digest_add_int(d, s->channels[i].kind);
+		digest_add_int(d, s->channels[i].delay);
+		digest_add_int(d, s->channels[i].fails);
 	}
 	for (uint32_t i = 0; i < s->counts[ENTITY_ROLE]; i++) {
 		add_range(&s->roles[i].members, d);
@@ -158,6 +164,7 @@ digest_scenario(const struct stage *s, struct digester *d)
 		digest_add_int(d, x->copy);
 		digest_add_int(d, x->step);
 		digest_add_int(d, x->about);
+		digest_add_int(d, x->channel);
 		digest_add_int(d, x->level_ppm);
 		digest_add_int(d, x->length);
 		digest_add_int(d, x->times);

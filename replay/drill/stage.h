@@ -35,7 +35,8 @@ enum luck {
 	LUCK_TRAVEL,
 	LUCK_FAILS,
 	LUCK_DURATION,
-	LUCK_FAILED_DURATION
+	LUCK_FAILED_DURATION,
+	LUCK_CHANNEL
 };
 
 /* What may happen, one slot of the queue for each entity it may happen to. */
@@ -72,11 +73,18 @@ struct stage_slot {
 	uint32_t number; /* of the entity */
 };
 
+struct stage_channel {
+	int32_t kind; /* enum channel_kind */
+	span_ms delay;
+	uint32_t fails; /* threshold of random_happens */
+};
+
 struct stage_person {
 	uint64_t luck; /* key of its draws */
 	struct table acknowledges, travel;
-	uint32_t answers; /* threshold of random_happens */
-	uint32_t slot;    /* ack, arrive, back follow one another */
+	uint32_t answers;      /* threshold of random_happens */
+	struct range channels; /* into stage.channels; tried in order */
+	uint32_t slot;         /* ack, arrive, back follow one another */
 };
 
 struct stage_role {
@@ -166,9 +174,9 @@ struct stage_inject {
 	uint64_t luck;
 	int32_t act; /* enum inject_act */
 	struct table when;
-	int32_t service, data, person, copy, step, about;
+	int32_t service, data, person, copy, step, about, channel;
 	int32_t level_ppm;
-	span_ms length; /* absent for, standby behind by */
+	span_ms length; /* absent for, down for, standby behind by */
 	uint32_t times;
 	uint32_t slot;
 };
@@ -182,6 +190,8 @@ struct stage {
 	uint32_t counts[ENTITY_KINDS];
 	const struct stage_name *names[ENTITY_KINDS];
 	const struct stage_person *people;
+	const struct stage_channel *channels;
+	uint32_t channels_n;
 	const struct stage_role *roles;
 	const struct stage_service *services;
 	const uint32_t *service_order; /* each after all it needs */

@@ -34,6 +34,7 @@ lay_out(struct drill *d, char *block)
 	d->monitors =
 	    carve(block, &at, n[ENTITY_MONITOR], sizeof(*d->monitors));
 	d->people = carve(block, &at, n[ENTITY_PERSON], sizeof(*d->people));
+	d->down = carve(block, &at, CHANNEL_KINDS, sizeof(*d->down));
 	d->tasks = carve(block, &at, n[ENTITY_TASK], sizeof(*d->tasks));
 	d->scenes = carve(block, &at, n[ENTITY_SCENE], sizeof(*d->scenes));
 	/* Twice: what was served in a pass stays until its end. */

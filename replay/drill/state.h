@@ -57,9 +57,10 @@ enum person_status {
 struct drill_person {
 	enum person_status status;
 	bool absent;
-	bool leaving;  /* absent once the attempt in hand is over */
-	bool fresh;    /* the page was the first order: no order delay */
-	bool given_up; /* nobody counts on an answer to the last page */
+	bool leaving;   /* absent once the attempt in hand is over */
+	bool fresh;     /* the page was the first order: no order delay */
+	bool given_up;  /* nobody counts on an answer to the last page */
+	bool unreached; /* by the last page */
 	uint16_t pages;
 	uint16_t answers; /* draws of whether and when he answers */
 	int32_t task;     /* in hand */
@@ -131,6 +132,7 @@ struct drill {
 	struct drill_copy *copies;
 	struct drill_monitor *monitors;
 	struct drill_person *people;
+	span_ms *down; /* until when each kind of channel carries nothing */
 	struct drill_task *tasks;
 	struct drill_scene *scenes;
 	uint32_t *queue;  /* tasks waiting for people, longest first */

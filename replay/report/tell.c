@@ -48,10 +48,34 @@ word_of(const struct fact *f, char out[64])
 		variant = "-again";
 	else if (f->act == FACT_FAULT && f->value == 1000000)
 		variant = "-gone";
+	else if (f->act == FACT_PAGE && f->value > 0)
+		variant = "-by-channel";
 	else if (f->act == FACT_CLOSED && f->by == 0)
 		variant = "-by-itself";
 	(void)snprintf(out, 64, "tell.%s%s",
 	    fact_act_name((enum fact_act)f->act), variant);
+}
+
+/* channel_of: the word for the kind of channel a fact speaks of. */
+static const char *
+channel_of(
+    enum language language, const struct stage *stage, const struct fact *f)
+{
+	int64_t kind = f->value - 1;
+	char word[32];
+
+	if (f->act != FACT_CHANNEL_DOWN && f->act != FACT_PAGE)
+		return "";
+	if (kind >= 0 && f->act == FACT_PAGE)
+		kind = stage
+			   ->channels[stage->people[fact_number(f->on)]
+					  .channels.first +
+				      (uint32_t)kind]
+			   .kind;
+	if (kind < 0)
+		return "";
+	(void)snprintf(word, sizeof(word), "channel.%s", channel_kinds[kind]);
+	return words_of(language, word);
 }
 
 void
@@ -75,7 +99,7 @@ tell_fact(struct text *t, enum language language, const struct stage *stage,
 	words_say(t, language, word, "by", tell_name(language, stage, f->by),
 	    "on", tell_name(language, stage, f->on), "level", level.at, "span",
 	    span.at, "value", value.at, "grade", words_of(language, severity),
-	    NULL);
+	    "channel", channel_of(language, stage, f), NULL);
 }
 
 bool
