@@ -11,14 +11,14 @@ const struct condition_symbol organisation_symbols[] = {
 
 #define AT(type, m) .offset = offsetof(struct type, m)
 
-const char *const channel_kinds[] = {
+const char *const organisation_channels[] = {
     "phone", "sms", "app", "mail", "chat", NULL};
 static const struct field channel_fields[] = {
     {.name = "kind",
 	.type = FIELD_CHOICE,
 	AT(channel, kind),
 	.required = true,
-	.choices = channel_kinds,
+	.choices = organisation_channels,
 	.what = "what can be down for everybody at once"},
     {.name = "delay",
 	.type = FIELD_SPAN,

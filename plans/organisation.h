@@ -17,7 +17,7 @@ enum channel_kind {
 	CHANNEL_CHAT,
 	CHANNEL_KINDS
 };
-extern const char *const channel_kinds[];
+extern const char *const organisation_channels[];
 
 /* channel (通知渠道): how a page reaches somebody. */
 struct channel {

@@ -74,7 +74,8 @@ channel_of(
 			   .kind;
 	if (kind < 0)
 		return "";
-	(void)snprintf(word, sizeof(word), "channel.%s", channel_kinds[kind]);
+	(void)snprintf(
+	    word, sizeof(word), "channel.%s", organisation_channels[kind]);
 	return words_of(language, word);
 }
 
