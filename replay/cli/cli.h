@@ -55,7 +55,7 @@ struct cli_verb {
 /* cli_main: what main does. Return: the process's exit status. */
 int cli_main(int argc, char **argv);
 
-/* cli_print: write text to stdout; cli_complain: to stderr. */
+/* cli_print, cli_complain: write text to stdout, to stderr. */
 void cli_print(const struct text *t);
 void cli_complain(const struct text *t);
 
@@ -88,7 +88,8 @@ void cli_faults_json(
 void cli_paint(
     const struct cli *cli, struct text *t, const char *colour, const char *s);
 
-/* The verbs. */
+/* verb_check, verb_run, verb_verify, verb_key: the work of a verb, from its
+ * arguments to what it prints. Return: the exit code. */
 enum cli_exit verb_check(struct cli *cli);
 enum cli_exit verb_run(struct cli *cli);
 enum cli_exit verb_verify(struct cli *cli);

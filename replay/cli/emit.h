@@ -18,8 +18,8 @@ struct emit {
 /* emit_begin: open the outermost object. */
 struct emit emit_begin(struct text *t);
 
-/* emit_object, emit_array: open one as a member, or as an item where `name`
- * is NULL; emit_end closes the innermost. */
+/* emit_object, emit_array, emit_end: open one as a member, or as an item
+ * where `name` is NULL; close the innermost. */
 void emit_object(struct emit *e, const char *name);
 void emit_array(struct emit *e, const char *name);
 void emit_end(struct emit *e, char bracket);

@@ -6,6 +6,8 @@
 #include "base/line.h"
 #include "replay/drill/stage.h"
 
+_Static_assert(sizeof(struct fact) == 32, "a fact is 32 bytes");
+
 static const char *const names[FACT_ACTS] = {
     [FACT_BEGIN] = "begin",
     [FACT_INJECT] = "inject",

@@ -87,7 +87,6 @@ struct fact {
 	uint32_t on;
 	int64_t value;
 };
-_Static_assert(sizeof(struct fact) == 32, "a fact is 32 bytes");
 
 /* fact_entity: the word for entity `number` of a kind. */
 uint32_t fact_entity(enum entity_kind kind, uint32_t number);
