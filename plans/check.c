@@ -22,6 +22,7 @@ struct checking {
 	uint32_t steps_n;
 	struct walk *waits; /* along what the steps wait for */
 	struct walk *needs; /* along what the services need */
+	struct refs *rests; /* what each needs, all or some */
 	span_ms *least;     /* earliest end of each: measure_steps */
 };
 
@@ -221,9 +222,51 @@ find_circles(
 }
 
 static const struct refs *
-service_needs(const struct checking *c, uint32_t node)
+service_rests(const struct checking *c, uint32_t node)
 {
-	return &c->org->services.at[node].needs;
+	return &c->rests[node];
+}
+
+static void
+append(struct refs *to, const struct refs *from)
+{
+	for (uint32_t i = 0; i < from->n; i++)
+		to->at[to->n++] = from->at[i];
+}
+
+/* list_rests: all that a service needs in one list, in whatever way. */
+static void
+list_rests(struct checking *c)
+{
+	uint32_t n = c->org->services.n;
+
+	c->rests = arena_array(c->arena, n, sizeof(*c->rests));
+	for (uint32_t i = 0; i < n; i++) {
+		const struct service *s = &c->org->services.at[i];
+		uint32_t all = s->needs.n;
+
+		for (uint32_t j = 0; j < s->needs_some.n; j++)
+			all += s->needs_some.at[j].of.n;
+		c->rests[i].at = arena_array(c->arena, all, sizeof(struct ref));
+		append(&c->rests[i], &s->needs);
+		for (uint32_t j = 0; j < s->needs_some.n; j++)
+			append(&c->rests[i], &s->needs_some.at[j].of);
+	}
+}
+
+/* check_groups: more of a group than there are can never be up. */
+static void
+check_groups(struct checking *c)
+{
+	for (uint32_t i = 0; i < c->org->services.n; i++) {
+		const struct service *s = &c->org->services.at[i];
+
+		for (uint32_t j = 0; j < s->needs_some.n; j++)
+			if (s->needs_some.at[j].at_least >
+			    s->needs_some.at[j].of.n)
+				add(c, GRADE_ERROR, "group-short",
+				    s->needs_some.at[j].at, "service", s->id);
+	}
 }
 
 static const struct refs *
@@ -602,7 +645,9 @@ check_plan(struct arena *arena, const struct plan *plan, struct faults *faults)
 	list_steps(&c);
 	check_roles(&c);
 	check_people(&c);
-	c.needs = walk_new(&c, c.org->services.n, service_needs);
+	list_rests(&c);
+	check_groups(&c);
+	c.needs = walk_new(&c, c.org->services.n, service_rests);
 	find_circles(&c, c.needs, "service-cycle", "service");
 	check_data(&c);
 	check_steps(&c);

@@ -111,6 +111,25 @@ static const struct field role_fields[] = {{.name = "id",
 static const struct record role_record = {
     "role", false, sizeof(struct role), role_fields, "a role"};
 
+static const struct field group_fields[] = {
+    {.name = "of",
+	.type = FIELD_REFS,
+	AT(group, of),
+	.of = "service",
+	.required = true,
+	.low = 1,
+	.what = "services that stand in for each other"},
+    {.name = "at_least",
+	.type = FIELD_INTEGER,
+	AT(group, at_least),
+	.fallback = 1,
+	.low = 1,
+	.high = FIELDS_REFS,
+	.what = "so many of them must be up"},
+    {0}};
+static const struct record group_record = {"group", false, sizeof(struct group),
+    group_fields, "services of which not all are needed"};
+
 static const struct field service_fields[] = {{.name = "id",
 						  .type = FIELD_ID,
 						  AT(service, id),
@@ -131,6 +150,11 @@ static const struct field service_fields[] = {{.name = "id",
 	AT(service, needs),
 	.of = "service",
 	.what = "services it cannot do better than; all of them"},
+    {.name = "needs_some",
+	.type = FIELD_OBJECTS,
+	AT(service, needs_some),
+	.record = &group_record,
+	.what = "groups of services of which it needs some"},
     {.name = "origin",
 	.type = FIELD_ORIGIN,
 	AT(service, origin),

@@ -56,6 +56,13 @@ struct role {
 	struct origins origin;
 };
 
+/* group (任选依赖): services of which not all are needed. */
+struct group {
+	const struct value *at;
+	struct refs of;
+	int64_t at_least; /* so many of them carry it */
+};
+
 /* service (服务): what users see; levels are ppm of full service. */
 struct service {
 	const struct value *at;
@@ -63,6 +70,10 @@ struct service {
 	struct title name;
 	int32_t minimum_ppm; /* below it the service counts as disrupted */
 	struct refs needs;   /* never above the worst of these */
+	struct {
+		struct group *at; /* nor above the k-th best of each group */
+		uint32_t n;
+	} needs_some;
 	struct origins origin;
 };
 

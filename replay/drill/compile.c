@@ -198,7 +198,20 @@ compile_roles(struct build *b)
 	b->stage->roles = roles;
 }
 
-/* order_services: each after all it needs; `needs` is known to be acyclic. */
+/* is_ready: is all placed that the service needs? */
+static bool
+is_ready(const struct stage *s, uint32_t service, const bool *placed)
+{
+	struct range needs = s->services[service].needs;
+
+	for (uint32_t i = needs.first; i < needs.first + needs.n; i++)
+		for (uint32_t j = 0; j < s->groups[i].members.n; j++)
+			if (!placed[stage_at(s, s->groups[i].members, j)])
+				return false;
+	return true;
+}
+
+/* order_services: each after all it needs, which is known to be acyclic. */
 static const uint32_t *
 order_services(struct build *b)
 {
@@ -211,20 +224,46 @@ order_services(struct build *b)
 		uint32_t before = done;
 
 		for (uint32_t i = 0; i < n; i++) {
-			const struct refs *needs =
-			    &b->org->services.at[i].needs;
-			bool ready = !placed[i];
-
-			for (uint32_t j = 0; j < needs->n; j++)
-				ready = ready && placed[needs->at[j].index];
-			if (ready) {
-				placed[i] = true;
-				order[done++] = i;
-			}
+			if (placed[i] || !is_ready(b->stage, i, placed))
+				continue;
+			placed[i] = true;
+			order[done++] = i;
 		}
 		assert(done > before);
 	}
 	return order;
+}
+
+/* groups_of: what the service needs, all as groups: of one, or as declared. */
+static struct range
+groups_of(struct build *b, struct stage_group *groups, const struct service *s)
+{
+	struct range r = {b->stage->groups_n, s->needs.n + s->needs_some.n};
+
+	for (uint32_t i = 0; i < s->needs.n; i++) {
+		struct refs one = {&s->needs.at[i], 1};
+
+		groups[b->stage->groups_n++] =
+		    (struct stage_group){1, pool_refs(b, &one)};
+	}
+	for (uint32_t i = 0; i < s->needs_some.n; i++) {
+		const struct group *g = &s->needs_some.at[i];
+
+		groups[b->stage->groups_n++] = (struct stage_group){
+		    (uint32_t)g->at_least, pool_refs(b, &g->of)};
+	}
+	return r;
+}
+
+static uint32_t
+count_groups(const struct organisation *org)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < org->services.n; i++)
+		n += org->services.at[i].needs.n +
+		     org->services.at[i].needs_some.n;
+	return n;
 }
 
 static void
@@ -233,14 +272,17 @@ compile_services(struct build *b)
 	uint32_t n = b->org->services.n;
 	struct stage_service *services =
 	    arena_array(b->arena, n, sizeof(*services));
+	struct stage_group *groups =
+	    arena_array(b->arena, count_groups(b->org), sizeof(*groups));
 
+	b->stage->groups = groups;
 	names_room(b, ENTITY_SERVICE, n);
 	for (uint32_t i = 0; i < n; i++) {
 		const struct service *s = &b->org->services.at[i];
 
 		name(b, ENTITY_SERVICE, i, s->id, s->name);
 		services[i] = (struct stage_service){
-		    s->minimum_ppm, pool_refs(b, &s->needs)};
+		    s->minimum_ppm, groups_of(b, groups, s)};
 	}
 	b->stage->services = services;
 	b->stage->service_order = order_services(b);

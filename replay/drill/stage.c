@@ -62,6 +62,10 @@ digest_organisation(const struct stage *s, struct digester *d)
 		digest_add_int(d, s->services[i].minimum_ppm);
 		add_range(&s->services[i].needs, d);
 	}
+	for (uint32_t i = 0; i < s->groups_n; i++) {
+		digest_add_int(d, s->groups[i].at_least);
+		add_range(&s->groups[i].members, d);
+	}
 	for (uint32_t i = 0; i < s->counts[ENTITY_DATA]; i++) {
 		digest_add_int(d, s->data[i].service);
 		add_range(&s->data[i].copies, d);

@@ -96,7 +96,13 @@ struct stage_role {
 
 struct stage_service {
 	int32_t minimum_ppm;
-	struct range needs; /* services; all before it in `order` */
+	struct range needs; /* groups; all of them before it in `order` */
+};
+
+/* Services of which so many are needed; of one where it is needed itself. */
+struct stage_group {
+	uint32_t at_least;
+	struct range members;
 };
 
 struct stage_copy {
@@ -194,6 +200,8 @@ struct stage {
 	uint32_t channels_n;
 	const struct stage_role *roles;
 	const struct stage_service *services;
+	const struct stage_group *groups;
+	uint32_t groups_n;
 	const uint32_t *service_order; /* each after all it needs */
 	const struct stage_data *data;
 	const struct stage_copy *copies;

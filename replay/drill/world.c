@@ -3,17 +3,40 @@
 
 #include "replay/drill/state.h"
 
+/* carried: the level at which a group carries what needs it: that of its
+ * k-th best service. */
+static int32_t
+carried(const struct drill *d, const struct stage_group *g)
+{
+	int32_t best = 0;
+
+	for (uint32_t i = 0; i < g->members.n; i++) {
+		int32_t level =
+		    d->services[stage_at(d->stage, g->members, i)].seen_ppm;
+		uint32_t as_good = 0;
+
+		for (uint32_t j = 0; j < g->members.n; j++)
+			as_good +=
+			    d->services[stage_at(d->stage, g->members, j)]
+				.seen_ppm >= level;
+		if (as_good >= g->at_least && level > best)
+			best = level;
+	}
+	return best;
+}
+
 static int32_t
 seen_level(const struct drill *d, uint32_t service)
 {
 	const struct stage_service *s = &d->stage->services[service];
 	int32_t level = d->services[service].own_ppm;
 
-	for (uint32_t i = 0; i < s->needs.n; i++) {
-		uint32_t other = stage_at(d->stage, s->needs, i);
+	for (uint32_t i = s->needs.first; i < s->needs.first + s->needs.n;
+	     i++) {
+		int32_t most = carried(d, &d->stage->groups[i]);
 
-		if (d->services[other].seen_ppm < level)
-			level = d->services[other].seen_ppm;
+		if (most < level)
+			level = most;
 	}
 	return level;
 }

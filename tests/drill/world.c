@@ -5,6 +5,7 @@
 #include "tests/suite.h"
 
 PLAY_TEST(a_level_is_the_least_of_its_own_and_what_it_needs, "needs", "minimum")
+PLAY_TEST(a_group_carries_its_kth_best_level, "needs-some")
 PLAY_TEST(copies_are_tried_newest_first_or_as_the_author_says, "copy-newest",
     "copy-in-order")
 PLAY_TEST(an_unreadable_copy_costs_an_attempt_then_the_next, "copy-unreadable")
@@ -14,6 +15,7 @@ PLAY_TEST(a_standby_behind_loses_more, "standby-behind")
 PLAY_TEST(what_is_gone_cannot_be_lost_again, "lost-twice")
 
 SUITE_MAIN("world", a_level_is_the_least_of_its_own_and_what_it_needs,
+    a_group_carries_its_kth_best_level,
     copies_are_tried_newest_first_or_as_the_author_says,
     an_unreadable_copy_costs_an_attempt_then_the_next,
     a_copy_counts_if_older_than_the_loss_and_finished,

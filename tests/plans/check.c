@@ -91,6 +91,15 @@ static const struct {
     {"{\"id\": \"db\"}", "{\"id\": \"db\", \"needs\": [\"shop\"]}",
 	"error service-cycle /organisation/services/1/needs/0 22:48 "
 	"service=db\n"},
+    {"{\"id\": \"db\"}",
+	"{\"id\": \"db\", \"needs_some\": [{\"of\": [\"shop\"]}]}",
+	"error service-cycle /organisation/services/1/needs/0 22:48 "
+	"service=db\n"},
+    {"\"needs\": [\"db\"]", "\"needs_some\": [{\"of\": [\"db\"]}]", ""},
+    {"\"needs\": [\"db\"]",
+	"\"needs_some\": [{\"of\": [\"db\"], \"at_least\": 2}]",
+	"error group-short /organisation/services/1/needs_some/0 22:53 "
+	"service=shop\n"},
     {"\"minimum\": 0.8, \"needs\": [\"db\"]", "\"minimum\": 0.8",
 	"finding never-restored /scenes/0/scope/0 43:17 service=shop\n"},
     {"\"data\": [", "\"data\": [{\"id\": \"carts\", \"service\": \"shop\"},",
