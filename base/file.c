@@ -100,12 +100,13 @@ file_write(const char *path, const void *bytes, size_t len, bool secret,
 	if (drain(fd, bytes, len) != 0) {
 		(void)error_system(err, "error.file-write", path);
 		(void)close(fd);
-		(void)unlink(path);
-		return -1;
+	} else if (close(fd) != 0) {
+		(void)error_system(err, "error.file-write", path);
+	} else {
+		return 0;
 	}
-	if (close(fd) != 0)
-		return error_system(err, "error.file-write", path);
-	return 0;
+	(void)unlink(path);
+	return -1;
 }
 
 int
