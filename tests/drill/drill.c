@@ -364,8 +364,7 @@ END_TEST
 START_TEST(what_would_go_on_for_ever_is_named)
 {
 	struct arena *a = cases_arena(MOST);
-	const struct stage *stage =
-	    play_stage(a, "tests/cases/drill/runaway", 0);
+	const struct stage *stage = play_stage(a, "tests/cases/runaway", 0);
 	struct drill *d = drill_new(a, stage);
 
 	ck_assert_int_eq(drill_run(d), DRILL_RUNAWAY);
