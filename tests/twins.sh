@@ -27,10 +27,12 @@ ok() {
 
 # build COMPILER LEVEL: the program in a folder of its own.
 build() {
-	CC=$1 CFLAGS= meson setup "$work/$1$2" . -Dtests=false \
-		-Doptimization="$2" -Ddebug=false >"$work/log" 2>&1 &&
-		ninja -C "$work/$1$2" yanlian >"$work/log" 2>&1 ||
-		{ cat "$work/log" >&2; return 1; }
+	if ! env -u CFLAGS CC="$1" meson setup "$work/$1$2" . -Dtests=false \
+		-Doptimization="$2" -Ddebug=false >"$work/log" 2>&1 ||
+		! ninja -C "$work/$1$2" yanlian >"$work/log" 2>&1; then
+		cat "$work/log" >&2
+		exit 1
+	fi
 }
 
 # drill PROGRAM PLAN SCENARIO: all its bytes.

@@ -38,8 +38,8 @@ START_TEST(a_body_leaves_out_what_is_zero)
 	struct play p = play_folder(a, "whole");
 	static const char *const wanted[] = {
 	    "{\"f\":0,\"at\":0,\"act\":\"begin\",\"v\":1}",
-	    "{\"f\":1,\"at\":0,\"act\":\"fault\",\"by\":\"fault\","
-	    "\"on\":\"web\"}",
+	    ("{\"f\":1,\"at\":0,\"act\":\"fault\",\"by\":\"fault\","
+	     "\"on\":\"web\"}"),
 	    "{\"f\":2,\"at\":0,\"act\":\"level\",\"on\":\"web\",\"why\":1}"};
 
 	for (uint32_t i = 0; i < 3; i++) {
