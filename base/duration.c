@@ -9,6 +9,7 @@
 #include "base/document.h"
 #include "base/faults.h"
 #include "base/fields.h"
+#include "base/priors.h"
 #include "base/text.h"
 
 /* The parameters of every family; each table names those it has. */
@@ -219,13 +220,13 @@ take_mixture(struct taking *t, const struct value *v, struct dist *out)
 }
 
 static bool
-take_family(
+take_one(
     struct taking *t, const struct value *v, struct dist *out, bool may_mix)
 {
 	const struct value *m = value_first(v);
 
-	if (v->kind != VALUE_OBJECT || v->count != 1)
-		return refuse(t, "duration", v);
+	if (strcmp(m->key, DURATION_SHARED) == 0)
+		m = value_next(m);
 	if (strcmp(m->key, "empirical") == 0)
 		return take_empirical(t, m, out);
 	if (may_mix && strcmp(m->key, "mixture") == 0)
@@ -243,6 +244,43 @@ take_family(
 	return refuse(t, "duration", v);
 }
 
+/* take_family: a distribution by its name, and whether it shares luck, which
+ * a part of a mixture cannot by itself. */
+static bool
+take_family(
+    struct taking *t, const struct value *v, struct dist *out, bool may_mix)
+{
+	const struct value *shared = value_get(v, DURATION_SHARED);
+	uint32_t wanted = shared == NULL ? 1 : 2;
+
+	if (v->kind != VALUE_OBJECT || v->count != wanted)
+		return refuse(t, "duration", v);
+	if (shared == NULL)
+		return take_one(t, v, out, may_mix);
+	if (!may_mix ||
+	    (shared->kind != VALUE_TRUE && shared->kind != VALUE_FALSE))
+		return refuse(t, "shared-luck", shared);
+	if (!take_one(t, v, out, may_mix))
+		return false;
+	out->shared_luck = shared->kind == VALUE_TRUE;
+	return true;
+}
+
+static bool
+take_prior(
+    struct taking *t, const struct value *v, struct dist *out, bool may_mix)
+{
+	const struct prior *prior =
+	    priors_find(v->string + strlen(DURATION_PRIOR));
+
+	if (prior == NULL)
+		return refuse(t, "prior", v);
+	if (!may_mix)
+		return refuse(t, "prior-in-mixture", v);
+	*out = priors_dist(prior);
+	return true;
+}
+
 static bool
 take(struct taking *t, const struct value *v, struct dist *out, bool may_mix)
 {
@@ -250,6 +288,8 @@ take(struct taking *t, const struct value *v, struct dist *out, bool may_mix)
 
 	if (v->kind != VALUE_STRING)
 		return take_family(t, v, out, may_mix);
+	if (strncmp(v->string, DURATION_PRIOR, strlen(DURATION_PRIOR)) == 0)
+		return take_prior(t, v, out, may_mix);
 	if (!span_parse(v->string, &ms))
 		return refuse(t, "duration", v);
 	*out = dist_fixed(ms);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* base/duration.h -- a duration as people write it in a document: "45m", or
- * a distribution, e.g. {"lognormal": {"median": "5m", "p95": "20m"}}. */
+ * a distribution, e.g. {"lognormal": {"median": "5m", "p95": "20m"}}, or
+ * "prior:diag", as long as such work took in published incidents. */
 #ifndef BASE_DURATION_H
 #define BASE_DURATION_H
 
@@ -25,6 +26,12 @@ void duration_put(struct arena *arena, int64_t ms, void *out);
 const struct record *duration_family(int i);
 
 enum { DURATION_PARTS = 16 };
+
+/* What stands before the name of a prior. */
+#define DURATION_PRIOR "prior:"
+
+/* The member beside a family that lets it share its scene's luck. */
+#define DURATION_SHARED "shared_luck"
 
 /* The form of a mixture's part. */
 extern const struct record duration_part;

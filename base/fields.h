@@ -86,7 +86,14 @@ struct refs {
 	uint32_t n;
 };
 
-enum origin { ORIGIN_NONE, ORIGIN_PUBLISHED, ORIGIN_DERIVED, ORIGIN_ASSUMED };
+enum origin {
+	ORIGIN_NONE,
+	ORIGIN_PUBLISHED,
+	ORIGIN_DERIVED,
+	ORIGIN_ASSUMED,
+	ORIGIN_PRIOR, /* no author's word: the figure itself is a prior */
+	ORIGINS
+};
 
 struct origins { /* member -> where its value comes from */
 	struct origin_of {

@@ -5,6 +5,7 @@
 
 #include "base/duration.h"
 #include "base/fields.h"
+#include "base/priors.h"
 #include "base/text.h"
 
 #define ID   "[a-z0-9][a-z0-9-]{0,62}"
@@ -411,7 +412,8 @@ define_title(struct writer *w)
 	leave(w, "}");
 }
 
-/* enter_family: an object of one member, and what may stand there. */
+/* enter_family: an object of one member, and what may stand there; beside
+ * it only whether it shares luck. */
 static void
 enter_family(struct writer *w, const char *key)
 {
@@ -426,6 +428,11 @@ enter_family(struct writer *w, const char *key)
 static void
 leave_family(struct writer *w)
 {
+	leave(w, "}");
+	enter(w, DURATION_SHARED, "{");
+	string(w, "description", "it is long where the whole incident is long");
+	string(w, "type", "boolean");
+	flag(w, "default", false);
 	leave(w, "}");
 	leave(w, "}");
 	leave(w, "}");
@@ -464,6 +471,23 @@ define_family(struct writer *w)
 	leave(w, "}");
 }
 
+/* put_priors: one constant for each, so that editors offer them. */
+static void
+put_priors(struct writer *w)
+{
+	const struct prior *prior;
+
+	enter(w, NULL, "{");
+	string(w, "description", "as long as it took in published incidents");
+	enter(w, "enum", "[");
+	for (int i = 0; (prior = priors_at(i)) != NULL; i++) {
+		name(w, NULL);
+		text_fmt(w->t, "\"%s%s\"", DURATION_PRIOR, prior->name);
+	}
+	leave(w, "]");
+	leave(w, "}");
+}
+
 static void
 define_duration(struct writer *w)
 {
@@ -471,6 +495,7 @@ define_duration(struct writer *w)
 	string(w, "description", "a span, a distribution, or a mixture");
 	enter(w, "anyOf", "[");
 	put_span_item(w, "family");
+	put_priors(w);
 	enter_family(w, "mixture");
 	string(w, "type", "array");
 	integer(w, "minItems", 1);

@@ -7,6 +7,8 @@
 
 #include "base/text.h"
 
+__extension__ typedef unsigned __int128 wide;
+
 static const struct unit {
 	const char *name;
 	span_ms ms;
@@ -78,6 +80,14 @@ span_parse(const char *s, span_ms *out)
 	} while (*s != '\0');
 	*out = sum;
 	return true;
+}
+
+span_ms
+span_times(span_ms span, int64_t ppm)
+{
+	wide product = ((wide)span * (wide)ppm + 500000) / 1000000;
+
+	return product < (wide)SPAN_LONGEST ? (span_ms)product : SPAN_LONGEST;
 }
 
 void

@@ -33,6 +33,10 @@ bool span_parse(const char *s, span_ms *out);
  * gets a leading "-", SPAN_NEVER the word "never". */
 void span_write(struct text *t, span_ms span);
 
+/* span_times: the span times `ppm`, both at least 0, rounded half up; never
+ * above SPAN_LONGEST. */
+span_ms span_times(span_ms span, int64_t ppm);
+
 /* instant_parse: read "2023-10-23T14:07[:SS](Z|+hh:mm)", years 1970 to 2500.
  * Return: false if it is anything else; `*out` is then untouched.
  * Source: RFC 3339, seconds optional, no fractions. */

@@ -9,6 +9,7 @@
 #include "base/faults.h"
 #include "base/fields.h"
 #include "base/names.h"
+#include "base/priors.h"
 #include "base/text.h"
 #include "tests/cases.h"
 #include "tests/suite.h"
@@ -230,7 +231,56 @@ START_TEST(duration_put_is_fixed)
 }
 END_TEST
 
-SUITE_MAIN("duration", duration_reads_every_family,
+START_TEST(duration_stands_for_a_prior)
+{
+	struct arena *a = cases_arena(1 << 20);
+	const struct dist *d;
+
+	ck_assert_str_eq(take(a, "\"prior:restore\"", &d), "");
+	ck_assert_int_eq(d->kind, DIST_LOGNORMAL);
+	ck_assert_ptr_eq(d->prior, priors_find("restore"));
+	ck_assert(d->shared_luck);
+	ck_assert_str_eq(
+	    take(a, "\"prior:patience\"", &d), "error prior /0 1:2\n");
+	ck_assert_ptr_null(d);
+	ck_assert_str_eq(
+	    take(a, "{\"mixture\": [{\"weight\": 1, \"of\": \"prior:ack\"}]}",
+		&d),
+	    "error prior-in-mixture /0/mixture/0/of 1:35\n");
+	arena_free(a);
+}
+END_TEST
+
+START_TEST(duration_shares_luck_where_its_author_says_so)
+{
+	struct arena *a = cases_arena(1 << 20);
+	const struct dist *d;
+
+	ck_assert_str_eq(
+	    take(a, "{\"exponential\": {\"mean\": \"1h\"}}", &d), "");
+	ck_assert(!d->shared_luck);
+	ck_assert_str_eq(take(a,
+			     "{\"exponential\": {\"mean\": \"1h\"}, "
+			     "\"shared_luck\": true}",
+			     &d),
+	    "");
+	ck_assert(d->shared_luck);
+	ck_assert_ptr_null(d->prior);
+	ck_assert_str_eq(
+	    take(a, "{\"shared_luck\": true, \"empirical\": [\"1h\"]}", &d),
+	    "");
+	ck_assert(d->shared_luck);
+	ck_assert_str_eq(
+	    take(a, "{\"shared_luck\": 1, \"empirical\": [\"1h\"]}", &d),
+	    "error shared-luck /0/shared_luck 1:18\n");
+	ck_assert_str_eq(
+	    take(a, "{\"shared_luck\": true}", &d), "error duration /0 1:2\n");
+	arena_free(a);
+}
+END_TEST
+
+SUITE_MAIN("duration", duration_stands_for_a_prior,
+    duration_shares_luck_where_its_author_says_so, duration_reads_every_family,
     duration_lognormal_by_its_95_percent_quantile,
     duration_sorts_what_was_observed, duration_mixes_families,
     duration_refuses_everything_else, duration_families_are_listed_once,

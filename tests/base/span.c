@@ -127,7 +127,23 @@ START_TEST(instant_clock_counts_days_in_its_own_zone)
 }
 END_TEST
 
-SUITE_MAIN("span", span_reads_what_people_write,
+/* 0.5 and 1.5 ms go up; ten years times ten thousand needs 128 bits. */
+START_TEST(span_times_rounds_half_up_and_stays_in_bounds)
+{
+	ck_assert_int_eq(span_times(1, 500000), 1);
+	ck_assert_int_eq(span_times(3, 499999), 1);
+	ck_assert_int_eq(span_times(3, 500000), 2);
+	ck_assert_int_eq(span_times(600000, 1000000), 600000);
+	ck_assert_int_eq(span_times(600000, 0), 0);
+	ck_assert_int_eq(span_times(SPAN_LONGEST, 999999),
+	    SPAN_LONGEST - SPAN_LONGEST / 1000000);
+	ck_assert_int_eq(
+	    span_times(SPAN_LONGEST, INT64_C(10000000000)), SPAN_LONGEST);
+}
+END_TEST
+
+SUITE_MAIN("span", span_times_rounds_half_up_and_stays_in_bounds,
+    span_reads_what_people_write,
     span_refuses_everything_else_and_leaves_out_untouched,
     span_writes_the_shortest_form_which_reads_back,
     instant_agrees_with_gnu_date, instant_refuses_dates_that_do_not_exist,
