@@ -103,6 +103,17 @@ mark(bool *used, const struct refs *refs)
 	return all;
 }
 
+/* check_luck: only work shares a scene's luck; said where nothing does. */
+static void
+check_luck(struct checking *c, const struct person *p)
+{
+	if (p->acknowledges->shared_luck && p->acknowledges->prior == NULL)
+		add(c, GRADE_NOTE, "luck-unshared", p->at, "member",
+		    "acknowledges");
+	if (p->travel->shared_luck && p->travel->prior == NULL)
+		add(c, GRADE_NOTE, "luck-unshared", p->at, "member", "travel");
+}
+
 static void
 check_people(struct checking *c)
 {
@@ -110,6 +121,8 @@ check_people(struct checking *c)
 	bool *used = arena_array(c->arena, n, sizeof(*used));
 	bool all = true;
 
+	for (uint32_t i = 0; i < n; i++)
+		check_luck(c, &c->org->people.at[i]);
 	for (uint32_t i = 0; i < c->org->roles.n; i++) {
 		all &= mark(used, &c->org->roles.at[i].primary);
 		all &= mark(used, &c->org->roles.at[i].deputies);

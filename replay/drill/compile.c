@@ -8,6 +8,7 @@
 #include "base/dist.h"
 #include "base/document.h"
 #include "base/faults.h"
+#include "base/priors.h"
 #include "base/text.h"
 #include "plans/plan.h"
 #include "replay/drill/stage.h"
@@ -23,6 +24,7 @@ static const char *const response_ids[RESPONSES] = {
 
 static const char *const kind_words[ENTITY_KINDS] = {
     [ENTITY_PERSON] = "person",
+    [ENTITY_SCENE] = "scene",
     [ENTITY_TASK] = "task",
     [ENTITY_INJECT] = "inject",
 };
@@ -461,6 +463,29 @@ task_slots(struct build *b, uint32_t task)
 	return slot;
 }
 
+/* work_table: how long an attempt takes; where it shares its scene's luck,
+ * what is left of it without. */
+static struct table
+work_table(struct build *b, const struct dist *d, bool *shares)
+{
+	struct dist within = priors_within(d);
+	struct dist shared = priors_shared();
+
+	*shares = d->shared_luck;
+	if (!d->shared_luck)
+		return table_compile(b->arena, d);
+	if (b->stage->shared_luck.n == 0)
+		b->stage->shared_luck = table_compile(b->arena, &shared);
+	return table_compile(b->arena, &within);
+}
+
+/* origin_of: where a duration comes from; a prior is nobody's own figure. */
+static enum origin
+origin_of(const struct dist *d, const struct origins *o, const char *member)
+{
+	return d->prior != NULL ? ORIGIN_PRIOR : fields_origin(o, member);
+}
+
 static void
 compile_act(struct build *b, struct stage_task *tasks, uint32_t at,
     const struct cast *cast, enum response response)
@@ -476,14 +501,16 @@ compile_act(struct build *b, struct stage_task *tasks, uint32_t at,
 	    .step_number = STAGE_NONE,
 	    .roles = {pool_add(b, (uint32_t)act->role.index), 1},
 	    .people = 1,
-	    .duration = table_compile(b->arena, act->duration),
 	    .timeout = SPAN_NEVER,
 	    .deadline = SPAN_NEVER,
 	    .max_decision = act->max_decision,
 	    .restores = STAGE_NONE,
-	    .duration_origin = fields_origin(&act->origin, "duration"),
+	    .duration_origin =
+		origin_of(act->duration, &act->origin, "duration"),
 	    .duration_is_fixed = dist_is_fixed(act->duration),
 	    .slot = task_slots(b, at)};
+	tasks[at].duration =
+	    work_table(b, act->duration, &tasks[at].duration_shares);
 }
 
 /* tasks_of: refs to steps as the tasks they are in this scene. */
@@ -528,7 +555,6 @@ compile_step(struct build *b, struct stage_task *tasks, uint32_t at,
 	    .step_number = (int32_t)(cast->first_step + number),
 	    .stage = x->stage,
 	    .people = (uint32_t)x->people,
-	    .duration = table_compile(b->arena, x->duration),
 	    .fails_ppm =
 		x->fails_ppm == FIELDS_PRIOR ? PRIOR_FAILS_PPM : x->fails_ppm,
 	    .retries = (uint32_t)x->retries,
@@ -538,12 +564,17 @@ compile_step(struct build *b, struct stage_task *tasks, uint32_t at,
 	    .deadline = x->deadline,
 	    .max_decision = SPAN_NEVER,
 	    .restores = x->restores.index,
-	    .duration_origin = fields_origin(&x->origin, "duration"),
+	    .duration_origin = origin_of(x->duration, &x->origin, "duration"),
 	    .duration_is_fixed = dist_is_fixed(x->duration),
 	    .slot = task_slots(b, at)};
-	if (plan_step_declares(x, "failed_duration"))
+	t->duration = work_table(b, x->duration, &t->duration_shares);
+	t->failed_origin = t->duration_origin;
+	if (plan_step_declares(x, "failed_duration")) {
 		t->failed_duration =
-		    table_compile(b->arena, x->failed_duration);
+		    work_table(b, x->failed_duration, &t->failed_shares);
+		t->failed_origin = origin_of(
+		    x->failed_duration, &x->origin, "failed_duration");
+	}
 	t->roles = pool_refs(b, &x->roles);
 	t->before = tasks_of(b, &x->after, cast);
 	t->alternatives = tasks_of(b, &x->alternatives, cast);
@@ -587,7 +618,8 @@ compile_scene(struct build *b, struct stage_scene *scene,
 	    .first_step = procedure_first(b->plan, procedure)};
 
 	name(b, ENTITY_SCENE, number, x->id, x->name);
-	*scene = (struct stage_scene){.hold = x->hold,
+	*scene = (struct stage_scene){.luck = luck_of(ENTITY_SCENE, x->id),
+	    .hold = x->hold,
 	    .objectives = *x->objectives,
 	    .ladder = (uint32_t)x->ladder.index,
 	    .slot = slot_add(b, PURPOSE_HOLD, QUEUE_JUDGE, number)};
@@ -699,21 +731,32 @@ has_room(struct build *b)
 	return false;
 }
 
+/* luck_key: the i-th key of all who draw. */
+static uint64_t
+luck_key(const struct stage *s, uint32_t i)
+{
+	if (i < s->counts[ENTITY_PERSON])
+		return s->people[i].luck;
+	i -= s->counts[ENTITY_PERSON];
+	if (i < s->counts[ENTITY_TASK])
+		return s->tasks[i].luck;
+	i -= s->counts[ENTITY_TASK];
+	if (i < s->counts[ENTITY_INJECT])
+		return s->injects[i].luck;
+	return s->scenes[i - s->counts[ENTITY_INJECT]].luck;
+}
+
 /* is_lucky: no two entities may share their luck: a collision of 64 bits. */
 static bool
 is_lucky(struct build *b)
 {
 	const struct stage *s = b->stage;
-	uint32_t people = s->counts[ENTITY_PERSON];
-	uint32_t tasks = s->counts[ENTITY_TASK];
-	uint32_t n = people + tasks + s->counts[ENTITY_INJECT];
+	uint32_t n = s->counts[ENTITY_PERSON] + s->counts[ENTITY_TASK] +
+		     s->counts[ENTITY_INJECT] + s->counts[ENTITY_SCENE];
 	uint64_t *keys = arena_array(b->arena, n, sizeof(*keys));
 
 	for (uint32_t i = 0; i < n; i++) {
-		uint64_t key = i < people ? s->people[i].luck
-			       : i < people + tasks
-				   ? s->tasks[i - people].luck
-				   : s->injects[i - people - tasks].luck;
+		uint64_t key = luck_key(s, i);
 		uint32_t j = i;
 
 		for (; j > 0 && keys[j - 1] > key; j--)

@@ -44,6 +44,9 @@ meet_check(const struct plan *plan, const struct scenario *scenario,
 	for (uint32_t i = 0; i < scenario->injects.n; i++) {
 		const struct inject *x = &scenario->injects.at[i];
 
+		if (x->when->shared_luck && x->when->prior == NULL)
+			faults_add(faults, GRADE_NOTE, "luck-unshared", x->at,
+			    "member", "at", NULL);
 		if (scenario->horizon > 0 && dist_is_fixed(x->when) &&
 		    dist_quantile_ms(x->when, 500000) > scenario->horizon)
 			faults_add(faults, GRADE_FINDING, "inject-late", x->at,

@@ -108,6 +108,8 @@ digest_task(const struct stage_task *t, struct digester *d)
 	digest_add_int(d, t->people);
 	table_digest(&t->duration, d);
 	table_digest(&t->failed_duration, d);
+	digest_add_int(d, t->duration_shares);
+	digest_add_int(d, t->failed_shares);
 	digest_add_int(d, t->fails_ppm);
 	digest_add_int(d, t->retries);
 	digest_add_int(d, t->independent);
@@ -137,6 +139,7 @@ digest_plan(const struct stage *s, struct digester *d)
 	for (uint32_t i = 0; i < s->counts[ENTITY_SCENE]; i++) {
 		const struct stage_scene *x = &s->scenes[i];
 
+		add_luck(x->luck, d);
 		condition_digest(&x->trigger, d);
 		digest_add_int(d, x->hold);
 		add_range(&x->scope, d);
@@ -149,6 +152,7 @@ digest_plan(const struct stage *s, struct digester *d)
 			digest_add_int(d, x->response[j]);
 		add_range(&x->tasks, d);
 	}
+	table_digest(&s->shared_luck, d);
 	for (uint32_t i = 0; i < s->counts[ENTITY_TASK]; i++)
 		digest_task(&s->tasks[i], d);
 }

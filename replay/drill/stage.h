@@ -36,7 +36,8 @@ enum luck {
 	LUCK_FAILS,
 	LUCK_DURATION,
 	LUCK_FAILED_DURATION,
-	LUCK_CHANNEL
+	LUCK_CHANNEL,
+	LUCK_SHARED
 };
 
 /* What may happen, one slot of the queue for each entity it may happen to. */
@@ -139,6 +140,7 @@ struct stage_ladder {
 };
 
 struct stage_scene {
+	uint64_t luck;
 	struct condition trigger;
 	span_ms hold;
 	struct range scope;           /* services */
@@ -171,7 +173,9 @@ struct stage_task {
 	int32_t restores;     /* data; STAGE_NONE */
 	struct range copies;  /* in order; empty: newest first */
 	struct range effects; /* pairs service, level in the pool */
-	enum origin duration_origin;
+	enum origin duration_origin, failed_origin;
+	/* What is drawn is to be multiplied by the scene's shared luck: */
+	bool duration_shares, failed_shares;
 	bool duration_is_fixed;
 	uint32_t slot; /* work, limit, deadline */
 };
@@ -219,6 +223,7 @@ struct stage {
 	const struct stage_slot *slots;
 	uint32_t slots_n;
 	uint32_t horizon_slot;
+	struct table shared_luck; /* of a scene, ppm; n == 0: none is shared */
 };
 
 /* stage_name: id and title of an entity; empty strings for none. */

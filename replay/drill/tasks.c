@@ -356,14 +356,31 @@ will_fail(struct drill *d, uint32_t task, uint32_t nth)
 	    luck.value, random_threshold((uint32_t)odds_ppm(s, t)));
 }
 
+/* length: how long the nth attempt takes, as it will end. Work that shares
+ * its scene's luck is longer or shorter with all such work of the scene. */
+static span_ms
+length(const struct drill *d, uint32_t task, uint32_t nth)
+{
+	const struct stage *stage = d->stage;
+	const struct stage_task *s = &stage->tasks[task];
+	bool other = d->tasks[task].will_fail && s->failed_duration.n > 0;
+	span_ms own = table_draw(other ? &s->failed_duration : &s->duration,
+	    state_draw(
+		d, s->luck, other ? LUCK_FAILED_DURATION : LUCK_DURATION, nth));
+
+	if (!(other ? s->failed_shares : s->duration_shares))
+		return own;
+	return span_times(own,
+	    table_draw(&stage->shared_luck,
+		state_draw(d, stage->scenes[s->scene].luck, LUCK_SHARED, 0)));
+}
+
 static void
 begin(struct drill *d, uint32_t task)
 {
 	const struct stage_task *s = &d->stage->tasks[task];
 	struct drill_task *t = &d->tasks[task];
 	uint32_t nth = t->attempts;
-	const struct table *table = &s->duration;
-	enum luck purpose = LUCK_DURATION;
 
 	if (!has_copy(d, task))
 		return;
@@ -372,12 +389,7 @@ begin(struct drill *d, uint32_t task)
 	t->start_fact = state_say(d, FACT_START, s->scene, lead(d, task),
 	    entity(task), t->attempts, t->start_fact);
 	t->will_fail = will_fail(d, task, nth);
-	if (t->will_fail && s->failed_duration.n > 0) {
-		table = &s->failed_duration;
-		purpose = LUCK_FAILED_DURATION;
-	}
-	arm(d, task, SLOT_WORK,
-	    table_draw(table, state_draw(d, s->luck, purpose, nth)));
+	arm(d, task, SLOT_WORK, length(d, task, nth));
 	if (s->timeout != SPAN_NEVER)
 		arm(d, task, SLOT_LIMIT, s->timeout);
 }

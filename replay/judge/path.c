@@ -109,6 +109,8 @@ origin_of(
 	if (why->act != FACT_START || fact_kind(why->on) != ENTITY_TASK ||
 	    f->act == FACT_HORIZON)
 		return ORIGIN_NONE;
+	if (f->act == FACT_FAILED)
+		return stage->tasks[fact_number(why->on)].failed_origin;
 	return stage->tasks[fact_number(why->on)].duration_origin;
 }
 

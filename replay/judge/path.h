@@ -44,7 +44,7 @@ struct path {
 	uint32_t n;
 	span_ms total;
 	span_ms by_cause[CAUSES];
-	span_ms by_origin[4]; /* of working time, by enum origin */
+	span_ms by_origin[ORIGINS]; /* of working time, by enum origin */
 };
 
 /* path_walk: the stretches of the recovery, or, where there was none, of the

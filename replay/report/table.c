@@ -49,7 +49,8 @@ origin_word(const struct page *p, enum origin origin)
 	static const char *const names[] = {[ORIGIN_NONE] = "none",
 	    [ORIGIN_PUBLISHED] = "published",
 	    [ORIGIN_DERIVED] = "derived",
-	    [ORIGIN_ASSUMED] = "assumed"};
+	    [ORIGIN_ASSUMED] = "assumed",
+	    [ORIGIN_PRIOR] = "prior"};
 
 	return named(p, "origin", names[origin]);
 }
@@ -366,14 +367,14 @@ table_origins(struct page *p)
 {
 	static const char *const head[] = {
 	    "report.rests-on", "report.length", "report.share", NULL};
-	static const enum origin order[] = {
-	    ORIGIN_PUBLISHED, ORIGIN_DERIVED, ORIGIN_ASSUMED, ORIGIN_NONE};
+	static const enum origin order[] = {ORIGIN_PUBLISHED, ORIGIN_DERIVED,
+	    ORIGIN_ASSUMED, ORIGIN_PRIOR, ORIGIN_NONE};
 	const struct path *path = p->in->path;
 
 	if (path->n == 0)
 		return;
 	page_head(p, "origins", head);
-	for (int i = 0; i < 4; i++) {
+	for (int i = 0; i < ORIGINS; i++) {
 		span_ms sum = 0;
 
 		for (uint32_t j = 0; j < path->n; j++)

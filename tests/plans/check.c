@@ -87,6 +87,16 @@ static const struct {
     {"\"primary\": [\"ops-1\"]", "\"primary\": [\"ops-3\"]",
 	"error dangling-near /organisation/roles/0/primary/0 17:33 kind=person "
 	"id=ops-3 nearest=ops-1\n"},
+    {"\"acknowledges\": \"4m\"",
+	"\"acknowledges\": {\"exponential\": {\"mean\": \"4m\"}, "
+	"\"shared_luck\": true}",
+	"note luck-unshared /organisation/people/1 12:7 "
+	"member=acknowledges\n"},
+    {"\"acknowledges\": \"4m\"",
+	"\"travel\": {\"exponential\": {\"mean\": \"4m\"}, "
+	"\"shared_luck\": true}",
+	"note luck-unshared /organisation/people/1 12:7 member=travel\n"},
+    {"\"acknowledges\": \"4m\"", "\"acknowledges\": \"prior:ack\"", ""},
     /* services and data */
     {"{\"id\": \"db\"}", "{\"id\": \"db\", \"needs\": [\"shop\"]}",
 	"error service-cycle /organisation/services/1/needs/0 22:48 "
