@@ -168,10 +168,11 @@ def judge_what_if(tap, program, root, name):
 
 def main(program, root):
     tap = Tap()
-    library = sorted(x[:-len('.json')] for x in
-                     os.listdir(os.path.join(root, 'scenarios/library')))
+    folder = os.path.join(root, 'scenarios/library')
+    library = {x[:-len('.json')] for x in os.listdir(folder)
+               if 'history' in load(os.path.join(folder, x))}
     tap.check('every incident of the library is judged',
-              sorted(set(library) ^ set(PUBLISHED)))
+              sorted(library ^ set(PUBLISHED)))
     for incident in PUBLISHED:
         judge_history(tap, program, root, incident)
     for name in sorted(os.listdir(os.path.join(root, 'tests/cases/what-if'))):
