@@ -63,6 +63,9 @@ struct group {
 	int64_t at_least; /* so many of them carry it */
 };
 
+/* Loads and capacities go up to a hundred times normal demand, in ppm. */
+enum { ORGANISATION_LOAD = 100000000 };
+
 /* service (服务): what users see; levels are ppm of full service. */
 struct service {
 	const struct value *at;
@@ -74,6 +77,7 @@ struct service {
 		struct group *at; /* nor above the k-th best of each group */
 		uint32_t n;
 	} needs_some;
+	int32_t capacity_ppm; /* of normal demand, what it can serve */
 	struct origins origin;
 };
 

@@ -225,6 +225,12 @@ static const struct field effect_fields[] = {
 	AT(effect, level_ppm),
 	.fallback = 1000000,
 	.what = "the level it then has by itself"},
+    {.name = "capacity",
+	.type = FIELD_SHARE,
+	AT(effect, capacity_ppm),
+	.low = 1,
+	.high = ORGANISATION_LOAD,
+	.what = "the capacity it then has; alone, the level stays"},
     {0}};
 static const struct record effect_record = {"effect", false,
     sizeof(struct effect), effect_fields, "what a step changes"};
@@ -528,4 +534,11 @@ bool
 plan_step_declares(const struct step *step, const char *member)
 {
 	return value_get(step->at, member) != NULL;
+}
+
+bool
+plan_effect_raises(const struct effect *effect)
+{
+	return effect->capacity_ppm == 0 ||
+	       value_get(effect->at, "level") != NULL;
 }

@@ -109,7 +109,8 @@ enum step_stage {
 struct effect {
 	const struct value *at;
 	struct ref service;
-	int32_t level_ppm;
+	int32_t level_ppm;    /* see plan_effect_raises */
+	int32_t capacity_ppm; /* 0: as it was */
 };
 
 /* step (处置步骤). */
@@ -194,5 +195,9 @@ MUST_CHECK int plan_read(struct arena *arena, const char *path,
 
 /* plan_step_declares: did the author write this member of the step? */
 bool plan_step_declares(const struct step *step, const char *member);
+
+/* plan_effect_raises: does it set the service's own level? One that speaks of
+ * capacity alone leaves it as it was. */
+bool plan_effect_raises(const struct effect *effect);
 
 #endif

@@ -12,7 +12,7 @@
 
 static const char *const acts[] = {"fault", "data_lost", "absent",
     "standby_behind", "copy_unreadable", "step_fails", "message",
-    "channel_down", NULL};
+    "channel_down", "load", NULL};
 /* As an organisation names them (plans/organisation.c). */
 static const char *const channels[] = {
     "phone", "sms", "app", "mail", "chat", NULL};
@@ -40,11 +40,26 @@ static const struct field inject_fields[] = {{.name = "id",
 	.type = FIELD_REF,
 	AT(inject, service),
 	.of = "service",
-	.what = "fault: the service that falls"},
+	.what = "fault, load: the service concerned"},
     {.name = "level",
 	.type = FIELD_SHARE,
 	AT(inject, level_ppm),
 	.what = "fault: the level it falls to by itself"},
+    {.name = "load",
+	.type = FIELD_SHARE,
+	AT(inject, load_ppm),
+	.high = 100000000,
+	.what = "load: share of normal demand it comes to"},
+    {.name = "ramp",
+	.type = FIELD_SPAN,
+	AT(inject, ramp),
+	.what = "load: how long it grows, in ten equal steps"},
+    {.name = "every",
+	.type = FIELD_SPAN,
+	AT(inject, every),
+	.low = 1,
+	.fallback = SPAN_NEVER,
+	.what = "fault: it comes again so long after each start"},
     {.name = "data",
 	.type = FIELD_REF,
 	AT(inject, data),
@@ -60,7 +75,8 @@ static const struct field inject_fields[] = {{.name = "id",
 	AT(inject, for_ms),
 	.low = 1,
 	.fallback = SPAN_NEVER,
-	.what = "absent, channel_down: how long; absent: for good"},
+	.what =
+	    "fault, load, absent, channel_down: how long; absent: for good"},
     {.name = "copy",
 	.type = FIELD_REF,
 	AT(inject, copy),
@@ -83,7 +99,7 @@ static const struct field inject_fields[] = {{.name = "id",
 	.fallback = 1,
 	.low = 1,
 	.high = 100,
-	.what = "step_fails: how many attempts"},
+	.what = "step_fails: how many attempts; fault: how often in all"},
     {.name = "about",
 	.type = FIELD_REF,
 	AT(inject, about),
@@ -229,9 +245,9 @@ const struct record scenario_record = {
 /* Which members each act needs, and may have beside the common ones. */
 static const struct needs {
 	const char *required[2];
-	const char *allowed[1];
+	const char *allowed[3];
 } needs[] = {
-    [INJECT_FAULT] = {{"service", "level"}, {0}},
+    [INJECT_FAULT] = {{"service", "level"}, {"for", "every", "times"}},
     [INJECT_DATA_LOST] = {{"data"}, {0}},
     [INJECT_ABSENT] = {{"who"}, {"for"}},
     [INJECT_STANDBY_BEHIND] = {{"copy", "by"}, {0}},
@@ -239,11 +255,12 @@ static const struct needs {
     [INJECT_STEP_FAILS] = {{"step"}, {"times"}},
     [INJECT_MESSAGE] = {{"message"}, {"about"}},
     [INJECT_CHANNEL_DOWN] = {{"channel"}, {"for"}},
+    [INJECT_LOAD] = {{"service", "load"}, {"ramp", "for"}},
 };
 
 /* Members that belong to some acts; the others fit every act. */
 static const char *const special[] = {"service", "level", "data", "who", "for",
-    "copy", "by", "step", "times", "about", "channel"};
+    "copy", "by", "step", "times", "about", "channel", "load", "ramp", "every"};
 
 static bool
 is_one_of(const char *s, const char *const *list, size_t n)
@@ -274,9 +291,27 @@ judge_act(const struct inject *x, struct faults *faults)
 		if (is_one_of(m->key, special,
 			sizeof(special) / sizeof(special[0])) &&
 		    !is_one_of(m->key, n->required, 2) &&
-		    !is_one_of(m->key, n->allowed, 1))
+		    !is_one_of(m->key, n->allowed, 3))
 			faults_add(faults, GRADE_ERROR, "act-takes-no", m,
 			    "act", acts[x->act], "member", m->key, NULL);
+}
+
+/* judge_again: a fault that comes again says how often and when, and is gone
+ * in between. */
+static void
+judge_again(const struct inject *x, struct faults *faults)
+{
+	bool every = value_get(x->at, "every") != NULL;
+	bool times = value_get(x->at, "times") != NULL;
+
+	if (x->act != INJECT_FAULT)
+		return;
+	if (every != times)
+		faults_add(faults, GRADE_ERROR, "act-needs", x->at, "act",
+		    acts[x->act], "member", every ? "times" : "every", NULL);
+	if (every && x->for_ms != SPAN_NEVER && x->for_ms >= x->every)
+		faults_add(faults, GRADE_FINDING, "fault-overlap", x->at,
+		    "inject", x->id, NULL);
 }
 
 int
@@ -297,8 +332,10 @@ scenario_read(struct arena *arena, const char *path, struct names *names,
 	reading_take(r, s->document->values, &scenario_record, s);
 	if (names != NULL)
 		reading_resolve(r);
-	for (uint32_t i = 0; i < s->injects.n; i++)
+	for (uint32_t i = 0; i < s->injects.n; i++) {
 		judge_act(&s->injects.at[i], faults);
+		judge_again(&s->injects.at[i], faults);
+	}
 	*out = s;
 	return 0;
 }

@@ -15,14 +15,16 @@ struct faults;
 struct names;
 
 enum inject_act {
-	INJECT_FAULT,           /* a service's own level falls: on, level */
+	INJECT_FAULT,           /* a service's own level falls: service, level,
+				   for, every, times */
 	INJECT_DATA_LOST,       /* a data set is gone or corrupt: on */
 	INJECT_ABSENT,          /* a person is away: who, for */
 	INJECT_STANDBY_BEHIND,  /* a copy is out of step: copy, by */
 	INJECT_COPY_UNREADABLE, /* found only by trying: copy */
 	INJECT_STEP_FAILS,      /* its next attempts fail: step, times */
 	INJECT_MESSAGE,         /* somebody says something: from, about */
-	INJECT_CHANNEL_DOWN     /* a kind of channel carries nothing: for */
+	INJECT_CHANNEL_DOWN,    /* a kind of channel carries nothing: for */
+	INJECT_LOAD             /* demand changes: service, load, ramp, for */
 };
 
 /* inject (注入事件), with the columns of a master scenario events list.
@@ -36,6 +38,9 @@ struct inject {
 	struct ref service;
 	struct ref data;
 	int32_t level_ppm;
+	int32_t load_ppm;
+	span_ms ramp;  /* over which a load grows; 0: at once */
+	span_ms every; /* from one start of a fault to the next */
 	struct ref who;
 	span_ms for_ms; /* SPAN_NEVER: for good */
 	struct ref copy;

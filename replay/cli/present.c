@@ -97,6 +97,8 @@ weight_of(const struct fact *f)
 	    [FACT_HORIZON] = WEIGHT_BAD,
 	    [FACT_CHANNEL_DOWN] = WEIGHT_BAD,
 	    [FACT_UNREACHED] = WEIGHT_BAD,
+	    [FACT_LOAD] = WEIGHT_BAD,
+	    [FACT_FAULT_OVER] = WEIGHT_MILESTONE,
 	    [FACT_LEVEL] = WEIGHT_MILESTONE,
 	    [FACT_WARNING] = WEIGHT_MILESTONE,
 	    [FACT_VERIFIED] = WEIGHT_MILESTONE,
@@ -109,6 +111,8 @@ weight_of(const struct fact *f)
 	    [FACT_CLOSED] = WEIGHT_MILESTONE,
 	};
 
+	if (f->act == FACT_LOAD && f->value <= 1000000)
+		return WEIGHT_MILESTONE;
 	if (f->act == FACT_FAULT && f->value == 1000000)
 		return WEIGHT_MILESTONE; /* it goes by itself */
 	return (enum weight)weights[f->act];

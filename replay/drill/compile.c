@@ -284,7 +284,7 @@ compile_services(struct build *b)
 
 		name(b, ENTITY_SERVICE, i, s->id, s->name);
 		services[i] = (struct stage_service){
-		    s->minimum_ppm, groups_of(b, groups, s)};
+		    s->minimum_ppm, s->capacity_ppm, groups_of(b, groups, s)};
 	}
 	b->stage->services = services;
 	b->stage->service_order = order_services(b);
@@ -528,13 +528,18 @@ tasks_of(struct build *b, const struct refs *refs, const struct cast *cast)
 static struct range
 effects_of(struct build *b, const struct step *step)
 {
-	struct range r = {b->stage->pool_n, step->effects.n};
+	struct range r = {b->stage->pool_n, 3 * step->effects.n};
 
 	for (uint32_t i = 0; i < step->effects.n; i++) {
 		const struct effect *e = &step->effects.at[i];
 
 		(void)pool_add(b, (uint32_t)e->service.index);
-		(void)pool_add(b, (uint32_t)e->level_ppm);
+		(void)pool_add(
+		    b, (uint32_t)(plan_effect_raises(e) ? e->level_ppm
+							: STAGE_NONE));
+		(void)pool_add(
+		    b, (uint32_t)(e->capacity_ppm > 0 ? e->capacity_ppm
+						      : STAGE_NONE));
 	}
 	return r;
 }
@@ -692,11 +697,15 @@ compile_injects(struct build *b)
 			.step = x->step.index,
 			.about = x->about.index,
 			.channel = x->channel,
-			.level_ppm = x->level_ppm,
+			.level_ppm =
+			    x->act == INJECT_LOAD ? x->load_ppm : x->level_ppm,
 			.length =
 			    x->act == INJECT_STANDBY_BEHIND ? x->by : x->for_ms,
+			.ramp = x->ramp,
+			.every = x->every,
 			.times = (uint32_t)x->times,
 			.slot = slot_add(b, PURPOSE_INJECT, QUEUE_INPUT, i)};
+		(void)slot_add(b, PURPOSE_PASS, QUEUE_INPUT, i);
 	}
 	b->stage->injects = injects;
 }
@@ -708,8 +717,9 @@ static uint64_t
 slots_needed(const struct build *b)
 {
 	const struct plan *p = b->plan;
-	uint64_t n = b->scenario->injects.n + 3 * (uint64_t)b->org->people.n +
-		     b->org->roles.n + 2 * (uint64_t)b->org->monitors.n + 1;
+	uint64_t n = 2 * (uint64_t)b->scenario->injects.n +
+		     3 * (uint64_t)b->org->people.n + b->org->roles.n +
+		     2 * (uint64_t)b->org->monitors.n + 1;
 	uint64_t acts = 0;
 
 	for (int i = 0; i < RESPONSES; i++)

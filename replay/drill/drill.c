@@ -43,10 +43,10 @@ inject(struct drill *d, uint32_t number)
 
 	switch ((enum inject_act)x->act) {
 	case INJECT_FAULT:
-		world_set(d, (uint32_t)x->service, x->level_ppm, 0,
-		    state_say(d, FACT_FAULT, 0, by,
-			fact_entity(ENTITY_SERVICE, (uint32_t)x->service),
-			x->level_ppm, 0));
+		world_fault(d, number);
+		break;
+	case INJECT_LOAD:
+		world_load(d, number);
 		break;
 	case INJECT_DATA_LOST:
 		world_lose(d, (uint32_t)x->data, by);
@@ -81,6 +81,9 @@ happen(struct drill *d, const struct stage_slot *slot)
 	switch ((enum purpose)slot->purpose) {
 	case PURPOSE_INJECT:
 		inject(d, slot->number);
+		break;
+	case PURPOSE_PASS:
+		world_pass(d, slot->number);
 		break;
 	case PURPOSE_BACK:
 		people_back(d, slot->number);
@@ -133,6 +136,7 @@ blame(const struct stage_slot *slot)
 {
 	switch ((enum purpose)slot->purpose) {
 	case PURPOSE_INJECT:
+	case PURPOSE_PASS:
 		return fact_entity(ENTITY_INJECT, slot->number);
 	case PURPOSE_BACK:
 	case PURPOSE_ACK:

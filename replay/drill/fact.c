@@ -50,6 +50,8 @@ static const char *const names[FACT_ACTS] = {
     [FACT_HORIZON] = "horizon",
     [FACT_CHANNEL_DOWN] = "channel_down",
     [FACT_UNREACHED] = "unreached",
+    [FACT_FAULT_OVER] = "fault_over",
+    [FACT_LOAD] = "load",
 };
 
 uint32_t

@@ -57,6 +57,8 @@ enum fact_act {
 	FACT_HORIZON,         /* the drill's time is over */
 	FACT_CHANNEL_DOWN,    /* by inject; value: kind of channel, from 1 */
 	FACT_UNREACHED,       /* on person: no channel brought him the page */
+	FACT_FAULT_OVER,      /* by inject, on service; value: own level, ppm */
+	FACT_LOAD,            /* by inject, on service; value: of normal, ppm */
 	FACT_ACTS
 };
 

@@ -21,6 +21,15 @@ stage_at(const struct stage *stage, struct range r, uint32_t i)
 	return stage->pool[r.first + i];
 }
 
+struct stage_effect
+stage_effect(
+    const struct stage *stage, const struct stage_task *task, uint32_t i)
+{
+	return (struct stage_effect){stage_at(stage, task->effects, 3 * i),
+	    (int32_t)stage_at(stage, task->effects, 3 * i + 1),
+	    (int32_t)stage_at(stage, task->effects, 3 * i + 2)};
+}
+
 /* ---- the digest ---- */
 
 static void
@@ -60,6 +69,7 @@ digest_organisation(const struct stage *s, struct digester *d)
 	}
 	for (uint32_t i = 0; i < s->counts[ENTITY_SERVICE]; i++) {
 		digest_add_int(d, s->services[i].minimum_ppm);
+		digest_add_int(d, s->services[i].capacity_ppm);
 		add_range(&s->services[i].needs, d);
 	}
 	for (uint32_t i = 0; i < s->groups_n; i++) {
@@ -175,6 +185,8 @@ digest_scenario(const struct stage *s, struct digester *d)
 		digest_add_int(d, x->channel);
 		digest_add_int(d, x->level_ppm);
 		digest_add_int(d, x->length);
+		digest_add_int(d, x->ramp);
+		digest_add_int(d, x->every);
 		digest_add_int(d, x->times);
 	}
 }

@@ -43,6 +43,7 @@ enum luck {
 /* What may happen, one slot of the queue for each entity it may happen to. */
 enum purpose {
 	PURPOSE_INJECT,
+	PURPOSE_PASS,     /* what an inject does passes by itself */
 	PURPOSE_BACK,     /* a person's absence ends */
 	PURPOSE_ACK,      /* a person acknowledges */
 	PURPOSE_ARRIVE,   /* a person is at work */
@@ -97,6 +98,7 @@ struct stage_role {
 
 struct stage_service {
 	int32_t minimum_ppm;
+	int32_t capacity_ppm;
 	struct range needs; /* groups; all of them before it in `order` */
 };
 
@@ -172,7 +174,7 @@ struct stage_task {
 	struct range alternatives;
 	int32_t restores;     /* data; STAGE_NONE */
 	struct range copies;  /* in order; empty: newest first */
-	struct range effects; /* pairs service, level in the pool */
+	struct range effects; /* see stage_effect */
 	enum origin duration_origin, failed_origin;
 	/* What is drawn is to be multiplied by the scene's shared luck: */
 	bool duration_shares, failed_shares;
@@ -185,10 +187,12 @@ struct stage_inject {
 	int32_t act; /* enum inject_act */
 	struct table when;
 	int32_t service, data, person, copy, step, about, channel;
-	int32_t level_ppm;
-	span_ms length; /* absent for, down for, standby behind by */
+	int32_t level_ppm; /* of a fault; of a load */
+	span_ms length;    /* absent for, down for, standby behind by … */
+	span_ms ramp;      /* of a load */
+	span_ms every;     /* to a fault's next start; SPAN_NEVER: none */
 	uint32_t times;
-	uint32_t slot;
+	uint32_t slot; /* inject, pass */
 };
 
 struct stage {
@@ -231,6 +235,16 @@ const struct stage_name *stage_name(const struct stage *stage, uint32_t entity);
 
 /* stage_at: the i-th number of a range. */
 uint32_t stage_at(const struct stage *stage, struct range r, uint32_t i);
+
+/* What a step changes; STAGE_NONE where something stays as it was. */
+struct stage_effect {
+	uint32_t service;
+	int32_t level_ppm, capacity_ppm;
+};
+
+/* stage_effect: the i-th effect of a task; three numbers of the pool each. */
+struct stage_effect stage_effect(
+    const struct stage *stage, const struct stage_task *task, uint32_t i);
 
 /* stage_digest: over every field that can change a record, in order, integers
  * as eight bytes little-endian. */

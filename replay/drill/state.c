@@ -9,6 +9,8 @@
  * stays far below; one that does not is a runaway. */
 enum { FACTS_FLOOR = 4096, FACTS_PER_SLOT = 64, FACTS_CEILING = 1 << 20 };
 
+enum { FULL = 1000000 };
+
 /* carve: the next part of a block, 16-aligned; NULL block only measures. */
 static void *
 carve(char *block, size_t *at, size_t n, size_t size)
@@ -27,6 +29,7 @@ lay_out(struct drill *d, char *block)
 	void *engine = carve(block, &at, 1, engine_size(d->stage->slots_n));
 
 	d->c = carve(block, &at, 1, sizeof(*d->c));
+	d->injects = carve(block, &at, n[ENTITY_INJECT], sizeof(*d->injects));
 	d->services =
 	    carve(block, &at, n[ENTITY_SERVICE], sizeof(*d->services));
 	d->data = carve(block, &at, n[ENTITY_DATA], sizeof(*d->data));
@@ -63,8 +66,12 @@ fill_fresh(struct drill *d)
 	const struct stage *s = d->stage;
 
 	for (uint32_t i = 0; i < s->counts[ENTITY_SERVICE]; i++)
-		d->services[i] =
-		    (struct drill_service){1000000, 1000000, 1000000, 0, 0};
+		d->services[i] = (struct drill_service){.own_ppm = FULL,
+		    .base_ppm = FULL,
+		    .load_ppm = FULL,
+		    .capacity_ppm = s->services[i].capacity_ppm,
+		    .seen_ppm = FULL,
+		    .known_ppm = FULL};
 	for (uint32_t i = 0; i < s->counts[ENTITY_DATA]; i++)
 		d->data[i].lost_at = SPAN_NEVER;
 	for (uint32_t i = 0; i < s->counts[ENTITY_MONITOR]; i++) {

@@ -22,10 +22,22 @@
 #include "sim/engine.h"
 #include "sim/random.h"
 
+/* What an inject is doing. Of those in force on a service the newest counts;
+ * under them all lies what people made of it. */
+struct drill_inject {
+	bool active;
+	uint16_t begun; /* times; of a ramp: steps */
+	uint32_t since; /* facts there were when it began */
+	int32_t from_ppm, level_ppm;
+};
+
 struct drill_service {
-	int32_t own_ppm;   /* by itself */
-	int32_t seen_ppm;  /* as users see it: never above what it needs */
-	int32_t known_ppm; /* as last sampled or reported */
+	int32_t own_ppm;      /* by itself, were the load normal */
+	int32_t base_ppm;     /* … without the faults in force */
+	int32_t load_ppm;     /* of normal demand */
+	int32_t capacity_ppm; /* of normal demand */
+	int32_t seen_ppm;     /* as users see it: never above what it needs */
+	int32_t known_ppm;    /* as last sampled or reported */
 	uint32_t reports;
 	uint32_t level_fact; /* when what users see last changed */
 };
@@ -127,6 +139,7 @@ struct drill {
 	/* what a reset restores: */
 	void *block;
 	struct engine *engine;
+	struct drill_inject *injects;
 	struct drill_service *services;
 	struct drill_data *data;
 	struct drill_copy *copies;

@@ -496,10 +496,11 @@ succeed(struct drill *d, uint32_t task)
 	if (t->copy != STAGE_NONE)
 		world_restore(
 		    d, (uint32_t)t->copy, t->consistent, s->scene, fact);
-	for (uint32_t i = 0; i < s->effects.n; i++)
-		world_set(d, d->stage->pool[s->effects.first + 2 * i],
-		    (int32_t)d->stage->pool[s->effects.first + 2 * i + 1],
-		    s->scene, fact);
+	for (uint32_t i = 0; i < s->effects.n / 3; i++) {
+		struct stage_effect e = stage_effect(d->stage, s, i);
+
+		world_set(d, &e, s->scene, fact);
+	}
 	for (uint32_t i = 0; i < scope.n; i++) {
 		struct drill_service *x =
 		    &d->services[stage_at(d->stage, scope, i)];

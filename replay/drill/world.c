@@ -3,6 +3,9 @@
 
 #include "replay/drill/state.h"
 
+enum { FULL = 1000000, RAMP = 10 /* steps */ };
+enum { INJECT_PASS = 1 };
+
 /* carried: the level at which a group carries what needs it: that of its
  * k-th best service. */
 static int32_t
@@ -25,11 +28,23 @@ carried(const struct drill *d, const struct stage_group *g)
 	return best;
 }
 
+/* served: the level its users have: all of its own, unless the load is more
+ * than it can carry. */
+static int32_t
+served(const struct drill_service *x)
+{
+	if (x->load_ppm <= x->capacity_ppm)
+		return x->own_ppm;
+	return (
+	    int32_t)(((int64_t)x->own_ppm * x->capacity_ppm + x->load_ppm / 2) /
+		     x->load_ppm);
+}
+
 static int32_t
 seen_level(const struct drill *d, uint32_t service)
 {
 	const struct stage_service *s = &d->stage->services[service];
-	int32_t level = d->services[service].own_ppm;
+	int32_t level = served(&d->services[service]);
 
 	for (uint32_t i = s->needs.first; i < s->needs.first + s->needs.n;
 	     i++) {
@@ -58,11 +73,131 @@ spread(struct drill *d, uint32_t scene, uint32_t why)
 	}
 }
 
+/* newest: of the injects of this act in force on the service, the one that
+ * began last; STAGE_NONE if there is none. */
+static int32_t
+newest(const struct drill *d, int32_t act, int32_t service)
+{
+	int32_t best = STAGE_NONE;
+
+	for (uint32_t i = 0; i < d->stage->counts[ENTITY_INJECT]; i++) {
+		const struct stage_inject *s = &d->stage->injects[i];
+
+		if (d->injects[i].active && s->act == act &&
+		    s->service == service &&
+		    (best == STAGE_NONE ||
+			d->injects[i].since >= d->injects[best].since))
+			best = (int32_t)i;
+	}
+	return best;
+}
+
+static bool
+is_newest(const struct drill *d, uint32_t inject)
+{
+	const struct stage_inject *s = &d->stage->injects[inject];
+
+	return newest(d, s->act, s->service) == (int32_t)inject;
+}
+
+/* turn: an inject has begun, moved or passed: say so, and let its service
+ * have what the newest one in force now makes of it. */
+static void
+turn(struct drill *d, uint32_t inject, enum fact_act act)
+{
+	const struct stage_inject *s = &d->stage->injects[inject];
+	struct drill_service *x = &d->services[s->service];
+	bool fault = s->act == INJECT_FAULT;
+	int32_t top = newest(d, s->act, s->service);
+	int32_t level = fault ? x->base_ppm : FULL;
+
+	if (top != STAGE_NONE)
+		level = d->injects[top].level_ppm;
+	*(fault ? &x->own_ppm : &x->load_ppm) = level;
+	spread(d, 0,
+	    state_say(d, act, 0, fact_entity(ENTITY_INJECT, inject),
+		fact_entity(ENTITY_SERVICE, (uint32_t)s->service), level, 0));
+}
+
+static void
+begin(struct drill *d, uint32_t inject)
+{
+	d->injects[inject].active = true;
+	d->injects[inject].since = d->c->facts;
+	state_after(d, d->stage->injects[inject].slot + INJECT_PASS,
+	    d->stage->injects[inject].length);
+}
+
 void
-world_set(struct drill *d, uint32_t service, int32_t own_ppm, uint32_t scene,
+world_fault(struct drill *d, uint32_t inject)
+{
+	const struct stage_inject *s = &d->stage->injects[inject];
+	struct drill_inject *x = &d->injects[inject];
+
+	begin(d, inject);
+	x->level_ppm = s->level_ppm;
+	turn(d, inject, FACT_FAULT);
+	if (++x->begun < s->times)
+		state_after(d, s->slot, s->every);
+}
+
+void
+world_load(struct drill *d, uint32_t inject)
+{
+	const struct stage_inject *s = &d->stage->injects[inject];
+	struct drill_inject *x = &d->injects[inject];
+	int64_t n = s->ramp == 0 ? RAMP : x->begun;
+
+	if (!x->active) {
+		begin(d, inject);
+		x->from_ppm = d->services[s->service].load_ppm;
+	}
+	x->level_ppm =
+	    (int32_t)(((RAMP - n) * x->from_ppm + n * s->level_ppm + RAMP / 2) /
+		      RAMP);
+	if (n > 0 && is_newest(d, inject))
+		turn(d, inject, FACT_LOAD);
+	if (n < RAMP)
+		state_after(
+		    d, s->slot, s->ramp * (n + 1) / RAMP - s->ramp * n / RAMP);
+	x->begun++;
+}
+
+void
+world_pass(struct drill *d, uint32_t inject)
+{
+	const struct stage_inject *s = &d->stage->injects[inject];
+	bool counted = is_newest(d, inject);
+
+	d->injects[inject].active = false;
+	if (s->act == INJECT_LOAD)
+		state_after(d, s->slot, SPAN_NEVER); /* the ramp ends here */
+	if (counted)
+		turn(d, inject,
+		    s->act == INJECT_LOAD ? FACT_LOAD : FACT_FAULT_OVER);
+}
+
+/* mend: whatever faults are in force on the service, it has this level. */
+static void
+mend(struct drill *d, uint32_t service, int32_t level)
+{
+	d->services[service].own_ppm = level;
+	d->services[service].base_ppm = level;
+	for (uint32_t i = 0; i < d->stage->counts[ENTITY_INJECT]; i++)
+		if (d->stage->injects[i].act == INJECT_FAULT &&
+		    d->stage->injects[i].service == (int32_t)service)
+			d->injects[i].active = false;
+}
+
+void
+world_set(struct drill *d, const struct stage_effect *effect, uint32_t scene,
     uint32_t why)
 {
-	d->services[service].own_ppm = own_ppm;
+	if (effect->capacity_ppm != STAGE_NONE)
+		d->services[effect->service].capacity_ppm =
+		    effect->capacity_ppm;
+	if (effect->level_ppm != STAGE_NONE)
+		mend(d, effect->service, effect->level_ppm);
 	spread(d, scene, why);
 }
 

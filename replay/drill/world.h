@@ -11,11 +11,24 @@
 #include "base/span.h"
 
 struct drill;
+struct stage_effect;
 
-/* world_set: let the service's own level be this, because of fact `why`; a
- * fact is said for every level that users then see change. */
-void world_set(struct drill *d, uint32_t service, int32_t own_ppm,
+/* world_set: let the service's own level be this (STAGE_NONE: as it was),
+ * whatever faults are in force, and so its capacity, because of fact `why`; a
+ * fact for every level that users see change. */
+void world_set(struct drill *d, const struct stage_effect *effect,
     uint32_t scene, uint32_t why);
+
+/* world_fault: a fault begins, perhaps not for the last time.
+ * Source: docs/semantics.md, 2. */
+void world_fault(struct drill *d, uint32_t inject);
+
+/* world_load: a load comes, or its ramp's next step.
+ * Source: docs/semantics.md, 2. */
+void world_load(struct drill *d, uint32_t inject);
+
+/* world_pass: a fault or load passes by itself. */
+void world_pass(struct drill *d, uint32_t inject);
 
 /* world_is_back: is every service in the scene's scope at its minimum? */
 bool world_is_back(const struct drill *d, uint32_t scene);

@@ -181,7 +181,8 @@ static void
 take(struct timing *t, const struct stage *stage, const struct fact *f,
     uint32_t number)
 {
-	if (f->act == FACT_FAULT || f->act == FACT_DATA_LOST)
+	if (f->act == FACT_FAULT || f->act == FACT_DATA_LOST ||
+	    (f->act == FACT_LOAD && f->value > FULL))
 		first(t, MARK_FAULT, f->at);
 	if (f->act == FACT_LEVEL)
 		take_level(t, stage, f, number);

@@ -6,6 +6,10 @@
 
 PLAY_TEST(a_level_is_the_least_of_its_own_and_what_it_needs, "needs", "minimum")
 PLAY_TEST(a_group_carries_its_kth_best_level, "needs-some")
+PLAY_TEST(a_load_beyond_capacity_is_served_in_part, "load", "load-ramp",
+    "load-on-a-fault")
+PLAY_TEST(a_fault_passes_to_what_was_and_comes_again, "fault-passes",
+    "fault-flaps", "fault-mended")
 PLAY_TEST(copies_are_tried_newest_first_or_as_the_author_says, "copy-newest",
     "copy-in-order")
 PLAY_TEST(an_unreadable_copy_costs_an_attempt_then_the_next, "copy-unreadable")
@@ -16,6 +20,8 @@ PLAY_TEST(what_is_gone_cannot_be_lost_again, "lost-twice")
 
 SUITE_MAIN("world", a_level_is_the_least_of_its_own_and_what_it_needs,
     a_group_carries_its_kth_best_level,
+    a_load_beyond_capacity_is_served_in_part,
+    a_fault_passes_to_what_was_and_comes_again,
     copies_are_tried_newest_first_or_as_the_author_says,
     an_unreadable_copy_costs_an_attempt_then_the_next,
     a_copy_counts_if_older_than_the_loss_and_finished,

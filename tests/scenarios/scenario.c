@@ -63,7 +63,7 @@ START_TEST(scenario_holds_what_its_author_wrote)
 	ck_assert_int_eq(s->start.offset_min, 480);
 	ck_assert_int_eq(s->horizon, SPAN_DAY);
 	ck_assert_int_eq(s->seed, (INT64_C(1) << 53) - 1);
-	ck_assert_uint_eq(s->injects.n, 9);
+	ck_assert_uint_eq(s->injects.n, 11);
 	ck_assert_int_eq(s->injects.at[0].level_ppm, 200000);
 	ck_assert_int_eq(s->injects.at[1].when->kind, DIST_UNIFORM);
 	ck_assert_int_eq(s->injects.at[2].for_ms, SPAN_NEVER);
@@ -72,6 +72,9 @@ START_TEST(scenario_holds_what_its_author_wrote)
 	ck_assert_int_eq(s->injects.at[6].times, 2);
 	ck_assert_int_eq(s->injects.at[7].act, INJECT_MESSAGE);
 	ck_assert_int_eq(s->injects.at[8].channel, 3);
+	ck_assert_int_eq(s->injects.at[9].load_ppm, 2500000);
+	ck_assert_int_eq(s->injects.at[9].ramp, 10 * SPAN_MINUTE);
+	ck_assert_int_eq(s->injects.at[10].every, 5 * SPAN_MINUTE);
 	ck_assert_str_eq(s->history.at[0].on, "");
 	ck_assert_str_eq(s->history.at[1].act, "done");
 	arena_free(a);
