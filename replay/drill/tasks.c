@@ -470,7 +470,6 @@ miss(struct drill *d, uint32_t task, uint32_t why)
 		again = t->misses <= s->retries;
 	}
 	if (again && !is_leaving(d, task)) {
-		arm(d, task, SLOT_LIMIT, SPAN_NEVER);
 		t->start_fact = why;
 		begin(d, task);
 		return;
