@@ -161,6 +161,19 @@ take_signer(struct walk *w, struct line *l)
 }
 
 /* take_kind: which sort of drill. All sorts are known; one is read yet. */
+/* beyond: the log is of a version or kind we do not read; unless the next line
+ * gives the lie to this one: then it was made so. */
+static bool
+beyond(struct walk *w, const char *id, const char *detail)
+{
+	const char *s = w->log + w->at;
+	size_t n = (size_t)((const char *)memchr(s, '\n', w->len - w->at) - s);
+
+	if (w->at + n + 1 < w->len && !is_vouched(w, s, n))
+		return fault(w, WALK_CHAIN, "verify.chain", "");
+	return fault(w, WALK_UNSUPPORTED, id, detail);
+}
+
 static bool
 take_kind(struct walk *w, struct line *l)
 {
@@ -174,8 +187,7 @@ take_kind(struct walk *w, struct line *l)
 		return true;
 	for (size_t i = 0; i < sizeof(later) / sizeof(later[0]); i++)
 		if (line_is(v, later[i]))
-			return fault(w, WALK_UNSUPPORTED,
-			    "verify.kind-unsupported", later[i]);
+			return beyond(w, "verify.kind-unsupported", later[i]);
 	return fault(w, WALK_GRAMMAR, "verify.genesis", "kind");
 }
 
@@ -184,12 +196,13 @@ read_genesis(struct walk *w, struct line *l, struct line_view *drill)
 {
 	struct line_view v;
 	int64_t version;
+	char other[24];
 
 	if (!line_take_object(l, "g") || !line_take_int(l, "v", &version))
 		return fault(w, WALK_GRAMMAR, "verify.genesis", "v");
+	(void)snprintf(other, sizeof(other), "%lld", (long long)version);
 	if (version != LOG_VERSION)
-		return fault_int(
-		    w, WALK_UNSUPPORTED, "verify.version", version);
+		return beyond(w, "verify.version", other);
 	if (!line_take_string(l, "drill", drill) || !is_hex(*drill))
 		return fault(w, WALK_GRAMMAR, "verify.genesis", "drill");
 	if (!take_kind(w, l))
@@ -389,6 +402,11 @@ walk_log(struct walk *out, struct arena *arena, const char *log, size_t len)
 		const char *s = log + out->at;
 		const char *nl = memchr(s, '\n', len - out->at);
 
+		if (nl == NULL && line_is_sound(s, len - out->at - 1)) {
+			/* Torn off, it would end sooner. */
+			(void)fault(out, WALK_GRAMMAR, "verify.grammar", "");
+			return;
+		}
 		if (nl == NULL) {
 			out->stop = WALK_TORN;
 			return;

@@ -119,6 +119,15 @@ def unique(pairs):
     return dict(pairs)
 
 
+def is_sound(line):
+    """Is it one whole line of this JSON, as it would have been written?"""
+    try:
+        return json.dumps(json.loads(line), ensure_ascii=False,
+                          separators=(',', ':')).encode() == line
+    except ValueError:
+        return False
+
+
 class Log:
     """What a walk through a log finds; raises at the first wrong line."""
 
@@ -127,9 +136,17 @@ class Log:
         self.genesis = self.status = self.note = None
         self.covered, self.sealed = 0, False
         *lines, self.torn = data.split(b'\n')
+        self.lines = lines
         for line in lines:
             self.take(line)
         need(not (self.sealed and self.torn))
+        need(not is_sound(self.torn[:-1]))  # torn off, it would end sooner
+
+    def unread(self, line):
+        """Another version or kind; or made so: the next line tells."""
+        link = base64.b64encode(sha256(b'\x00', line))
+        return UNSUPPORTED if len(self.lines) < 2 or \
+            self.lines[1][-46:-2] == link else INVALID
 
     def checkpoint(self):
         return b'%s\n%d\n%s\n' % (self.genesis['origin'].encode(),
@@ -142,10 +159,10 @@ class Log:
         version = re.match(
             rb'{"i":0,"k":"genesis","g":{"v":(0|-?[1-9][0-9]{0,15}),', line)
         if i == 0 and version and abs(int(version[1])) <= NEAR:
-            need(version[1] == b'1', UNSUPPORTED)
+            need(version[1] == b'1', self.unread(line))
         later = re.match(rb'.{32}"drill":"[0-9a-f]{64}","kind":"'
                          rb'(tabletop|operational|real_event)"', line)
-        need(not (i == 0 and version and later), UNSUPPORTED)
+        need(not (i == 0 and version and later), self.unread(line))
         found = kind = None
         for kind, form in LINES.items():
             found = form.fullmatch(line.decode())

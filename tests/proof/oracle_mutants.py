@@ -99,7 +99,9 @@ def cases(log, seal):
         '\u2014 x AAAAAAE=\n'.encode(), oracle.VALID
     yield 'the same signature twice', log, seal + \
         seal[seal.index(b'\n\n') + 2:], oracle.INVALID
-    yield 'a later version', log.replace(b'"v":1', b'"v":2'), seal, \
+    yield 'made out to be of a later version', \
+        log.replace(b'"v":1', b'"v":2'), seal, oracle.INVALID
+    yield 'a later version', chain(log.replace(b'"v":1', b'"v":2')), seal, \
         oracle.UNSUPPORTED
     for n in range(200):
         yield 'mutant %d' % n, *mutate(rng, log, seal), None
