@@ -31,13 +31,14 @@ def unplayed(root, pairs):
 
 def defects(program, plan, scenario):
     """What the check complains of, but for the findings the basis names."""
-    code, out, err = yanlian(program, 'check', plan, scenario)
-    if code != 0:
-        return err or out
+    out, err = yanlian(program, 'check', plan, scenario)[1:]
+    if not out:
+        return err
     basis = json.loads(pathlib.Path(plan).read_text(encoding='utf-8'))
     basis = str(basis.get('basis', ''))
-    return ', '.join(f['id'] for f in json.loads(out)['faults']
-                     if f['grade'] == 'finding' and f['id'] not in basis)
+    return ', '.join(f['cause'] for f in json.loads(out)['faults']
+                     if f['grade'] == 'error' or
+                     f['grade'] == 'finding' and f['id'] not in basis)
 
 
 def strangeness(program, plan, scenario):
