@@ -40,20 +40,20 @@ drill() {
 	rm -rf "$work/drill"
 	status=0
 	"$1" run "$2" "$3" --json --out "$work/drill" --key "$work/key" \
-		2>/dev/null || status=$?
+		</dev/null 2>/dev/null || status=$?
 	case $status in
 	0 | 1 | 4) cat "$work/drill/drill.jsonl" ;;
 	*) echo "$2: exit $status" ;;
 	esac
 }
 
-# drills PROGRAM: all drills there are: a plan and a scenario of one name in
-# the library, or in the folder of a case.
+# drills PROGRAM: all drills there are: the pairs of the library, and a plan
+# and a scenario in the folder of a case.
 drills() {
-	for plan in plans/library/*.json; do
-		scenario=scenarios/library/${plan##*/}
-		[ ! -f "$scenario" ] || drill "$1" "$plan" "$scenario"
-	done
+	while read -r plan scenario; do
+		drill "$1" "plans/library/$plan.json" \
+			"scenarios/library/$scenario.json"
+	done <tests/library.txt
 	for plan in tests/cases/drill/*/plan.json; do
 		drill "$1" "$plan" "${plan%/*}/scenario.json"
 	done
