@@ -2,6 +2,7 @@
 #include "replay/cli/bundle.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -54,21 +55,33 @@ int
 bundle_write(struct arena *arena, const char *directory, const struct bundle *b,
     struct error *err)
 {
+	struct text part = text_new(arena);
+	size_t n = strlen(directory);
 	size_t done;
 
-	if (file_new_directory(directory, err) != 0)
+	while (n > 1 && directory[n - 1] == '/')
+		n--;
+	text_bytes(&part, directory, n);
+	text_add(&part, ".part");
+	if (bundle_is_there(directory))
+		return error_set(
+		    err, ERROR_INPUT, "error.file-exists", directory, "");
+	if (file_new_directory(part.at, err) != 0)
 		return -1;
 	for (done = 0; done < b->n; done++) {
 		const struct bundle_file *f = &b->files[done];
 
-		if (file_write(file_join(arena, directory, f->name),
-			f->bytes.at, f->bytes.len, false, err) != 0)
+		if (file_write(file_join(arena, part.at, f->name), f->bytes.at,
+			f->bytes.len, false, err) != 0)
 			break;
 	}
-	if (done == b->n && file_sync_directory(directory, err) == 0 &&
-	    file_sync_directory(file_directory(arena, directory), err) == 0)
-		return 0;
-	take_back(arena, directory, b, done);
+	if (done == b->n && file_sync_directory(part.at, err) == 0) {
+		if (rename(part.at, directory) == 0)
+			return file_sync_directory(
+			    file_directory(arena, directory), err);
+		(void)error_system(err, "error.file-write", directory);
+	}
+	take_back(arena, part.at, b, done);
 	return -1;
 }
 

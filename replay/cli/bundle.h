@@ -30,7 +30,8 @@ void bundle_add(struct bundle *b, const char *name, struct bytes bytes);
 /* bundle_get: a file's bytes; `at` NULL if it has none of this name. */
 struct bytes bundle_get(const struct bundle *b, const char *name);
 
-/* bundle_write: create the directory with all files.
+/* bundle_write: create the directory with all files, in one step: until they
+ * are all durable it goes by the name of DIRECTORY.part.
  * Errors: ERROR_INPUT "error.file-exists" if it is there already; after any
  *         failure nothing of it is left. */
 MUST_CHECK int bundle_write(struct arena *arena, const char *directory,

@@ -13,8 +13,7 @@ spoil_step(struct drill *d, const struct stage_inject *x)
 {
 	for (uint32_t i = 0; i < d->stage->counts[ENTITY_TASK]; i++)
 		if (d->stage->tasks[i].step_number == x->step)
-			d->tasks[i].forced =
-			    (uint16_t)(d->tasks[i].forced + x->times);
+			d->tasks[i].forced += x->times;
 }
 
 /* spoil: what nobody notices yet. */

@@ -96,7 +96,7 @@ struct drill_task {
 	bool will_fail;        /* this attempt; nobody knows yet */
 	uint16_t attempts;     /* begun */
 	uint16_t misses;       /* failed, counted against `retries` */
-	uint16_t forced;       /* attempts an inject will make fail */
+	uint32_t forced;       /* attempts an inject will make fail */
 	uint16_t alternatives; /* called so far */
 	int32_t before;        /* predecessors not done yet */
 	int32_t stands_for;    /* the step whose alternative it is now */

@@ -271,8 +271,11 @@ timing_judge(const struct timing *t, const struct stage *stage)
 	    o->mtpd != SPAN_NEVER &&
 	    (restored(t) == SPAN_NEVER ? t->end : restored(t)) - disrupted >
 		o->mtpd;
-	j.verdict = j.rto_met && (!j.rpo_judged || j.rpo_met) ? VERDICT_MET
-							      : VERDICT_NOT_MET;
+	/* Data that never came back fails, whatever was promised of it. */
+	j.verdict =
+	    j.rto_met && t->data_gone == 0 && (!j.rpo_judged || j.rpo_met)
+		? VERDICT_MET
+		: VERDICT_NOT_MET;
 	return j;
 }
 
