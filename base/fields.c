@@ -172,6 +172,79 @@ take_instant(struct reading *r, const struct value *v, const struct field *f,
 }
 
 static void
+take_date(struct reading *r, const struct value *v, const struct field *f,
+    int64_t *out)
+{
+	if (v->kind != VALUE_STRING || !instant_date(v->string, out))
+		error(r, "date", v, "member", f->name);
+}
+
+static void
+take_clock(struct reading *r, const struct value *v, const struct field *f,
+    span_ms *out)
+{
+	if (v->kind != VALUE_STRING || !instant_time(v->string, out))
+		error(r, "clock", v, "member", f->name);
+}
+
+/* day_at: which day is spelt at *s, 7 for holiday? Moves past it. */
+static int
+day_at(const char **s)
+{
+	static const char *const days[] = {
+	    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "holiday"};
+
+	for (int i = 0; i < 8; i++) {
+		size_t n = strlen(days[i]);
+
+		if (strncmp(*s, days[i], n) == 0) {
+			*s += n;
+			return i;
+		}
+	}
+	return -1;
+}
+
+/* days_at: "mon-fri,sun,holiday"; a range may run over the week's end.
+ * Return: 0 if it is anything else. */
+static int32_t
+days_at(const char *s)
+{
+	int32_t days = 0;
+
+	for (;; s++) {
+		int first = day_at(&s);
+		int last = first;
+
+		if (*s == '-') {
+			s++;
+			last = day_at(&s);
+			if (first > 6 || last > 6)
+				return 0;
+		}
+		if (first < 0 || last < 0 || (*s != ',' && *s != '\0'))
+			return 0;
+		for (; first != last; first = (first + 1) % 7)
+			days |= 1 << first;
+		days |= 1 << last;
+		if (*s == '\0')
+			return days;
+	}
+}
+
+static void
+take_days(struct reading *r, const struct value *v, const struct field *f,
+    int32_t *out)
+{
+	int32_t days = v->kind == VALUE_STRING ? days_at(v->string) : 0;
+
+	if (days == 0)
+		error(r, "days", v, "member", f->name);
+	else
+		*out = days;
+}
+
+static void
 range(
     struct reading *r, const struct value *v, const char *low, const char *high)
 {
@@ -455,11 +528,14 @@ put_fallback(struct reading *r, const struct field *f, void *to)
 	switch (f->type) {
 	case FIELD_SPAN:
 	case FIELD_INTEGER:
+	case FIELD_DATE:
+	case FIELD_CLOCK:
 		memcpy(to, &f->fallback, sizeof(f->fallback));
 		break;
 	case FIELD_SHARE:
 	case FIELD_ODDS:
 	case FIELD_CHOICE:
+	case FIELD_DAYS:
 		memcpy(to, &(int32_t){(int32_t)f->fallback}, sizeof(int32_t));
 		break;
 	case FIELD_FLAG:
@@ -520,6 +596,15 @@ take_field(struct reading *r, const struct value *v,
 		break;
 	case FIELD_INSTANT:
 		take_instant(r, v, f, to);
+		break;
+	case FIELD_DATE:
+		take_date(r, v, f, to);
+		break;
+	case FIELD_CLOCK:
+		take_clock(r, v, f, to);
+		break;
+	case FIELD_DAYS:
+		take_days(r, v, f, to);
 		break;
 	case FIELD_ODDS:
 		if (v->kind == VALUE_STRING &&

@@ -40,6 +40,9 @@ enum field_type {
 	FIELD_ORIGIN,    /* struct origins: where the figures come from */
 	FIELD_OBJECT,    /* const T *; NULL if absent; `record` */
 	FIELD_OBJECTS,   /* list of T; `record` */
+	FIELD_DATE,      /* int64_t: days since 1970-01-01 */
+	FIELD_CLOCK,     /* span_ms of the day: "09:30", to "24:00" */
+	FIELD_DAYS,      /* int32_t: bit 0 Monday … 6 Sunday, 7 holiday */
 	FIELD_FREE       /* const struct value *: kept as it stands */
 };
 
@@ -59,6 +62,9 @@ struct field {
 	const struct record *record;
 	const char *what; /* one line for editors and docs/formats.md */
 };
+
+/* What FIELD_DAYS holds where all days are meant, and its bit of holidays. */
+enum { FIELDS_EVERY_DAY = 0xFF, FIELDS_HOLIDAY = 0x80 };
 
 enum { FIELDS_PRIOR = -1, FIELDS_REFS = 1000 /* in one list, at most */ };
 

@@ -10,6 +10,8 @@
 
 #define ID   "[a-z0-9][a-z0-9-]{0,62}"
 #define SPAN "([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?"
+#define DAY  "(mon|tue|wed|thu|fri|sat|sun)"
+#define DAYS "(" DAY "(-" DAY ")?|holiday)"
 #define TIME "[0-9]{2}:[0-9]{2}(:[0-9]{2})?"
 
 enum { RECORDS = 32 };
@@ -263,6 +265,15 @@ put_type(struct writer *w, const struct record *record, const struct field *f)
 		return;
 	case FIELD_INSTANT:
 		refer(w, "instant");
+		return;
+	case FIELD_DATE:
+		refer(w, "date");
+		return;
+	case FIELD_CLOCK:
+		refer(w, "clock");
+		return;
+	case FIELD_DAYS:
+		refer(w, "days");
 		return;
 	case FIELD_SHARE:
 		put_share(w, f);
@@ -518,6 +529,12 @@ define_all(struct writer *w)
 	    2, "^" SPAN "$");
 	define_pattern(w, "instant", "such as 2023-10-23T14:07:00+08:00", 0,
 	    "^[0-9]{4}-[0-9]{2}-[0-9]{2}T" TIME "(Z|[+-][0-9]{2}:[0-9]{2})$");
+	define_pattern(
+	    w, "date", "such as 2026-10-01", 0, "^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
+	define_pattern(w, "clock", "a time of day, 00:00 to 24:00", 0,
+	    "^[0-2][0-9]:[0-5][0-9]$");
+	define_pattern(w, "days", "such as mon-fri or sat,sun,holiday", 0,
+	    "^" DAYS "(," DAYS ")*$");
 	define_pattern(w, "origin",
 	    "where a figure comes from: mark, or "
 	    "mark: note",

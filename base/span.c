@@ -205,6 +205,35 @@ instant_parse(const char *s, struct instant *out)
 	return true;
 }
 
+bool
+instant_date(const char *s, int64_t *out)
+{
+	int64_t y, m, d;
+	int64_t cy, cm, cd;
+
+	if (!number(&s, 4, '-', &y) || !number(&s, 2, '-', &m) ||
+	    !number(&s, 2, 0, &d) || *s != '\0' || y < 1970 || y > 2500 ||
+	    m < 1 || m > 12 || d < 1)
+		return false;
+	date_of(days_of(y, m, d), &cy, &cm, &cd);
+	if (cy != y || cm != m || cd != d)
+		return false;
+	*out = days_of(y, m, d);
+	return true;
+}
+
+bool
+instant_time(const char *s, span_ms *out)
+{
+	int64_t h, m;
+
+	if (!number(&s, 2, ':', &h) || !number(&s, 2, 0, &m) || *s != '\0' ||
+	    m > 59 || h * 60 + m > 24 * 60)
+		return false;
+	*out = h * SPAN_HOUR + m * SPAN_MINUTE;
+	return true;
+}
+
 static int64_t
 floor_div(int64_t a, int64_t b)
 {

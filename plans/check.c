@@ -10,6 +10,14 @@
 #include "base/text.h"
 #include "plans/plan.h"
 
+/* What a calendar may hold, so that rolling it out ends soon. */
+enum {
+	CALENDARS_MOST = 64,
+	LAYERS_MOST = 32,
+	RESTRICTIONS_MOST = 64,
+	DATES_MOST = 400
+};
+
 enum { COPIES_MOST = 64, BEST_PPM = 50000 }; /* "all goes well": 5 % quantile */
 
 struct checking {
@@ -77,6 +85,8 @@ check_roles(struct checking *c)
 	for (uint32_t i = 0; i < c->org->roles.n; i++) {
 		const struct role *r = &c->org->roles.at[i];
 
+		if (r->on_call.id[0] != '\0')
+			continue; /* plans/cover looks at its calendar */
 		if (r->primary.n == 0)
 			add(c, GRADE_FINDING, "role-empty", r->at, "role",
 			    r->id);
@@ -114,6 +124,52 @@ check_luck(struct checking *c, const struct person *p)
 		add(c, GRADE_NOTE, "luck-unshared", p->at, "member", "travel");
 }
 
+static bool
+mark_calendar(bool *used, const struct calendar *calendar)
+{
+	bool all = true;
+
+	for (uint32_t i = 0; i < calendar->layers.n; i++)
+		all &= mark(used, &calendar->layers.at[i].people);
+	for (uint32_t i = 0; i < calendar->overrides.n; i++)
+		all &= mark(
+		    used, &(struct refs){&calendar->overrides.at[i].person, 1});
+	return all;
+}
+
+/* is_large: does a calendar hold more than anybody plans by hand? */
+static bool
+is_large(const struct calendar *calendar)
+{
+	uint32_t restrictions = 0;
+
+	for (uint32_t i = 0; i < calendar->layers.n; i++)
+		restrictions += calendar->layers.at[i].restrictions.n;
+	return restrictions > RESTRICTIONS_MOST ||
+	       calendar->layers.n > LAYERS_MOST ||
+	       calendar->overrides.n > DATES_MOST ||
+	       calendar->holidays.n > DATES_MOST;
+}
+
+static void
+check_calendars(struct checking *c)
+{
+	if (c->org->calendars.n > CALENDARS_MOST)
+		add(c, GRADE_ERROR, "calendars-most", c->org->at, "most", "64");
+	for (uint32_t i = 0; i < c->org->calendars.n; i++) {
+		const struct calendar *x = &c->org->calendars.at[i];
+
+		if (is_large(x))
+			add(c, GRADE_ERROR, "calendar-large", x->at, "calendar",
+			    x->id);
+		for (uint32_t j = 0; j < x->overrides.n; j++)
+			if (x->overrides.at[j].until.ms <=
+			    x->overrides.at[j].from.ms)
+				add(c, GRADE_ERROR, "override-empty",
+				    x->overrides.at[j].at, "calendar", x->id);
+	}
+}
+
 static void
 check_people(struct checking *c)
 {
@@ -127,6 +183,8 @@ check_people(struct checking *c)
 		all &= mark(used, &c->org->roles.at[i].primary);
 		all &= mark(used, &c->org->roles.at[i].deputies);
 	}
+	for (uint32_t i = 0; i < c->org->calendars.n; i++)
+		all &= mark_calendar(used, &c->org->calendars.at[i]);
 	for (uint32_t i = 0; i < c->plan->ladders.n; i++)
 		for (uint32_t j = 0; j < c->plan->ladders.at[i].steps.n; j++)
 			all &= mark(
@@ -581,6 +639,14 @@ check_objectives(struct checking *c, const struct scene *s)
 
 /* ---- the plan as a whole ---- */
 
+/* callable: how many a rung calls of the role; at times one fewer, where
+ * nobody is on call (plans/cover). */
+static uint32_t
+callable(const struct role *role)
+{
+	return role->primary.n + (role->on_call.id[0] != '\0');
+}
+
 static void
 check_ladders(struct checking *c)
 {
@@ -595,8 +661,9 @@ check_ladders(struct checking *c)
 				people +=
 				    s->roles.at[k].index < 0
 					? 1 /* its own fault says so */
-					: c->org->roles.at[s->roles.at[k].index]
-					      .primary.n;
+					: callable(
+					      &c->org->roles
+						   .at[s->roles.at[k].index]);
 			if (people == 0)
 				add(c, GRADE_FINDING, "rung-empty", s->at,
 				    "ladder", l->id);
@@ -658,6 +725,7 @@ check_plan(struct arena *arena, const struct plan *plan, struct faults *faults)
 	list_steps(&c);
 	check_roles(&c);
 	check_people(&c);
+	check_calendars(&c);
 	list_rests(&c);
 	check_groups(&c);
 	c.needs = walk_new(&c, c.org->services.n, service_rests);

@@ -50,6 +50,7 @@ struct role {
 	const char *id;
 	struct title name;
 	struct title duties;
+	struct ref on_call; /* calendar: who is called before them */
 	struct refs primary;
 	struct refs deputies;
 	span_ms answer_within; /* then the next one is called */
@@ -138,6 +139,61 @@ struct party {
 	struct title name;
 };
 
+/* restriction (值班时段): when a layer counts, on the calendar's clock. */
+struct restriction {
+	const struct value *at;
+	int32_t days; /* on which it begins; as FIELD_DAYS */
+	span_ms from;
+	span_ms to; /* not after `from`: the next day */
+};
+
+/* layer (值班层): people taking turns; later layers win. */
+struct layer {
+	const struct value *at;
+	struct instant from; /* the first turn begins */
+	span_ms turn;        /* by the calendar's clock */
+	struct refs people;
+	struct {
+		struct restriction *at;
+		uint32_t n;
+	} restrictions; /* none: at all times */
+};
+
+/* override (换班): somebody else, whatever the layers say. */
+struct override {
+	const struct value *at;
+	struct instant from, until;
+	struct ref person;
+};
+
+struct holiday {
+	const struct value *at;
+	int64_t date; /* days since 1970-01-01 */
+	struct title name;
+};
+
+/* calendar (值班表). Source: the layers of PagerDuty's schedules, and RFC
+ * 5545 3.3.5 for times that a clock skips or shows twice. */
+struct calendar {
+	const struct value *at;
+	const char *id;
+	struct title name;
+	const char *zone; /* of the tz database */
+	struct {
+		struct layer *at;
+		uint32_t n;
+	} layers;
+	struct {
+		struct override *at;
+		uint32_t n;
+	} overrides;
+	struct {
+		struct holiday *at;
+		uint32_t n;
+	} holidays;
+	struct origins origin;
+};
+
 struct organisation {
 	const struct value *at;
 	const char *id;
@@ -152,6 +208,10 @@ struct organisation {
 		struct role *at;
 		uint32_t n;
 	} roles;
+	struct {
+		struct calendar *at;
+		uint32_t n;
+	} calendars;
 	struct {
 		struct service *at;
 		uint32_t n;

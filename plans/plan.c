@@ -530,6 +530,17 @@ plan_read(struct arena *arena, const char *path, struct faults *faults,
 	return 0;
 }
 
+const struct plan *
+plan_in_zones(
+    struct arena *arena, const struct plan *plan, const struct zones *zones)
+{
+	struct plan *p = arena_alloc(arena, sizeof(*p));
+
+	*p = *plan;
+	p->zones = zones;
+	return p;
+}
+
 bool
 plan_step_declares(const struct step *step, const char *member)
 {

@@ -14,6 +14,7 @@ struct arena;
 struct document;
 struct faults;
 struct names;
+struct zones;
 
 enum rto_clock {
 	CLOCK_DISRUPTION,
@@ -179,6 +180,7 @@ struct plan {
 	const struct document *document;
 	const struct document *organisation_document; /* NULL if embedded */
 	struct names *names; /* NULL if the organisation could not be read */
+	const struct zones *zones; /* of its calendars; NULL: not known */
 };
 
 extern const struct record plan_record;
@@ -192,6 +194,11 @@ extern const struct record plan_record;
  * Errors: -1 only when a file cannot be read, in `err`; `*out` untouched. */
 MUST_CHECK int plan_read(struct arena *arena, const char *path,
     struct faults *faults, const struct plan **out, struct error *err);
+
+/* plan_in_zones: the same plan, knowing what its calendars' clocks show.
+ * Owns: a new struct in `arena`; all else is shared. */
+const struct plan *plan_in_zones(
+    struct arena *arena, const struct plan *plan, const struct zones *zones);
 
 /* plan_step_declares: did the author write this member of the step? */
 bool plan_step_declares(const struct step *step, const char *member);

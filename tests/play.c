@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "plans/check.h"
 #include "plans/plan.h"
+#include "plans/zones.h"
 #include "replay/drill/compile.h"
 #include "replay/drill/drill.h"
 #include "replay/drill/fact.h"
@@ -21,6 +22,18 @@
 #include "tests/cases.h"
 
 static const char root[] = "tests/cases/drill";
+
+/* zones: what the clocks of the folder's plan show. */
+static const struct zones *
+zones(struct arena *a, const char *folder, struct faults *faults)
+{
+	const char *path = file_join(a, folder, "zones.json");
+	struct error err = ERROR_INIT;
+	struct bytes bytes;
+
+	ck_assert_int_eq(file_read(a, path, 1 << 20, &bytes, &err), 0);
+	return zones_read(a, path, bytes, faults);
+}
 
 const struct stage *
 play_stage(struct arena *a, const char *folder, uint64_t seed)
@@ -36,6 +49,8 @@ play_stage(struct arena *a, const char *folder, uint64_t seed)
 	    0);
 	ck_assert_ptr_nonnull(plan);
 	check_plan(a, plan, &faults);
+	if (plan->organisation->calendars.n > 0)
+		plan = plan_in_zones(a, plan, zones(a, folder, &faults));
 	ck_assert_int_eq(scenario_read(a, file_join(a, folder, "scenario.json"),
 			     plan->names, &faults, &scenario, &err),
 	    0);

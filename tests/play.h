@@ -17,7 +17,8 @@ struct play {
 	uint32_t n;
 };
 
-/* play_stage: the documents of a folder, plan.json and scenario.json,
+/* play_stage: the documents of a folder, plan.json and scenario.json, and
+ * zones.json where the plan has calendars,
  * compiled; the test has failed if they are not sound. */
 const struct stage *play_stage(
     struct arena *a, const char *folder, uint64_t seed);

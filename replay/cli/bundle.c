@@ -22,6 +22,7 @@ static const struct {
     {"organisation.json", DOCUMENT_BYTES},
     {"plan.json", DOCUMENT_BYTES},
     {"scenario.json", DOCUMENT_BYTES},
+    {"zones.json", DOCUMENT_BYTES},
 };
 
 enum { KNOWN = sizeof(known) / sizeof(known[0]) };

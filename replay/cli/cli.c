@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -20,7 +21,7 @@
 #endif
 
 static const struct cli_verb verbs[] = {
-    {"check", verb_check, "strict schema="},
+    {"check", verb_check, "at= weeks= strict schema="},
     {"run", verb_run, "out= seed= key= speed= strict"},
     {"verify", verb_verify, "key="},
     {"key", verb_key, "out= name="},
@@ -88,6 +89,39 @@ cli_refuse(const struct cli *cli, const char *verb, const char *option,
 	text_add(&t, "\n");
 	cli_complain(&t);
 	return cli_usage(cli, verb);
+}
+
+bool
+cli_number(const char *s, uint64_t most, uint64_t *out)
+{
+	uint64_t v = 0;
+
+	if (*s == '\0' || strlen(s) > 16)
+		return false;
+	for (; *s != '\0'; s++) {
+		if (*s < '0' || *s > '9')
+			return false;
+		v = v * 10 + (uint64_t)(*s - '0');
+	}
+	if (v > most)
+		return false;
+	*out = v;
+	return true;
+}
+
+bool
+cli_instant(const struct cli *cli, struct instant *out)
+{
+	int64_t days;
+
+	if (cli->at == NULL) {
+		*out = (struct instant){time(NULL) * SPAN_SECOND, 0};
+		return true;
+	}
+	if (!instant_date(cli->at, &days))
+		return instant_parse(cli->at, out);
+	*out = (struct instant){days * SPAN_DAY, 0};
+	return true;
 }
 
 enum cli_exit
@@ -299,7 +333,7 @@ keep(struct cli *cli, const char *name, const char *value)
 		const char **to;
 	} values[] = {{"out", &cli->out}, {"seed", &cli->seed},
 	    {"speed", &cli->speed}, {"name", &cli->name},
-	    {"schema", &cli->schema}};
+	    {"schema", &cli->schema}, {"at", &cli->at}, {"weeks", &cli->weeks}};
 
 	if (strcmp(name, "json") == 0)
 		cli->json = true;

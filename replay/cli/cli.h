@@ -7,8 +7,10 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/error.h"
+#include "base/span.h"
 #include "base/words.h"
 
 struct arena;
@@ -38,7 +40,7 @@ struct cli {
 	int argc;    /* what is no option */
 	char **argv;
 	/* options of the verbs; NULL or false where not given */
-	const char *out, *seed, *speed, *name, *schema;
+	const char *out, *seed, *speed, *name, *schema, *at, *weeks;
 	const char *keys[CLI_VALUES];
 	int keys_n;
 	bool strict;
@@ -66,6 +68,14 @@ enum cli_exit cli_usage(const struct cli *cli, const char *verb);
  * used. Return: CLI_USAGE. */
 enum cli_exit cli_refuse(const struct cli *cli, const char *verb,
     const char *option, const char *value);
+
+/* cli_number: read a whole decimal number of at most 16 digits.
+ * Return: false if it is none or above `most`; `*out` is then untouched. */
+bool cli_number(const char *s, uint64_t most, uint64_t *out);
+
+/* cli_instant: the instant --at names, or a day, from its midnight in UTC;
+ * now if it was not given. Return: false if it is neither. */
+bool cli_instant(const struct cli *cli, struct instant *out);
 
 /* cli_error: say what the error object holds, on stderr.
  * Return: the exit code of its kind. */

@@ -8,8 +8,10 @@
 #include "base/schema.h"
 #include "base/text.h"
 #include "plans/check.h"
+#include "plans/cover.h"
 #include "plans/plan.h"
 #include "replay/cli/cli.h"
+#include "replay/cli/clocks.h"
 #include "replay/drill/meet.h"
 #include "scenarios/scenario.h"
 
@@ -64,13 +66,38 @@ check_organisation(
 	return 0;
 }
 
+enum { WEEKS = 4, WEEKS_MOST = 520 };
+
+/* check_duty: is somebody always on call, for so many weeks from --at, the
+ * scenario's start, or now? */
+static int
+check_duty(struct cli *cli, const struct plan *plan,
+    const struct scenario *scenario, struct faults *faults, struct error *err)
+{
+	struct instant from;
+	uint64_t weeks = WEEKS;
+	span_ms length;
+
+	(void)cli_instant(cli, &from);
+	if (cli->at == NULL && scenario != NULL)
+		from = scenario->start;
+	if (cli->weeks != NULL)
+		(void)cli_number(cli->weeks, WEEKS_MOST, &weeks);
+	length = (span_ms)weeks * 7 * SPAN_DAY;
+	if (clocks_set(cli->arena, &plan, from, length, faults, err) != 0)
+		return -1;
+	if (faults->errors == 0)
+		cover_check(cli->arena, plan, from, length, faults);
+	return 0;
+}
+
 /* check_all: plans first, so that the scenarios can be held against the last
  * one named. */
 static int
 check_all(struct cli *cli, struct faults *faults, struct error *err)
 {
 	const struct plan *plan = NULL;
-	const struct scenario *scenario;
+	const struct scenario *scenario = NULL;
 	enum kind kind;
 
 	for (int i = 0; i < cli->argc; i++) {
@@ -99,6 +126,8 @@ check_all(struct cli *cli, struct faults *faults, struct error *err)
 		if (plan != NULL && scenario != NULL)
 			meet_check(plan, scenario, faults);
 	}
+	if (plan != NULL)
+		return check_duty(cli, plan, scenario, faults, err);
 	return 0;
 }
 
@@ -136,11 +165,18 @@ verb_check(struct cli *cli)
 	struct faults faults = faults_new(cli->arena);
 	struct error err = ERROR_INIT;
 	struct text t = text_new(cli->arena);
+	struct instant at;
+	uint64_t weeks;
 
 	if (cli->schema != NULL)
 		return print_schema(cli);
 	if (cli->argc == 0)
 		return cli_usage(cli, "check");
+	if (!cli_instant(cli, &at))
+		return cli_refuse(cli, "check", "at", cli->at);
+	if (cli->weeks != NULL &&
+	    (!cli_number(cli->weeks, WEEKS_MOST, &weeks) || weeks == 0))
+		return cli_refuse(cli, "check", "weeks", cli->weeks);
 	if (check_all(cli, &faults, &err) != 0)
 		return cli_error(cli, &err);
 	if (cli->json)

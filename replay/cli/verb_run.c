@@ -9,8 +9,10 @@
 #include "base/text.h"
 #include "plans/check.h"
 #include "plans/plan.h"
+#include "plans/zones.h"
 #include "replay/cli/bundle.h"
 #include "replay/cli/cli.h"
+#include "replay/cli/clocks.h"
 #include "replay/cli/present.h"
 #include "replay/drill/compile.h"
 #include "replay/drill/drill.h"
@@ -25,7 +27,7 @@
 #include "scenarios/scenario.h"
 #include "sim/loop.h"
 
-enum { DOCUMENTS = 3, SPEED_MOST = 1000000 };
+enum { DOCUMENTS = 4, SPEED_MOST = 1000000 };
 
 #define SEED_MOST ((UINT64_C(1) << 53) - 1)
 
@@ -63,25 +65,6 @@ refuse(struct run *r)
 	return r->faults.errors > 0 ? CLI_USAGE : CLI_NO;
 }
 
-/* number: a whole decimal number; false if it is none or above `most`. */
-static bool
-number(const char *s, uint64_t most, uint64_t *out)
-{
-	uint64_t v = 0;
-
-	if (*s == '\0' || strlen(s) > 16)
-		return false;
-	for (; *s != '\0'; s++) {
-		if (*s < '0' || *s > '9')
-			return false;
-		v = v * 10 + (uint64_t)(*s - '0');
-	}
-	if (v > most)
-		return false;
-	*out = v;
-	return true;
-}
-
 static int
 read_documents(struct run *r, struct error *err)
 {
@@ -95,9 +78,11 @@ read_documents(struct run *r, struct error *err)
 		r->plan == NULL ? NULL : r->plan->names, &r->faults,
 		&r->scenario, err) != 0)
 		return -1;
-	if (r->plan != NULL && r->scenario != NULL)
-		meet_check(r->plan, r->scenario, &r->faults);
-	return 0;
+	if (r->plan == NULL || r->scenario == NULL)
+		return 0;
+	meet_check(r->plan, r->scenario, &r->faults);
+	return clocks_set(arena, &r->plan, r->scenario->start,
+	    r->scenario->horizon, &r->faults, err);
 }
 
 static void
@@ -109,7 +94,9 @@ list_documents(struct run *r)
 	} all[DOCUMENTS] = {
 	    {"organisation.json", r->plan->organisation_document},
 	    {"plan.json", r->plan->document},
-	    {"scenario.json", r->scenario->document}};
+	    {"scenario.json", r->scenario->document},
+	    {"zones.json",
+		r->plan->zones == NULL ? NULL : r->plan->zones->document}};
 
 	for (int i = 0; i < DOCUMENTS; i++) {
 		char *hex = arena_alloc(r->cli->arena, DIGEST_HEX);
@@ -395,13 +382,13 @@ take_options(struct run *r, uint64_t *seed)
 
 	if (cli->argc != 2)
 		return cli_usage(cli, "run");
-	if (cli->seed != NULL && !number(cli->seed, SEED_MOST, seed))
+	if (cli->seed != NULL && !cli_number(cli->seed, SEED_MOST, seed))
 		return cli_refuse(cli, "run", "seed", cli->seed);
 	if (cli->keys_n > 1)
 		return cli_refuse(cli, "run", "key", cli->keys[1]);
 	if (cli->speed == NULL)
 		return CLI_YES;
-	if (!number(cli->speed, SPEED_MOST, &speed) || speed == 0)
+	if (!cli_number(cli->speed, SPEED_MOST, &speed) || speed == 0)
 		return cli_refuse(cli, "run", "speed", cli->speed);
 	r->speed_ppm = (int64_t)speed * LOOP_REAL_TIME;
 	return CLI_YES;

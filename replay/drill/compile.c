@@ -10,7 +10,9 @@
 #include "base/faults.h"
 #include "base/priors.h"
 #include "base/text.h"
+#include "plans/duty.h"
 #include "plans/plan.h"
+#include "plans/zones.h"
 #include "replay/drill/stage.h"
 #include "scenarios/scenario.h"
 #include "sim/random.h"
@@ -179,6 +181,71 @@ compile_people(struct build *b)
 	b->stage->people = people;
 }
 
+/* compile_calendars: who is on call from the start to the horizon. */
+static bool
+compile_calendars(struct build *b)
+{
+	uint32_t n = b->org->calendars.n;
+	struct range *calendars = arena_array(b->arena, n, sizeof(*calendars));
+	const struct duty **rolls = arena_array(b->arena, n, sizeof(*rolls));
+	struct stage_duty *duties;
+	int64_t start = b->stage->start.ms;
+	uint32_t at = 0;
+
+	for (uint32_t i = 0; i < n; i++) {
+		const struct calendar *c = &b->org->calendars.at[i];
+
+		calendars[i].first = at;
+		calendars[i].n =
+		    duty_roll(b->arena, c, zones_find(b->plan->zones, c->zone),
+			start, start + b->stage->horizon + 1, &rolls[i]);
+		at += calendars[i].n;
+		if (calendars[i].n == 0) {
+			faults_add(b->faults, GRADE_ERROR, "calendar-busy",
+			    c->at, "calendar", c->id, NULL);
+			return false;
+		}
+	}
+	duties = arena_array(b->arena, at, sizeof(*duties));
+	for (uint32_t i = 0; i < n; i++)
+		for (uint32_t j = 0; j < calendars[i].n; j++)
+			duties[calendars[i].first + j] = (struct stage_duty){
+			    rolls[i][j].from - start, rolls[i][j].person};
+	b->stage->calendars = calendars;
+	b->stage->calendars_n = n;
+	b->stage->duties = duties;
+	b->stage->duties_n = at;
+	return true;
+}
+
+/* pool_on_call: everybody the calendar has on duty at some time, once each,
+ * by first duty. */
+static uint32_t
+pool_on_call(struct build *b, const struct ref *calendar)
+{
+	const struct stage *s = b->stage;
+	uint32_t first = s->pool_n;
+	struct range duties;
+	uint32_t tag;
+
+	if (calendar->index < 0)
+		return 0;
+	duties = s->calendars[calendar->index];
+	tag = ((uint32_t)calendar->index + 1) << STAGE_CALENDAR_SHIFT;
+	for (uint32_t i = 0; i < duties.n; i++) {
+		int32_t person = s->duties[duties.first + i].person;
+		uint32_t j = first;
+
+		if (person == STAGE_NONE)
+			continue;
+		while (j < s->pool_n && b->pool[j] != (tag | (uint32_t)person))
+			j++;
+		if (j == s->pool_n)
+			(void)pool_add(b, tag | (uint32_t)person);
+	}
+	return s->pool_n - first;
+}
+
 static void
 compile_roles(struct build *b)
 {
@@ -188,8 +255,10 @@ compile_roles(struct build *b)
 	names_room(b, ENTITY_ROLE, n);
 	for (uint32_t i = 0; i < n; i++) {
 		const struct role *r = &b->org->roles.at[i];
-		struct range members = pool_refs(b, &r->primary);
+		struct range members = {b->stage->pool_n, 0};
 
+		members.n += pool_on_call(b, &r->on_call);
+		members.n += pool_refs(b, &r->primary).n;
 		members.n += pool_refs(b, &r->deputies).n;
 		name(b, ENTITY_ROLE, i, r->id, r->name);
 		roles[i] = (struct stage_role){.members = members,
@@ -390,18 +459,34 @@ compile_grading(struct build *b)
 
 /* ---- the plan ---- */
 
+/* pool_once: add a reference unless the list has it already. */
+static void
+pool_once(struct build *b, struct range *list, const struct refs *refs)
+{
+	for (uint32_t i = 0; i < refs->n; i++) {
+		uint32_t person = (uint32_t)refs->at[i].index;
+		uint32_t j = list->first;
+
+		while (j < b->stage->pool_n && b->pool[j] != person)
+			j++;
+		if (j == b->stage->pool_n)
+			(void)pool_add(b, person);
+	}
+	list->n = b->stage->pool_n - list->first;
+}
+
+/* rung_people: whom it calls, once each: people on call come first. */
 static struct range
 rung_people(struct build *b, const struct ladder_step *step)
 {
+	const struct role *roles = b->org->roles.at;
 	struct range r = {b->stage->pool_n, 0};
 
-	for (uint32_t i = 0; i < step->roles.n; i++) {
-		const struct role *role =
-		    &b->org->roles.at[step->roles.at[i].index];
-
-		r.n += pool_refs(b, &role->primary).n;
-	}
-	r.n += pool_refs(b, &step->people).n;
+	for (uint32_t i = 0; i < step->roles.n; i++)
+		(void)pool_on_call(b, &roles[step->roles.at[i].index].on_call);
+	for (uint32_t i = 0; i < step->roles.n; i++)
+		pool_once(b, &r, &roles[step->roles.at[i].index].primary);
+	pool_once(b, &r, &step->people);
 	return r;
 }
 
@@ -804,6 +889,8 @@ compile_stage(struct arena *arena, const struct plan *plan,
 		return NULL;
 	compile_injects(&b);
 	compile_people(&b);
+	if (!compile_calendars(&b))
+		return NULL;
 	compile_roles(&b);
 	compile_services(&b);
 	compile_data(&b);

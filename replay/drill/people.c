@@ -99,6 +99,52 @@ people_page(
 	return true;
 }
 
+/* is_on_duty: does the list's entry name him now, or whenever it likes? */
+static bool
+is_on_duty(const struct drill *d, uint32_t entry)
+{
+	uint32_t calendar = entry >> STAGE_CALENDAR_SHIFT;
+
+	return calendar == 0 ||
+	       stage_on_call(d->stage, calendar - 1, state_now(d)) ==
+		   (int32_t)(entry & STAGE_PERSON_MASK);
+}
+
+/* named: the list's i-th person if he is on duty or, where `engaged` will do
+ * instead, on a call; STAGE_NONE if not, or an earlier entry is he. */
+static int32_t
+named(const struct drill *d, struct range list, uint32_t i, bool engaged)
+{
+	uint32_t entry = stage_at(d->stage, list, i);
+	uint32_t person = entry & STAGE_PERSON_MASK;
+	bool called = engaged && d->people[person].status != PERSON_OFF;
+
+	if (!called && !is_on_duty(d, entry))
+		return STAGE_NONE;
+	if (stage_at(d->stage, list, 0) <= STAGE_PERSON_MASK)
+		return (int32_t)person; /* no calendar in the list */
+	for (uint32_t j = 0; j < i; j++) {
+		uint32_t other = stage_at(d->stage, list, j);
+
+		if ((other & STAGE_PERSON_MASK) == person &&
+		    (called || is_on_duty(d, other)))
+			return STAGE_NONE;
+	}
+	return (int32_t)person;
+}
+
+int32_t
+people_member(const struct drill *d, struct range list, uint32_t i)
+{
+	return named(d, list, i, true);
+}
+
+int32_t
+people_callable(const struct drill *d, struct range list, uint32_t i)
+{
+	return named(d, list, i, false);
+}
+
 /* time_left: how long the role still counts on an answer to his page; never
  * where it does not wait for one. */
 static span_ms
@@ -130,8 +176,10 @@ await(struct drill *d, uint32_t role)
 	span_ms least = SPAN_NEVER;
 
 	for (uint32_t i = 0; i < r->members.n; i++) {
-		span_ms left =
-		    time_left(d, role, stage_at(d->stage, r->members, i));
+		int32_t person = people_member(d, r->members, i);
+		span_ms left = person == STAGE_NONE
+				   ? SPAN_NEVER
+				   : time_left(d, role, (uint32_t)person);
 
 		if (left < least)
 			least = left;
@@ -146,17 +194,22 @@ people_call(struct drill *d, uint32_t role, uint32_t missing, uint32_t scene,
 	const struct stage_role *r = &d->stage->roles[role];
 	uint32_t coming = 0;
 
-	for (uint32_t i = 0; i < r->members.n; i++)
-		coming += is_counted_on(
-		    &d->people[stage_at(d->stage, r->members, i)]);
+	for (uint32_t i = 0; i < r->members.n; i++) {
+		int32_t person = people_member(d, r->members, i);
+
+		coming +=
+		    person != STAGE_NONE && is_counted_on(&d->people[person]);
+	}
 	for (uint16_t round = 0; round < ROUNDS; round++) {
 		for (uint32_t i = 0; i < r->members.n && coming < missing;
 		     i++) {
-			uint32_t person = stage_at(d->stage, r->members, i);
-			const struct drill_person *p = &d->people[person];
+			int32_t person = people_callable(d, r->members, i);
 
-			if (p->pages == round && !is_counted_on(p))
-				coming += people_page(d, person,
+			if (person == STAGE_NONE)
+				continue;
+			if (d->people[person].pages == round &&
+			    !is_counted_on(&d->people[person]))
+				coming += people_page(d, (uint32_t)person,
 				    fact_entity(ENTITY_ROLE, role), scene, why);
 		}
 	}
@@ -169,9 +222,10 @@ people_unanswered(struct drill *d, uint32_t role)
 	const struct range members = d->stage->roles[role].members;
 
 	for (uint32_t i = 0; i < members.n; i++) {
-		uint32_t person = stage_at(d->stage, members, i);
+		int32_t person = people_member(d, members, i);
 
-		if (time_left(d, role, person) == 0)
+		if (person != STAGE_NONE &&
+		    time_left(d, role, (uint32_t)person) == 0)
 			d->people[person].given_up = true;
 	}
 	await(d, role);
@@ -184,11 +238,11 @@ people_give_up(struct drill *d, uint32_t role)
 	const struct range members = d->stage->roles[role].members;
 
 	for (uint32_t i = 0; i < members.n; i++) {
-		struct drill_person *p =
-		    &d->people[stage_at(d->stage, members, i)];
+		int32_t person = people_member(d, members, i);
 
-		if (p->status == PERSON_PAGED)
-			p->given_up = true;
+		if (person != STAGE_NONE &&
+		    d->people[person].status == PERSON_PAGED)
+			d->people[person].given_up = true;
 	}
 	await(d, role);
 	d->c->crew_changed = true;

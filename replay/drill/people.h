@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/span.h"
+#include "replay/drill/stage.h"
 
 struct drill;
 
@@ -21,6 +22,14 @@ bool people_page(struct drill *d, uint32_t person, uint32_t by, uint32_t scene,
 /* people_cut: no channel of this kind carries a page from now on, for so long
  * (SPAN_NEVER: for good). */
 void people_cut(struct drill *d, int32_t channel, span_ms length);
+
+/* people_member: the i-th of a list of people, as it is now: one whom a
+ * calendar names belongs to it while he is on duty, and after that while he
+ * is on a call. STAGE_NONE if he does not, or an earlier entry is he. */
+int32_t people_member(const struct drill *d, struct range list, uint32_t i);
+
+/* people_callable: the same for a new page: on duty, or named himself. */
+int32_t people_callable(const struct drill *d, struct range list, uint32_t i);
 
 /* people_call: let the role find `missing` more people: those already paged
  * and still counted on are waited for, then the next ones are paged. Nobody

@@ -262,13 +262,15 @@ scene_rung(struct drill *d, uint32_t scene)
 	x->last_fact = state_say(
 	    d, FACT_RUNG, scene, by, entity(scene), x->rung, x->last_fact);
 	for (uint32_t i = 0; i < rung->people.n; i++) {
-		uint32_t person = stage_at(d->stage, rung->people, i);
+		int32_t person = people_callable(d, rung->people, i);
 
+		if (person == STAGE_NONE)
+			continue;
 		if (d->people[person].status > PERSON_PAGED) {
-			hear(d, scene, person, x->last_fact);
+			hear(d, scene, (uint32_t)person, x->last_fact);
 			return; /* he has answered a page already */
 		}
-		(void)people_page(d, person, by, scene, x->last_fact);
+		(void)people_page(d, (uint32_t)person, by, scene, x->last_fact);
 	}
 	climb(d, scene);
 }
@@ -284,7 +286,7 @@ has_called(const struct drill *d, uint32_t scene, uint32_t person)
 		struct range people = d->stage->rungs[rungs.first + i].people;
 
 		for (uint32_t j = 0; j < people.n; j++)
-			if (stage_at(d->stage, people, j) == person)
+			if (people_member(d, people, j) == (int32_t)person)
 				return true;
 	}
 	return false;

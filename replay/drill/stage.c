@@ -30,6 +30,24 @@ stage_effect(
 	    (int32_t)stage_at(stage, task->effects, 3 * i + 2)};
 }
 
+int32_t
+stage_on_call(const struct stage *stage, uint32_t calendar, span_ms at)
+{
+	struct range r = stage->calendars[calendar];
+	uint32_t low = r.first + 1;
+	uint32_t high = r.first + r.n;
+
+	while (low < high) {
+		uint32_t middle = (low + high) / 2;
+
+		if (stage->duties[middle].from <= at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return stage->duties[low - 1].person;
+}
+
 /* ---- the digest ---- */
 
 static void
@@ -61,6 +79,12 @@ digest_organisation(const struct stage *s, struct digester *d)
 		digest_add_int(d, s->channels[i].kind);
 		digest_add_int(d, s->channels[i].delay);
 		digest_add_int(d, s->channels[i].fails);
+	}
+	for (uint32_t i = 0; i < s->calendars_n; i++)
+		add_range(&s->calendars[i], d);
+	for (uint32_t i = 0; i < s->duties_n; i++) {
+		digest_add_int(d, s->duties[i].from);
+		digest_add_int(d, s->duties[i].person);
 	}
 	for (uint32_t i = 0; i < s->counts[ENTITY_ROLE]; i++) {
 		add_range(&s->roles[i].members, d);

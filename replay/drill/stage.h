@@ -89,8 +89,19 @@ struct stage_person {
 	uint32_t slot;         /* ack, arrive, back follow one another */
 };
 
+/* duty (值班): who is on call until the calendar's next one begins. */
+struct stage_duty {
+	span_ms from;   /* since the scenario's start; the first at 0 */
+	int32_t person; /* STAGE_NONE: nobody */
+};
+
+/* In lists of people an entry may be conditional: this person, while the
+ * calendar of this number (from 1) has him on duty. */
+enum { STAGE_CALENDAR_SHIFT = 16, STAGE_PERSON_MASK = 0xFFFF };
+
 struct stage_role {
-	struct range members; /* people: primaries, then deputies */
+	/* people: who may be on call, then primaries, then deputies */
+	struct range members;
 	uint32_t primaries;
 	span_ms answer_within;
 	uint32_t slot;
@@ -206,6 +217,10 @@ struct stage {
 	const struct stage_person *people;
 	const struct stage_channel *channels;
 	uint32_t channels_n;
+	const struct range *calendars; /* into duties */
+	uint32_t calendars_n;
+	const struct stage_duty *duties;
+	uint32_t duties_n;
 	const struct stage_role *roles;
 	const struct stage_service *services;
 	const struct stage_group *groups;
@@ -245,6 +260,10 @@ struct stage_effect {
 /* stage_effect: the i-th effect of a task; three numbers of the pool each. */
 struct stage_effect stage_effect(
     const struct stage *stage, const struct stage_task *task, uint32_t i);
+
+/* stage_on_call: who is on duty by the calendar (from 0) at an instant since
+ * the start; at a change the new one. STAGE_NONE: nobody. */
+int32_t stage_on_call(const struct stage *stage, uint32_t calendar, span_ms at);
 
 /* stage_digest: over every field that can change a record, in order, integers
  * as eight bytes little-endian. */

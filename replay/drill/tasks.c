@@ -88,11 +88,12 @@ free_of(const struct drill *d, uint32_t role, uint32_t task)
 	struct range members = d->stage->roles[role].members;
 
 	for (uint32_t i = d->tasks[task].passed; i < members.n; i++) {
-		uint32_t person = stage_at(d->stage, members, i);
-		const struct drill_person *p = &d->people[person];
+		int32_t person = people_member(d, members, i);
 
-		if (p->status == PERSON_FREE && p->task == STAGE_NONE)
-			return (int32_t)person;
+		if (person != STAGE_NONE &&
+		    d->people[person].status == PERSON_FREE &&
+		    d->people[person].task == STAGE_NONE)
+			return person;
 	}
 	return STAGE_NONE;
 }
@@ -246,10 +247,12 @@ lead(const struct drill *d, uint32_t task)
 		struct range members = d->stage->roles[role].members;
 
 		for (uint32_t j = 0; j < members.n; j++) {
-			uint32_t person = stage_at(d->stage, members, j);
+			int32_t person = people_member(d, members, j);
 
-			if (d->people[person].task == (int32_t)task)
-				return fact_entity(ENTITY_PERSON, person);
+			if (person != STAGE_NONE &&
+			    d->people[person].task == (int32_t)task)
+				return fact_entity(
+				    ENTITY_PERSON, (uint32_t)person);
 		}
 	}
 	return 0;
@@ -556,10 +559,22 @@ place(const struct drill *d, uint32_t role, uint32_t who)
 	struct range members = d->stage->roles[role].members;
 	uint32_t i = 0;
 
-	while (i < members.n && fact_entity(ENTITY_PERSON,
-				    stage_at(d->stage, members, i)) != who)
+	while (i < members.n &&
+	       people_member(d, members, i) != (int32_t)fact_number(who))
 		i++;
 	return i;
+}
+
+/* is_last: does nobody stand in the role's line from there on? */
+static bool
+is_last(const struct drill *d, uint32_t role, uint32_t from)
+{
+	struct range members = d->stage->roles[role].members;
+
+	for (uint32_t i = from; i < members.n; i++)
+		if (people_member(d, members, i) != STAGE_NONE)
+			return false;
+	return true;
 }
 
 /* overdue: nobody has decided: whoever sat on it is out of it, and all before
@@ -576,7 +591,7 @@ overdue(struct drill *d, uint32_t task)
 	    0, in_hand ? t->start_fact : t->ready_fact);
 	uint32_t next = place(d, role, who) + 1;
 
-	if (in_hand && next < d->stage->roles[role].members.n) {
+	if (in_hand && !is_last(d, role, next)) {
 		t->passed = next;
 		let_go(d, task, fact);
 		t->status = TASK_IDLE;
