@@ -43,9 +43,12 @@ span_ms span_times(span_ms span, int64_t ppm);
 bool instant_parse(const char *s, struct instant *out);
 
 /* instant_date: read "2026-10-01", years 1970 to 2500, as days since
- * 1970-01-01. instant_time: read "09:30", up to "24:00", as ms of the day.
- * Return: false if it is anything else; `*out` is then untouched. */
+ * 1970-01-01. Return: false if it is anything else; `*out` is then
+ * untouched. */
 bool instant_date(const char *s, int64_t *out);
+
+/* instant_time: read "09:30", up to "24:00", as ms of the day. Return: false
+ * if it is anything else; `*out` is then untouched. */
 bool instant_time(const char *s, span_ms *out);
 
 /* instant_write: append "2023-10-23T14:07:00+08:00". */
