@@ -97,7 +97,8 @@ enum origin {
 	ORIGIN_PUBLISHED,
 	ORIGIN_DERIVED,
 	ORIGIN_ASSUMED,
-	ORIGIN_PRIOR, /* no author's word: the figure itself is a prior */
+	ORIGIN_PRIOR,   /* no author's word: the figure itself is a prior */
+	ORIGIN_DEFAULT, /* nobody's word: the author wrote nothing */
 	ORIGINS
 };
 

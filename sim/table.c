@@ -135,6 +135,26 @@ table_compile(struct arena *arena, const struct dist *d)
 	return t;
 }
 
+struct table
+table_times(struct arena *arena, const struct table *t, int64_t factor)
+{
+	struct table out = *t;
+	struct table *parts;
+	span_ms *at;
+
+	out.median *= factor;
+	if (t->kind == TABLE_MIXTURE) {
+		out.parts = parts = arena_array(arena, t->n, sizeof(*parts));
+		for (uint32_t i = 0; i < t->n; i++)
+			parts[i] = table_times(arena, &t->parts[i], factor);
+		return out;
+	}
+	out.at = at = arena_array(arena, t->n, sizeof(*at));
+	for (uint32_t i = 0; i < t->n; i++)
+		at[i] = t->at[i] * factor;
+	return out;
+}
+
 /* curve_at: between two knots, rounded half up. Which side is a coin toss,
  * hence a mask and not a branch; ~nth is -nth - 1, the mirrored piece. */
 static span_ms

@@ -38,6 +38,11 @@ struct table {
  * Owns: its memory is `arena`'s; keeps nothing of `d`. */
 struct table table_compile(struct arena *arena, const struct dist *d);
 
+/* table_times: the same, every value times `factor`, at least 0.
+ * Owns: its memory is `arena`'s; may share that of `t`. */
+struct table table_times(
+    struct arena *arena, const struct table *t, int64_t factor);
+
 /* table_draw: the quantile at `value`; a mixture lets `choice` pick the part
  * first. Within a millisecond or some 1e-4 of the distribution's own. */
 span_ms table_draw(const struct table *t, struct random_pair luck);

@@ -21,6 +21,8 @@ LITERAL = r'"(?:[^"\\]|\\.)*"'
 FAMILIES = {
     'tell': [('replay/drill/fact.c', r'\[FACT_\w+\] = "(\w+)"')],
     'cause': [('replay/judge/path.c', r'\[CAUSE_\w+\] = "(\w+)"')],
+    'ledger': [('replay/judge/ledger.c', r'\[LEDGER_(?!NONE|MEASURED|DECLARED|'
+                r'DEFAULT|FOLLOWS)\w+\] = "(\w+)"')],
     'mark': [('replay/judge/timing.c', r'\[MARK_\w+\] = "(\w+)"')],
     'clock': [('replay/report/table.c', r'\[CLOCK_\w+\] = "(\w+)"')],
     'origin': [('replay/report/table.c', r'\[ORIGIN_\w+\] = "(\w+)"')],

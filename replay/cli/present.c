@@ -11,6 +11,7 @@
 #include "replay/cli/emit.h"
 #include "replay/drill/fact.h"
 #include "replay/drill/stage.h"
+#include "replay/judge/ledger.h"
 #include "replay/judge/path.h"
 #include "replay/judge/timing.h"
 #include "replay/report/history.h"
@@ -264,6 +265,23 @@ shares(const struct cli *cli, const struct report_input *in, struct text *t)
 	}
 }
 
+/* rests: what those minutes rest on, and what would turn the verdict. */
+static void
+rests(const struct cli *cli, const struct report_input *in, struct text *t)
+{
+	struct text line = text_new(cli->arena);
+
+	tell_ledger(&line, cli->language, in->ledger, in->path->total);
+	if (line.len > 0)
+		text_fmt(t, "\n  %s\n", line.at);
+	for (int factor = 0; factor <= 2; factor += 2) {
+		line = text_new(cli->arena);
+		tell_turns(&line, cli->language, in->stage, in->ledger, factor);
+		if (line.len > 0)
+			text_fmt(t, "  %s\n", line.at);
+	}
+}
+
 static const char *
 count(const struct cli *cli, int64_t n)
 {
@@ -328,6 +346,7 @@ present_verdict(
 	if (v != VERDICT_NOT_TESTED) {
 		figures(cli, in, t);
 		shares(cli, in, t);
+		rests(cli, in, t);
 	}
 	published(cli, in, t);
 	findings(cli, in, t);
@@ -372,6 +391,37 @@ emit_causes(struct emit *e, const struct path *path)
 }
 
 static void
+emit_turns(struct emit *e, const struct report_input *in)
+{
+	emit_array(e, "turning_defaults");
+	for (uint32_t i = 0; i < in->ledger->n; i++) {
+		const struct ledger_entry *x = &in->ledger->defaults[i];
+
+		if (!x->turns_at_none && !x->turns_at_twice)
+			continue;
+		emit_object(e, NULL);
+		emit_string(e, "figure", ledger_input_name(x->input));
+		emit_string(e, "of", stage_name(in->stage, x->on)->id);
+		emit_bool(e, "at_none", x->turns_at_none);
+		emit_bool(e, "at_twice", x->turns_at_twice);
+		emit_end(e, '}');
+	}
+	emit_end(e, ']');
+}
+
+static void
+emit_ledger(struct emit *e, const struct report_input *in)
+{
+	emit_object(e, "ledger");
+	for (int i = 0; i < LEDGER_CLASSES; i++)
+		emit_int(e, ledger_class_name((enum ledger_class)i),
+		    in->ledger->by_class[i]);
+	emit_int(e, "prior", in->ledger->prior);
+	emit_end(e, '}');
+	emit_turns(e, in);
+}
+
+static void
 emit_objectives(struct emit *e, const struct objectives *o)
 {
 	emit_object(e, "objectives");
@@ -407,6 +457,7 @@ present_json(const struct report_input *in, struct text *t)
 	emit_clocks(&e, j);
 	emit_marks(&e, in->timing);
 	emit_causes(&e, in->path);
+	emit_ledger(&e, in);
 	emit_int(&e, "late", in->timing->late);
 	emit_int(&e, "failed_attempts", in->timing->failed);
 	emit_int(&e, "given_up", in->timing->gave_up);

@@ -19,6 +19,7 @@
 #include "replay/drill/fact.h"
 #include "replay/drill/meet.h"
 #include "replay/drill/stage.h"
+#include "replay/judge/ledger.h"
 #include "replay/judge/path.h"
 #include "replay/judge/timing.h"
 #include "replay/proof/key.h"
@@ -45,6 +46,7 @@ struct run {
 	struct timing timing;
 	struct judgement judgement;
 	struct path path;
+	struct ledger ledger;
 	struct report_input report;
 	char record[DIGEST_HEX];
 	struct log_document documents[DOCUMENTS];
@@ -189,6 +191,7 @@ prepare(struct run *r)
 	    .timing = &r->timing,
 	    .judgement = &r->judgement,
 	    .path = &r->path,
+	    .ledger = &r->ledger,
 	    .documents = r->shown_documents,
 	    .documents_n = (uint32_t)r->documents_n,
 	    .record = r->record,
@@ -198,8 +201,8 @@ prepare(struct run *r)
 	r->report.facts = drill_facts(r->drill, &r->report.facts_n);
 }
 
-static void
-judge(struct run *r)
+static int
+judge(struct run *r, struct error *err)
 {
 	struct digester d;
 	struct digest digest;
@@ -217,6 +220,10 @@ judge(struct run *r)
 	}
 	digest = digest_end(&d);
 	digest_hex(&digest, r->record);
+	r->ledger =
+	    ledger_sum(r->cli->arena, r->stage, r->report.facts, &r->path);
+	return ledger_turn(
+	    &r->ledger, r->stage, r->report.trial, r->judgement.verdict, err);
 }
 
 /* ---- keeping ---- */
@@ -320,7 +327,8 @@ conclude(struct run *r, struct error *err)
 	struct text t = text_new(cli->arena);
 	const char *directory = cli->out;
 
-	judge(r);
+	if (judge(r, err) != 0)
+		return cli_error(cli, err);
 	if (directory == NULL && !cli->json)
 		directory = bundle_fresh(cli->arena, r->scenario->id);
 	if (directory != NULL && keep(r, directory, err) != 0)

@@ -130,6 +130,18 @@ luck_of(enum entity_kind kind, const char *id)
 	return random_entity(kind_words[kind], id);
 }
 
+/* origin_of: where a figure comes from: nobody where the author wrote none,
+ * nor where he wrote a prior. */
+static enum origin
+origin_of(const struct value *at, const char *member, const struct origins *o,
+    const struct dist *d)
+{
+	if (value_get(at, member) == NULL)
+		return ORIGIN_DEFAULT;
+	return d != NULL && d->prior != NULL ? ORIGIN_PRIOR
+					     : fields_origin(o, member);
+}
+
 /* ---- the organisation ---- */
 
 static void
@@ -169,6 +181,10 @@ compile_people(struct build *b)
 
 		name(b, ENTITY_PERSON, i, p->id, p->name);
 		people[i] = (struct stage_person){
+		    .acknowledges_origin = origin_of(
+			p->at, "acknowledges", &p->origin, p->acknowledges),
+		    .travel_origin =
+			origin_of(p->at, "travel", &p->origin, p->travel),
 		    .luck = luck_of(ENTITY_PERSON, p->id),
 		    .acknowledges = table_compile(b->arena, p->acknowledges),
 		    .travel = table_compile(b->arena, p->travel),
@@ -262,6 +278,8 @@ compile_roles(struct build *b)
 		members.n += pool_refs(b, &r->deputies).n;
 		name(b, ENTITY_ROLE, i, r->id, r->name);
 		roles[i] = (struct stage_role){.members = members,
+		    .answer_origin =
+			origin_of(r->at, "answer_within", &r->origin, NULL),
 		    .primaries = r->primary.n,
 		    .answer_within = r->answer_within,
 		    .slot = slot_add(b, PURPOSE_CALL, QUEUE_LIMIT, i)};
@@ -418,6 +436,7 @@ compile_monitors(struct build *b)
 
 		name(b, ENTITY_MONITOR, i, m->id, m->name);
 		monitors[i] = (struct stage_monitor){
+		    .origin = fields_origin(&m->origin, "interval"),
 		    .service = (uint32_t)m->watches.index,
 		    .interval = m->interval,
 		    .hold = m->hold,
@@ -509,8 +528,9 @@ compile_ladders(struct build *b)
 		const struct ladder *l = &b->plan->ladders.at[i];
 
 		name(b, ENTITY_LADDER, i, l->id, l->name);
-		ladders[i] = (struct stage_ladder){
-		    {at, l->steps.n}, (uint32_t)l->repeats, l->repeat_every};
+		ladders[i] = (struct stage_ladder){{at, l->steps.n},
+		    (uint32_t)l->repeats, l->repeat_every,
+		    origin_of(l->at, "repeat_every", &l->origin, NULL)};
 		for (uint32_t j = 0; j < l->steps.n; j++, at++)
 			rungs[at] = (struct stage_rung){l->steps.at[j].after,
 			    rung_people(b, &l->steps.at[j])};
@@ -564,13 +584,6 @@ work_table(struct build *b, const struct dist *d, bool *shares)
 	return table_compile(b->arena, &within);
 }
 
-/* origin_of: where a duration comes from; a prior is nobody's own figure. */
-static enum origin
-origin_of(const struct dist *d, const struct origins *o, const char *member)
-{
-	return d->prior != NULL ? ORIGIN_PRIOR : fields_origin(o, member);
-}
-
 static void
 compile_act(struct build *b, struct stage_task *tasks, uint32_t at,
     const struct cast *cast, enum response response)
@@ -591,7 +604,7 @@ compile_act(struct build *b, struct stage_task *tasks, uint32_t at,
 	    .max_decision = act->max_decision,
 	    .restores = STAGE_NONE,
 	    .duration_origin =
-		origin_of(act->duration, &act->origin, "duration"),
+		origin_of(act->at, "duration", &act->origin, act->duration),
 	    .duration_is_fixed = dist_is_fixed(act->duration),
 	    .slot = task_slots(b, at)};
 	tasks[at].duration =
@@ -654,7 +667,8 @@ compile_step(struct build *b, struct stage_task *tasks, uint32_t at,
 	    .deadline = x->deadline,
 	    .max_decision = SPAN_NEVER,
 	    .restores = x->restores.index,
-	    .duration_origin = origin_of(x->duration, &x->origin, "duration"),
+	    .duration_origin =
+		origin_of(x->at, "duration", &x->origin, x->duration),
 	    .duration_is_fixed = dist_is_fixed(x->duration),
 	    .slot = task_slots(b, at)};
 	t->duration = work_table(b, x->duration, &t->duration_shares);
@@ -663,7 +677,7 @@ compile_step(struct build *b, struct stage_task *tasks, uint32_t at,
 		t->failed_duration =
 		    work_table(b, x->failed_duration, &t->failed_shares);
 		t->failed_origin = origin_of(
-		    x->failed_duration, &x->origin, "failed_duration");
+		    x->at, "failed_duration", &x->origin, x->failed_duration);
 	}
 	t->roles = pool_refs(b, &x->roles);
 	t->before = tasks_of(b, &x->after, cast);
@@ -774,6 +788,7 @@ compile_injects(struct build *b)
 		injects[i] =
 		    (struct stage_inject){.luck = luck_of(ENTITY_INJECT, x->id),
 			.act = x->act,
+			.origin = fields_origin(&x->origin, "at"),
 			.when = table_compile(b->arena, x->when),
 			.service = x->service.index,
 			.data = x->data.index,
@@ -883,6 +898,8 @@ compile_stage(struct arena *arena, const struct plan *plan,
 	stage->start = scenario->start;
 	stage->horizon = scenario->horizon;
 	stage->order_delay = plan->organisation->order_delay;
+	stage->order_origin = origin_of(
+	    plan->organisation->at, "order_delay", &(struct origins){0}, NULL);
 	stage->scene =
 	    scenario->scene.index < 0 ? 0 : (uint32_t)scenario->scene.index;
 	if (!has_room(&b))

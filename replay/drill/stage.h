@@ -87,6 +87,7 @@ struct stage_person {
 	uint32_t answers;      /* threshold of random_happens */
 	struct range channels; /* into stage.channels; tried in order */
 	uint32_t slot;         /* ack, arrive, back follow one another */
+	enum origin acknowledges_origin, travel_origin;
 };
 
 /* duty (值班): who is on call until the calendar's next one begins. */
@@ -105,6 +106,7 @@ struct stage_role {
 	uint32_t primaries;
 	span_ms answer_within;
 	uint32_t slot;
+	enum origin answer_origin;
 };
 
 struct stage_service {
@@ -139,6 +141,7 @@ struct stage_monitor {
 	span_ms interval, hold, delay;
 	int32_t below_ppm;
 	uint32_t slot; /* poll, seen */
+	enum origin origin; /* of its interval */
 };
 
 struct stage_rung {
@@ -150,6 +153,7 @@ struct stage_ladder {
 	struct range rungs;
 	uint32_t repeats;
 	span_ms repeat_every;
+	enum origin repeat_origin;
 };
 
 struct stage_scene {
@@ -204,6 +208,7 @@ struct stage_inject {
 	span_ms every;     /* to a fault's next start; SPAN_NEVER: none */
 	uint32_t times;
 	uint32_t slot; /* inject, pass */
+	enum origin origin; /* of its instant */
 };
 
 struct stage {
@@ -242,6 +247,7 @@ struct stage {
 	const struct stage_slot *slots;
 	uint32_t slots_n;
 	uint32_t horizon_slot;
+	enum origin order_origin; /* of order_delay */
 	struct table shared_luck; /* of a scene, ppm; n == 0: none is shared */
 };
 

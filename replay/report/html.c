@@ -13,6 +13,7 @@
 #include "replay/report/page.h"
 #include "replay/report/style.h"
 #include "replay/report/table.h"
+#include "replay/report/tell.h"
 #include "replay/report/verdict.h"
 #include "scenarios/scenario.h"
 
@@ -161,6 +162,23 @@ marks(struct page *p)
 	page_raw(p, "</section>\n</div>\n");
 }
 
+/* ledger: what all the minutes rest on, and what would turn the verdict. */
+static void
+ledger(struct page *p)
+{
+	const struct report_input *in = p->in;
+	struct text t = text_new(p->out->arena);
+
+	tell_ledger(&t, p->language, in->ledger, in->path->total);
+	paragraph(p, NULL, t.at);
+	for (int factor = 0; factor <= 2; factor += 2) {
+		t = text_new(p->out->arena);
+		tell_turns(&t, p->language, in->stage, in->ledger, factor);
+		if (t.len > 0)
+			paragraph(p, NULL, t.at);
+	}
+}
+
 static void
 origins(struct page *p)
 {
@@ -169,6 +187,7 @@ origins(struct page *p)
 	heading(p, "report.h-origins");
 	paragraph(p, "note", page_word(p, "report.origins-note"));
 	table_origins(p);
+	ledger(p);
 }
 
 static void

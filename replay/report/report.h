@@ -8,6 +8,7 @@
 
 struct fact;
 struct judgement;
+struct ledger;
 struct path;
 struct plan;
 struct scenario;
@@ -28,6 +29,7 @@ struct report_input {
 	const struct timing *timing; /* of the scene drilled */
 	const struct judgement *judgement;
 	const struct path *path;
+	const struct ledger *ledger;
 	uint64_t trial;
 	const char *const *findings; /* of `check`, in the report's language */
 	uint32_t findings_n;

@@ -374,7 +374,7 @@ table_origins(struct page *p)
 	if (path->n == 0)
 		return;
 	page_head(p, "origins", head);
-	for (int i = 0; i < ORIGINS; i++) {
+	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++) {
 		span_ms sum = 0;
 
 		for (uint32_t j = 0; j < path->n; j++)

@@ -4,9 +4,11 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/arena.h"
 #include "base/text.h"
 #include "replay/drill/fact.h"
 #include "replay/drill/stage.h"
+#include "replay/judge/ledger.h"
 
 static const char *const response_words[RESPONSES] = {"response.verify",
     "response.grade", "response.authorise", "response.confirm",
@@ -117,4 +119,56 @@ tell_is_told(const struct fact *facts, uint32_t n, uint32_t number)
 	    facts[number + 1].at == f->at && facts[number + 1].why == number)
 		return false; /* the page, the alternative say it */
 	return !silent[f->act];
+}
+
+static const char *
+share_of(struct arena *arena, span_ms part, span_ms total)
+{
+	struct text t = text_new(arena);
+
+	tell_share(&t, (part * 1000 + total / 2) / total * 1000);
+	return t.at;
+}
+
+void
+tell_ledger(struct text *t, enum language language, const struct ledger *ledger,
+    span_ms total)
+{
+	const span_ms *of = ledger->by_class;
+	struct arena *a = t->arena;
+	struct text prior = text_new(a);
+
+	if (total == 0)
+		return;
+	words_span(&prior, language, ledger->prior);
+	words_say(t, language, "ledger.shares", "measured",
+	    share_of(a, of[LEDGER_MEASURED], total), "declared",
+	    share_of(a, of[LEDGER_DECLARED], total), "default",
+	    share_of(a, of[LEDGER_DEFAULT], total), "prior", prior.at,
+	    "follows", share_of(a, of[LEDGER_FOLLOWS], total), NULL);
+}
+
+void
+tell_turns(struct text *t, enum language language, const struct stage *stage,
+    const struct ledger *ledger, int factor)
+{
+	struct text list = text_new(t->arena);
+
+	for (uint32_t i = 0; i < ledger->n; i++) {
+		const struct ledger_entry *e = &ledger->defaults[i];
+		char id[64];
+
+		if (!(factor == 0 ? e->turns_at_none : e->turns_at_twice))
+			continue;
+		if (list.len > 0)
+			words_say(&list, language, "report.comma", NULL);
+		(void)snprintf(
+		    id, sizeof(id), "ledger.%s", ledger_input_name(e->input));
+		words_say(&list, language, id, "on",
+		    tell_name(language, stage, e->on), NULL);
+	}
+	if (list.len > 0)
+		words_say(t, language,
+		    factor == 0 ? "ledger.turns-none" : "ledger.turns-twice",
+		    "what", list.at, NULL);
 }

@@ -7,9 +7,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/span.h"
 #include "base/words.h"
 
 struct fact;
+struct ledger;
 struct stage;
 struct text;
 
@@ -28,5 +30,14 @@ bool tell_is_told(const struct fact *facts, uint32_t n, uint32_t number);
 
 /* tell_share: append a share of a whole: "85 %", "0.5 %". */
 void tell_share(struct text *t, int64_t ppm);
+
+/* tell_ledger: append what the minutes of the path rest on. */
+void tell_ledger(struct text *t, enum language language,
+    const struct ledger *ledger, span_ms total);
+
+/* tell_turns: append which of the ledger's defaults, alone, would turn the
+ * verdict at 0 (`factor` 0) or at twice its length (2); nothing if none. */
+void tell_turns(struct text *t, enum language language,
+    const struct stage *stage, const struct ledger *ledger, int factor);
 
 #endif

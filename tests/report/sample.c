@@ -10,6 +10,7 @@
 #include "replay/drill/compile.h"
 #include "replay/drill/drill.h"
 #include "replay/drill/stage.h"
+#include "replay/judge/ledger.h"
 #include "replay/judge/path.h"
 #include "replay/judge/timing.h"
 #include "replay/report/html.h"
@@ -28,6 +29,7 @@ judged(struct arena *arena, struct report_input *in)
 	struct timing *timing = arena_alloc(arena, sizeof(*timing));
 	struct judgement *judgement = arena_alloc(arena, sizeof(*judgement));
 	struct path *path = arena_alloc(arena, sizeof(*path));
+	struct ledger *ledger = arena_alloc(arena, sizeof(*ledger));
 
 	*timing = timing_new(arena, in->stage, in->stage->scene);
 	timing_take(timing, in->stage, in->facts, in->facts_n);
@@ -36,6 +38,8 @@ judged(struct arena *arena, struct report_input *in)
 	in->timing = timing;
 	in->judgement = judgement;
 	in->path = path;
+	*ledger = ledger_sum(arena, in->stage, in->facts, path);
+	in->ledger = ledger;
 }
 
 bool

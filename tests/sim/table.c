@@ -2,6 +2,7 @@
 #include "sim/table.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -286,7 +287,38 @@ START_TEST(quantiles_and_draws_are_the_same_bits_everywhere)
 }
 END_TEST
 
-SUITE_MAIN("table", draws_follow_the_quantiles, draws_follow_the_tails,
+START_TEST(table_times_draws_so_many_times_as_much)
+{
+	static const span_ms values[] = {1000, 2000, 7000};
+	struct dist spread = {
+	    .kind = DIST_LOGNORMAL, .a = 60000, .shape_ppm = 1000000};
+	struct dist seen = {.kind = DIST_EMPIRICAL, .n = 3, .values = values};
+	const struct dist *parts[] = {&spread, &seen};
+	static const int32_t weights[] = {500000, 500000};
+	struct dist both = {.kind = DIST_MIXTURE,
+	    .n = 2,
+	    .parts = parts,
+	    .weights_ppm = weights};
+	struct arena *a = new_arena();
+	struct table once = table_compile(a, &both);
+	struct table none = table_times(a, &once, 0);
+	struct table twice = table_times(a, &once, 2);
+
+	for (unsigned i = 0; i < 1000; i++) {
+		struct random_pair luck = random_draw(1, 2, 3, 4, i);
+		span_ms ms = table_draw(&once, luck);
+
+		ck_assert_int_eq(table_draw(&none, luck), 0);
+		/* Between knots a draw is rounded, once or before doubling. */
+		ck_assert_int_le(llabs(table_draw(&twice, luck) - 2 * ms), 1);
+	}
+	ck_assert_int_eq(table_median(&twice), 2 * table_median(&once));
+	arena_free(a);
+}
+END_TEST
+
+SUITE_MAIN("table", table_times_draws_so_many_times_as_much,
+    draws_follow_the_quantiles, draws_follow_the_tails,
     draws_never_fall_as_the_value_rises, means_are_those_of_the_closed_form,
     median_is_the_rounded_one_and_half_the_draws_reach_it,
     a_fixed_table_gives_its_value_whatever_the_luck,
