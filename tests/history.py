@@ -21,9 +21,17 @@ PUBLISHED = {
     'github-2018-10-21': {'t_restore': 1052, 't_normal': 1451},
     'cloudflare-2025-11-18': {'t_restore': 182, 't_normal': 338},
     'gitlab-2017-01-31': {'t_restore': 1113},
+    'aliyun-hk-2022-12-18': {'t_restore': 760, 't_normal': 834},
+    'aliyun-2023-11-12': {'t_restore': 212},
+    'bilibili-2021-07-13': {'t_restore': 178},
+    'facebook-2021-10-04': {'t_restore': 340},
+    'roblox-2021-10-28': {'t_restore': 4508},
+    'gcp-2025-06-12': {'t_restore': 180, 't_normal': 449},
+    'wikidata-2020-04-06': {'t_restore': 1133},
+    'datadog-2023-03-08': {'t_restore': 1618, 't_normal': 2905},
 }
 DATA_LOSS = {'yuque-2023-10-23': 0, 'github-2018-10-21': 0,
-             'gitlab-2017-01-31': 367}
+             'gitlab-2017-01-31': 367, 'wikidata-2020-04-06': 0}
 
 
 class Tap:
