@@ -20,6 +20,8 @@ enum {
 
 enum { COPIES_MOST = 64, BEST_PPM = 50000 }; /* "all goes well": 5 % quantile */
 
+enum { SURE = 1000000 };
+
 struct checking {
 	struct arena *arena;
 	const struct plan *plan;
@@ -386,6 +388,16 @@ check_data(struct checking *c)
 	}
 }
 
+static void
+check_monitors(struct checking *c)
+{
+	for (uint32_t i = 0; i < c->org->monitors.n; i++)
+		if (c->org->monitors.at[i].misses_ppm == SURE)
+			add(c, GRADE_FINDING, "monitor-blind",
+			    c->org->monitors.at[i].at, "monitor",
+			    c->org->monitors.at[i].id);
+}
+
 /* ---- steps ---- */
 
 static void
@@ -731,6 +743,7 @@ check_plan(struct arena *arena, const struct plan *plan, struct faults *faults)
 	c.needs = walk_new(&c, c.org->services.n, service_rests);
 	find_circles(&c, c.needs, "service-cycle", "service");
 	check_data(&c);
+	check_monitors(&c);
 	check_steps(&c);
 	check_ladders(&c);
 	check_procedures(&c);

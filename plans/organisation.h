@@ -119,9 +119,11 @@ struct monitor {
 	struct title name;
 	struct ref watches;
 	span_ms interval;
-	int32_t below_ppm; /* bad is a level below this */
-	span_ms hold;      /* bad for so long, then alarm */
-	span_ms delay;     /* from raising to being seen */
+	int32_t below_ppm;        /* bad is a level below this */
+	span_ms hold;             /* bad for so long, then alarm */
+	span_ms delay;            /* from raising to being seen */
+	int32_t misses_ppm;       /* odds that a bad sample looks good */
+	int32_t false_alarms_ppm; /* odds that a good sample looks bad */
 	struct origins origin;
 };
 

@@ -12,7 +12,7 @@
 
 static const char *const acts[] = {"fault", "data_lost", "absent",
     "standby_behind", "copy_unreadable", "step_fails", "message",
-    "channel_down", "load", NULL};
+    "channel_down", "load", "monitor_down", NULL};
 /* As an organisation names them (plans/organisation.c). */
 static const char *const channels[] = {
     "phone", "sms", "app", "mail", "chat", NULL};
@@ -75,8 +75,7 @@ static const struct field inject_fields[] = {{.name = "id",
 	AT(inject, for_ms),
 	.low = 1,
 	.fallback = SPAN_NEVER,
-	.what =
-	    "fault, load, absent, channel_down: how long; absent: for good"},
+	.what = "how long it lasts; absent: for good"},
     {.name = "copy",
 	.type = FIELD_REF,
 	AT(inject, copy),
@@ -111,6 +110,11 @@ static const struct field inject_fields[] = {{.name = "id",
 	.fallback = -1,
 	.choices = channels,
 	.what = "channel_down: the kind that carries nothing"},
+    {.name = "monitor",
+	.type = FIELD_REF,
+	AT(inject, monitor),
+	.of = "monitor",
+	.what = "monitor_down: what stops sampling"},
     {.name = "from",
 	.type = FIELD_TITLE,
 	AT(inject, from),
@@ -256,11 +260,13 @@ static const struct needs {
     [INJECT_MESSAGE] = {{"message"}, {"about"}},
     [INJECT_CHANNEL_DOWN] = {{"channel"}, {"for"}},
     [INJECT_LOAD] = {{"service", "load"}, {"ramp", "for"}},
+    [INJECT_MONITOR_DOWN] = {{"monitor"}, {"for"}},
 };
 
 /* Members that belong to some acts; the others fit every act. */
 static const char *const special[] = {"service", "level", "data", "who", "for",
-    "copy", "by", "step", "times", "about", "channel", "load", "ramp", "every"};
+    "copy", "by", "step", "times", "about", "channel", "load", "ramp", "every",
+    "monitor"};
 
 static bool
 is_one_of(const char *s, const char *const *list, size_t n)

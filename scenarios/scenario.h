@@ -24,7 +24,8 @@ enum inject_act {
 	INJECT_STEP_FAILS,      /* its next attempts fail: step, times */
 	INJECT_MESSAGE,         /* somebody says something: from, about */
 	INJECT_CHANNEL_DOWN,    /* a kind of channel carries nothing: for */
-	INJECT_LOAD             /* demand changes: service, load, ramp, for */
+	INJECT_LOAD,            /* demand changes: service, load, ramp, for */
+	INJECT_MONITOR_DOWN     /* a monitor stops sampling: monitor, for */
 };
 
 /* inject (注入事件), with the columns of a master scenario events list.
@@ -48,7 +49,8 @@ struct inject {
 	struct ref step;
 	int64_t times;
 	struct ref about; /* the service a message is about */
-	int32_t channel;  /* kind of channel that is down; -1: none named */
+	struct ref monitor;
+	int32_t channel; /* kind of channel that is down; -1: none named */
 	struct title from;
 	struct title to;
 	struct title mode;

@@ -29,6 +29,7 @@ static const char *const kind_words[ENTITY_KINDS] = {
     [ENTITY_SCENE] = "scene",
     [ENTITY_TASK] = "task",
     [ENTITY_INJECT] = "inject",
+    [ENTITY_MONITOR] = "monitor",
 };
 
 /* A stage being compiled. */
@@ -437,6 +438,10 @@ compile_monitors(struct build *b)
 		name(b, ENTITY_MONITOR, i, m->id, m->name);
 		monitors[i] = (struct stage_monitor){
 		    .origin = fields_origin(&m->origin, "interval"),
+		    .luck = luck_of(ENTITY_MONITOR, m->id),
+		    .misses = random_threshold((uint32_t)m->misses_ppm),
+		    .false_alarms =
+			random_threshold((uint32_t)m->false_alarms_ppm),
 		    .service = (uint32_t)m->watches.index,
 		    .interval = m->interval,
 		    .hold = m->hold,
@@ -797,6 +802,7 @@ compile_injects(struct build *b)
 			.step = x->step.index,
 			.about = x->about.index,
 			.channel = x->channel,
+			.monitor = x->monitor.index,
 			.level_ppm =
 			    x->act == INJECT_LOAD ? x->load_ppm : x->level_ppm,
 			.length =
@@ -853,7 +859,10 @@ luck_key(const struct stage *s, uint32_t i)
 	i -= s->counts[ENTITY_TASK];
 	if (i < s->counts[ENTITY_INJECT])
 		return s->injects[i].luck;
-	return s->scenes[i - s->counts[ENTITY_INJECT]].luck;
+	i -= s->counts[ENTITY_INJECT];
+	if (i < s->counts[ENTITY_SCENE])
+		return s->scenes[i].luck;
+	return s->monitors[i - s->counts[ENTITY_SCENE]].luck;
 }
 
 /* is_lucky: no two entities may share their luck: a collision of 64 bits. */
@@ -862,7 +871,8 @@ is_lucky(struct build *b)
 {
 	const struct stage *s = b->stage;
 	uint32_t n = s->counts[ENTITY_PERSON] + s->counts[ENTITY_TASK] +
-		     s->counts[ENTITY_INJECT] + s->counts[ENTITY_SCENE];
+		     s->counts[ENTITY_INJECT] + s->counts[ENTITY_SCENE] +
+		     s->counts[ENTITY_MONITOR];
 	uint64_t *keys = arena_array(b->arena, n, sizeof(*keys));
 
 	for (uint32_t i = 0; i < n; i++) {

@@ -47,6 +47,9 @@ inject(struct drill *d, uint32_t number)
 	case INJECT_LOAD:
 		world_load(d, number);
 		break;
+	case INJECT_MONITOR_DOWN:
+		scene_blind(d, number);
+		break;
 	case INJECT_DATA_LOST:
 		world_lose(d, (uint32_t)x->data, by);
 		break;
@@ -74,6 +77,16 @@ inject(struct drill *d, uint32_t number)
 	}
 }
 
+/* pass: what an inject does passes by itself. */
+static void
+pass(struct drill *d, uint32_t number)
+{
+	if (d->stage->injects[number].act == INJECT_MONITOR_DOWN)
+		scene_see(d, number);
+	else
+		world_pass(d, number);
+}
+
 static void
 happen(struct drill *d, const struct stage_slot *slot)
 {
@@ -82,7 +95,7 @@ happen(struct drill *d, const struct stage_slot *slot)
 		inject(d, slot->number);
 		break;
 	case PURPOSE_PASS:
-		world_pass(d, slot->number);
+		pass(d, slot->number);
 		break;
 	case PURPOSE_BACK:
 		people_back(d, slot->number);

@@ -52,6 +52,8 @@ static const char *const names[FACT_ACTS] = {
     [FACT_UNREACHED] = "unreached",
     [FACT_FAULT_OVER] = "fault_over",
     [FACT_LOAD] = "load",
+    [FACT_MONITOR_DOWN] = "monitor_down",
+    [FACT_MONITOR_UP] = "monitor_up",
 };
 
 uint32_t

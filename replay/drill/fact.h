@@ -59,6 +59,8 @@ enum fact_act {
 	FACT_UNREACHED,       /* on person: no channel brought him the page */
 	FACT_FAULT_OVER,      /* by inject, on service; value: own level, ppm */
 	FACT_LOAD,            /* by inject, on service; value: of normal, ppm */
+	FACT_MONITOR_DOWN,    /* by inject, on monitor: it samples no more */
+	FACT_MONITOR_UP,      /* by inject, on monitor: it samples again */
 	FACT_ACTS
 };
 

@@ -6,6 +6,7 @@
 #include "replay/drill/tasks.h"
 #include "replay/drill/world.h"
 
+enum { INJECT_PASS = 1 };
 enum { MONITOR_POLL, MONITOR_SEEN };
 enum { SCENE_HOLD, SCENE_RUNG, SCENE_LOOK };
 enum { TASK_SLOT_DEADLINE = 2, LOWEST_GRADE = 3 };
@@ -45,7 +46,9 @@ sample_bad(struct drill *d, uint32_t monitor)
 
 	if (m->bad_since == SPAN_NEVER) {
 		m->bad_since = state_now(d);
-		m->cause = d->services[s->service].level_fact;
+		m->cause = d->services[s->service].seen_ppm < s->below_ppm
+			       ? d->services[s->service].level_fact
+			       : 0; /* nothing is wrong */
 	}
 	if (m->raised || state_now(d) - m->bad_since < s->hold)
 		return;
@@ -73,21 +76,74 @@ sample_good(struct drill *d, uint32_t monitor)
 	state_after(d, s->slot + MONITOR_SEEN, SPAN_NEVER);
 }
 
+/* errs: does this sample look bad where it is good, good where it is bad?
+ * Occurrences beyond what luck can count are another entity's. */
+static bool
+errs(const struct drill *d, uint32_t monitor, bool bad)
+{
+	const struct stage_monitor *s = &d->stage->monitors[monitor];
+	uint32_t odds = bad ? s->misses : s->false_alarms;
+	uint32_t nth = d->monitors[monitor].samples;
+
+	return odds > 0 &&
+	       random_happens(state_draw(d, s->luck + nth / RANDOM_OCCURRENCES,
+				  bad ? LUCK_MISSES : LUCK_FALSE_ALARMS,
+				  nth % RANDOM_OCCURRENCES)
+				  .value,
+		   odds);
+}
+
 void
 scene_sample(struct drill *d, uint32_t monitor)
 {
 	const struct stage_monitor *s = &d->stage->monitors[monitor];
 	struct drill_service *x = &d->services[s->service];
+	bool bad = x->seen_ppm < s->below_ppm;
+	bool wrong = errs(d, monitor, bad);
 
+	d->monitors[monitor].samples++;
 	state_after(d, s->slot + MONITOR_POLL, s->interval);
-	if (x->known_ppm != x->seen_ppm) {
+	if (d->monitors[monitor].down > 0)
+		return;
+	if (x->known_ppm != x->seen_ppm && !(bad && wrong)) {
 		x->known_ppm = x->seen_ppm;
 		learn(d, x->level_fact);
 	}
-	if (x->seen_ppm < s->below_ppm)
+	if (bad != wrong)
 		sample_bad(d, monitor);
 	else
 		sample_good(d, monitor);
+}
+
+static void
+say_monitor(struct drill *d, uint32_t inject, enum fact_act act)
+{
+	(void)state_say(d, act, 0, fact_entity(ENTITY_INJECT, inject),
+	    fact_entity(
+		ENTITY_MONITOR, (uint32_t)d->stage->injects[inject].monitor),
+	    0, 0);
+}
+
+void
+scene_blind(struct drill *d, uint32_t inject)
+{
+	const struct stage_inject *s = &d->stage->injects[inject];
+	struct drill_monitor *m = &d->monitors[s->monitor];
+
+	say_monitor(d, inject, FACT_MONITOR_DOWN);
+	m->down++;
+	m->bad_since = SPAN_NEVER; /* a hold begins anew */
+	state_after(d, s->slot + INJECT_PASS, s->length);
+}
+
+void
+scene_see(struct drill *d, uint32_t inject)
+{
+	struct drill_monitor *m =
+	    &d->monitors[d->stage->injects[inject].monitor];
+
+	if (--m->down == 0)
+		say_monitor(d, inject, FACT_MONITOR_UP);
 }
 
 void

@@ -12,6 +12,11 @@ struct drill;
 /* scene_sample: a monitor's turn: it samples its service. */
 void scene_sample(struct drill *d, uint32_t monitor);
 
+/* scene_blind, scene_see: what keeps a monitor from sampling begins, and is
+ * over. */
+void scene_blind(struct drill *d, uint32_t inject);
+void scene_see(struct drill *d, uint32_t inject);
+
 /* scene_alarm: a monitor's alarm is seen. */
 void scene_alarm(struct drill *d, uint32_t monitor);
 

@@ -123,6 +123,9 @@ digest_organisation(const struct stage *s, struct digester *d)
 		digest_add_int(d, m->hold);
 		digest_add_int(d, m->delay);
 		digest_add_int(d, m->below_ppm);
+		add_luck(m->luck, d);
+		digest_add_int(d, m->misses);
+		digest_add_int(d, m->false_alarms);
 	}
 	for (uint32_t i = 0; i < s->grading_n; i++) {
 		digest_add_int(d, s->grading[i].grade);
@@ -207,6 +210,7 @@ digest_scenario(const struct stage *s, struct digester *d)
 		digest_add_int(d, x->step);
 		digest_add_int(d, x->about);
 		digest_add_int(d, x->channel);
+		digest_add_int(d, x->monitor);
 		digest_add_int(d, x->level_ppm);
 		digest_add_int(d, x->length);
 		digest_add_int(d, x->ramp);

@@ -37,7 +37,9 @@ enum luck {
 	LUCK_DURATION,
 	LUCK_FAILED_DURATION,
 	LUCK_CHANNEL,
-	LUCK_SHARED
+	LUCK_SHARED,
+	LUCK_MISSES,
+	LUCK_FALSE_ALARMS
 };
 
 /* What may happen, one slot of the queue for each entity it may happen to. */
@@ -137,11 +139,13 @@ struct stage_data {
 };
 
 struct stage_monitor {
+	uint64_t luck;
 	uint32_t service;
 	span_ms interval, hold, delay;
 	int32_t below_ppm;
-	uint32_t slot; /* poll, seen */
-	enum origin origin; /* of its interval */
+	uint32_t misses, false_alarms; /* thresholds of random_happens */
+	enum origin origin;            /* of its interval */
+	uint32_t slot;                 /* poll, seen */
 };
 
 struct stage_rung {
@@ -201,7 +205,7 @@ struct stage_inject {
 	uint64_t luck;
 	int32_t act; /* enum inject_act */
 	struct table when;
-	int32_t service, data, person, copy, step, about, channel;
+	int32_t service, data, person, copy, step, about, channel, monitor;
 	int32_t level_ppm; /* of a fault; of a load */
 	span_ms length;    /* absent for, down for, standby behind by … */
 	span_ms ramp;      /* of a load */

@@ -55,7 +55,9 @@ struct drill_monitor {
 	span_ms bad_since; /* SPAN_NEVER: the last sample was good */
 	bool raised;       /* an alarm stands, seen or on its way */
 	bool seen;
-	uint32_t cause; /* fact of the level it saw first */
+	uint32_t samples; /* its turns so far */
+	uint32_t down;    /* injects that keep it from sampling */
+	uint32_t cause;   /* fact of the level it saw first */
 };
 
 enum person_status {

@@ -118,6 +118,9 @@ static const struct {
 	"finding rpo-unkept /organisation/data/0 25:7 data=orders loss=16m "
 	"rpo=15m\n"},
     {"\"lag\": \"1m\"", "\"lag\": \"15m\"", ""},
+    {"\"interval\": \"1m\"", "\"interval\": \"1m\", \"misses\": 1",
+	"finding monitor-blind /organisation/monitors/0 36:7 "
+	"monitor=shop-check\n"},
     /* steps */
     {"\"after\": [\"look\"]", "\"after\": [\"restore\"]",
 	"error cycle /procedures/0/steps/2/after/0 71:94 step=recover/stop\n"},

@@ -18,7 +18,8 @@ plan_names(struct arena *a)
 	static const char *const ids[][2] = {{"service", "web"},
 	    {"data", "orders"}, {"copy", "orders/nightly"},
 	    {"copy", "orders/replica"}, {"person", "sre-1"}, {"person", "lead"},
-	    {"scene", "web-down"}, {"step", "recover/restart"}};
+	    {"scene", "web-down"}, {"step", "recover/restart"},
+	    {"monitor", "ping"}};
 	struct names *names = names_new(a);
 
 	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++)
@@ -63,7 +64,7 @@ START_TEST(scenario_holds_what_its_author_wrote)
 	ck_assert_int_eq(s->start.offset_min, 480);
 	ck_assert_int_eq(s->horizon, SPAN_DAY);
 	ck_assert_int_eq(s->seed, (INT64_C(1) << 53) - 1);
-	ck_assert_uint_eq(s->injects.n, 11);
+	ck_assert_uint_eq(s->injects.n, 12);
 	ck_assert_int_eq(s->injects.at[0].level_ppm, 200000);
 	ck_assert_int_eq(s->injects.at[1].when->kind, DIST_UNIFORM);
 	ck_assert_int_eq(s->injects.at[2].for_ms, SPAN_NEVER);
