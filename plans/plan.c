@@ -54,6 +54,38 @@ static const struct field objectives_fields[] = {
 static const struct record objectives_record = {"objectives", false,
     sizeof(struct objectives), objectives_fields, "what was promised"};
 
+static const struct field automatic_fields[] = {
+    {.name = "when",
+	.type = FIELD_CONDITION,
+	AT(automatic, when),
+	.required = true,
+	.symbols = organisation_symbols,
+	.what = "condition over what is known that starts the plan"},
+    {.name = "hold",
+	.type = FIELD_SPAN,
+	AT(automatic, hold),
+	.what = "how long it must hold"},
+    {.name = "inhibit",
+	.type = FIELD_CONDITION,
+	AT(automatic, inhibit),
+	.symbols = organisation_symbols,
+	.what = "no automatic start while this holds"},
+    {.name = "armed",
+	.type = FIELD_FLAG,
+	AT(automatic, armed),
+	.fallback = 1,
+	.what = "is it switched on?"},
+    {.name = "within",
+	.type = FIELD_SPAN,
+	AT(automatic, within),
+	.fallback = SPAN_NEVER,
+	.low = 1,
+	.what = "promised: from becoming true in the world to the start"},
+    {0}};
+static const struct record automatic_record = {"automatic", false,
+    sizeof(struct automatic), automatic_fields,
+    "a start without authorisation"};
+
 static const struct field scene_fields[] = {{.name = "id",
 						.type = FIELD_ID,
 						AT(scene, id),
@@ -98,6 +130,11 @@ static const struct field scene_fields[] = {{.name = "id",
 	.of = "ladder",
 	.required = true,
 	.what = "who is called"},
+    {.name = "automatic",
+	.type = FIELD_OBJECT,
+	AT(scene, automatic),
+	.record = &automatic_record,
+	.what = "what activates it without authorisation"},
     {0}};
 static const struct record scene_record = {
     "scene", false, sizeof(struct scene), scene_fields, "an emergency scene"};

@@ -37,6 +37,16 @@ struct objectives {
 	struct origins origin;
 };
 
+/* automatic (自动启动): what activates the plan without authorisation. */
+struct automatic {
+	const struct value *at;
+	struct condition when; /* over what is known */
+	span_ms hold;          /* true for so long, then it starts */
+	struct condition inhibit;
+	bool armed;
+	span_ms within; /* promised, from becoming true in the world */
+};
+
 /* scene (应急场景): one emergency the plan answers. */
 struct scene {
 	const struct value *at;
@@ -48,6 +58,7 @@ struct scene {
 	const struct objectives *objectives;
 	struct ref procedure;
 	struct ref ladder;
+	const struct automatic *automatic; /* NULL: people alone activate */
 };
 
 /* ladder step (升级步骤): who is paged how long after the warning. */

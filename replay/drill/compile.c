@@ -734,6 +734,13 @@ compile_scene(struct build *b, struct stage_scene *scene,
 	    .slot = slot_add(b, PURPOSE_HOLD, QUEUE_JUDGE, number)};
 	(void)slot_add(b, PURPOSE_RUNG, QUEUE_LIMIT, number);
 	(void)slot_add(b, PURPOSE_LOOK, QUEUE_JUDGE, number);
+	(void)slot_add(b, PURPOSE_START, QUEUE_JUDGE, number);
+	if (x->automatic != NULL) {
+		scene->automatic = x->automatic->armed;
+		scene->when = compile_condition(b, &x->automatic->when);
+		scene->inhibit = compile_condition(b, &x->automatic->inhibit);
+		scene->start_hold = x->automatic->hold;
+	}
 	scene->objectives.at = NULL;
 	scene->objectives.origin = (struct origins){0};
 	scene->trigger = compile_condition(b, &x->trigger);
@@ -831,7 +838,7 @@ slots_needed(const struct build *b)
 	for (int i = 0; i < RESPONSES; i++)
 		acts += p->response->acts[i] != NULL;
 	for (uint32_t i = 0; i < p->scenes.n; i++)
-		n += 3 + 3 * (acts + p->procedures
+		n += 4 + 3 * (acts + p->procedures
 					 .at[p->scenes.at[i].procedure.index]
 					 .steps.n);
 	return n;

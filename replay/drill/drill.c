@@ -115,6 +115,9 @@ happen(struct drill *d, const struct stage_slot *slot)
 	case PURPOSE_HOLD:
 		scene_held(d, slot->number);
 		break;
+	case PURPOSE_START:
+		scene_start(d, slot->number);
+		break;
 	case PURPOSE_RUNG:
 		scene_rung(d, slot->number);
 		break;
@@ -158,6 +161,7 @@ blame(const struct stage_slot *slot)
 		return fact_entity(ENTITY_ROLE, slot->number);
 	case PURPOSE_LOOK:
 	case PURPOSE_HOLD:
+	case PURPOSE_START:
 	case PURPOSE_RUNG:
 		return fact_entity(ENTITY_SCENE, slot->number);
 	case PURPOSE_WORK:

@@ -54,6 +54,7 @@ static const char *const names[FACT_ACTS] = {
     [FACT_LOAD] = "load",
     [FACT_MONITOR_DOWN] = "monitor_down",
     [FACT_MONITOR_UP] = "monitor_up",
+    [FACT_AUTO_STARTED] = "auto_started",
 };
 
 uint32_t

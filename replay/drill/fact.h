@@ -61,6 +61,7 @@ enum fact_act {
 	FACT_LOAD,            /* by inject, on service; value: of normal, ppm */
 	FACT_MONITOR_DOWN,    /* by inject, on monitor: it samples no more */
 	FACT_MONITOR_UP,      /* by inject, on monitor: it samples again */
+	FACT_AUTO_STARTED,    /* on scene: its own condition has held */
 	FACT_ACTS
 };
 

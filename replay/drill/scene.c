@@ -8,7 +8,7 @@
 
 enum { INJECT_PASS = 1 };
 enum { MONITOR_POLL, MONITOR_SEEN };
-enum { SCENE_HOLD, SCENE_RUNG, SCENE_LOOK };
+enum { SCENE_HOLD, SCENE_RUNG, SCENE_LOOK, SCENE_START };
 enum { TASK_SLOT_DEADLINE = 2, LOWEST_GRADE = 3 };
 
 static uint32_t
@@ -187,10 +187,10 @@ ask(const void *cookie, int32_t symbol, int32_t on)
 	return 0;
 }
 
-/* next_look: how long until time alone may change what holds: until it passes
+/* passing: how long until time alone may change what holds: until it passes
  * one of the spans the condition compares it with. */
 static span_ms
-next_look(const struct drill *d, const struct condition *c)
+passing(const struct drill *d, const struct condition *c)
 {
 	span_ms least = SPAN_NEVER;
 
@@ -213,6 +213,19 @@ scene_look(struct drill *d)
 	d->c->known_changed = true;
 }
 
+/* next_look: how long until time alone may change what moves the scene. */
+static span_ms
+next_look(const struct drill *d, const struct stage_scene *s)
+{
+	const struct condition *all[] = {&s->trigger, &s->when, &s->inhibit};
+	span_ms least = SPAN_NEVER;
+
+	for (int i = 0; i < 3; i++)
+		if (passing(d, all[i]) < least)
+			least = passing(d, all[i]);
+	return least;
+}
+
 /* ---- from trigger to acknowledgement ---- */
 
 /* judge_trigger: opens on the rising edge, once it has held. */
@@ -222,7 +235,7 @@ judge_trigger(struct drill *d, uint32_t scene)
 	const struct stage_scene *s = &d->stage->scenes[scene];
 	struct drill_scene *x = &d->scenes[scene];
 
-	state_after(d, s->slot + SCENE_LOOK, next_look(d, &s->trigger));
+	state_after(d, s->slot + SCENE_LOOK, next_look(d, s));
 	if (!condition_holds(&s->trigger, ask, d)) {
 		x->holding = false;
 		x->fired = false;
@@ -231,6 +244,25 @@ judge_trigger(struct drill *d, uint32_t scene)
 		x->holding = true;
 		x->cause = d->c->cause;
 		state_after(d, s->slot + SCENE_HOLD, s->hold);
+	}
+}
+
+/* judge_start: a scene starts by itself on a rising edge, once it has held. */
+static void
+judge_start(struct drill *d, uint32_t scene)
+{
+	const struct stage_scene *s = &d->stage->scenes[scene];
+	struct drill_scene *x = &d->scenes[scene];
+
+	if (!s->automatic || !condition_holds(&s->when, ask, d) ||
+	    condition_holds(&s->inhibit, ask, d)) {
+		x->starting = false;
+		x->started = false;
+		state_after(d, s->slot + SCENE_START, SPAN_NEVER);
+	} else if (!x->starting && !x->started && x->status < SCENE_ACTIVE) {
+		x->starting = true;
+		x->start_cause = d->c->cause;
+		state_after(d, s->slot + SCENE_START, s->start_hold);
 	}
 }
 
@@ -259,6 +291,7 @@ scene_held(struct drill *d, uint32_t scene)
 
 	x->holding = false;
 	x->fired = true;
+	x->unheard = true;
 	x->status = SCENE_WARNED;
 	x->warned_at = state_now(d);
 	x->rung = 0;
@@ -268,14 +301,16 @@ scene_held(struct drill *d, uint32_t scene)
 }
 
 /* go_on: ask for the next response act that the plan declares, up to the
- * authorisation. */
+ * authorisation; what has started by itself needs none. */
 static void
 go_on(struct drill *d, uint32_t scene, int from, uint32_t why)
 {
 	const struct stage_scene *s = &d->stage->scenes[scene];
 
 	for (int i = from; i <= RESPONSE_AUTHORISE; i++) {
-		if (s->response[i] == STAGE_NONE)
+		if (s->response[i] == STAGE_NONE ||
+		    (i == RESPONSE_AUTHORISE &&
+			d->scenes[scene].status == SCENE_ACTIVE))
 			continue;
 		tasks_release(d, (uint32_t)s->response[i], why);
 		return;
@@ -287,11 +322,15 @@ acknowledge(struct drill *d, uint32_t scene, uint32_t why)
 {
 	struct drill_scene *x = &d->scenes[scene];
 
-	x->status = SCENE_ACKNOWLEDGED;
-	x->last_fact = why;
+	x->unheard = false;
 	state_after(d, d->stage->scenes[scene].slot + SCENE_RUNG, SPAN_NEVER);
-	tasks_stand_down(d, scene); /* first aid for a false alarm is past */
-	tasks_release_steps(d, scene, why);
+	if (x->status == SCENE_WARNED) {
+		x->status = SCENE_ACKNOWLEDGED;
+		x->last_fact = why;
+		/* first aid for a false alarm is past */
+		tasks_stand_down(d, scene);
+		tasks_release_steps(d, scene, why);
+	}
 	go_on(d, scene, RESPONSE_VERIFY, why);
 }
 
@@ -352,8 +391,7 @@ void
 scene_acked(struct drill *d, uint32_t person, uint32_t ack)
 {
 	for (uint32_t i = 0; i < d->stage->counts[ENTITY_SCENE]; i++) {
-		if (d->scenes[i].status != SCENE_WARNED ||
-		    !has_called(d, i, person))
+		if (!d->scenes[i].unheard || !has_called(d, i, person))
 			continue;
 		if (d->facts[ack].incident == i)
 			acknowledge(d, i, ack);
@@ -370,11 +408,45 @@ static void
 dismiss(struct drill *d, uint32_t scene)
 {
 	struct range scope = d->stage->scenes[scene].scope;
+	struct range tasks = d->stage->scenes[scene].tasks;
 
 	d->scenes[scene].status = SCENE_CALM;
 	for (uint32_t i = 0; i < scope.n; i++)
 		d->services[stage_at(d->stage, scope, i)].reports = 0;
+	for (uint32_t i = tasks.first; i < tasks.first + tasks.n; i++)
+		state_after(d, d->stage->tasks[i].slot + TASK_SLOT_DEADLINE,
+		    SPAN_NEVER);
 	tasks_stand_down(d, scene);
+}
+
+/* back_since: the newest change of level in the scene's scope. */
+static uint32_t
+back_since(const struct drill *d, uint32_t scene)
+{
+	struct range scope = d->stage->scenes[scene].scope;
+	uint32_t last = 0;
+
+	for (uint32_t i = 0; i < scope.n; i++) {
+		uint32_t fact =
+		    d->services[stage_at(d->stage, scope, i)].level_fact;
+
+		if (fact > last)
+			last = fact;
+	}
+	return last;
+}
+
+/* is_false: does whoever looks find nothing wrong? Once the plan runs by
+ * itself it may have mended what was. */
+static bool
+is_false(const struct drill *d, uint32_t scene)
+{
+	const struct drill_scene *x = &d->scenes[scene];
+	uint32_t since = back_since(d, scene);
+
+	return world_is_whole(d, scene) &&
+	       (x->status != SCENE_ACTIVE || since == 0 ||
+		   d->facts[since].at < x->warned_at);
 }
 
 static void
@@ -383,7 +455,7 @@ verify(struct drill *d, uint32_t scene, uint32_t task)
 	uint32_t fact;
 
 	look(d, scene);
-	if (world_is_whole(d, scene)) {
+	if (is_false(d, scene)) {
 		learn(d, tasks_done(d, task, FACT_DISMISSED, entity(scene), 0));
 		dismiss(d, scene);
 		return;
@@ -414,6 +486,7 @@ activate(struct drill *d, uint32_t scene, uint32_t why)
 	struct drill_scene *x = &d->scenes[scene];
 
 	x->status = SCENE_ACTIVE;
+	x->confirmed = false;
 	x->last_fact =
 	    state_say(d, FACT_ACTIVATED, scene, 0, entity(scene), 0, why);
 	for (uint32_t i = r.first; i < r.first + r.n; i++)
@@ -423,6 +496,31 @@ activate(struct drill *d, uint32_t scene, uint32_t why)
 			    d->stage->tasks[i].deadline);
 	tasks_release_steps(d, scene, x->last_fact);
 	d->c->world_changed = true; /* perhaps first aid has done it all */
+}
+
+void
+scene_start(struct drill *d, uint32_t scene)
+{
+	const struct stage_scene *s = &d->stage->scenes[scene];
+	struct drill_scene *x = &d->scenes[scene];
+	uint32_t fact;
+
+	x->starting = false;
+	x->started = true;
+	if (x->status >= SCENE_ACTIVE)
+		return; /* somebody was faster */
+	fact = state_say(
+	    d, FACT_AUTO_STARTED, scene, 0, entity(scene), 0, x->start_cause);
+	if (x->status != SCENE_ACKNOWLEDGED)
+		tasks_stand_down(d, scene);
+	if (x->status == SCENE_CALM) {
+		x->cause = fact;
+		state_after(d, s->slot + SCENE_HOLD, SPAN_NEVER);
+		scene_held(d, scene); /* people are called all the same */
+	}
+	if (s->response[RESPONSE_AUTHORISE] != STAGE_NONE)
+		tasks_withdraw(d, (uint32_t)s->response[RESPONSE_AUTHORISE]);
+	activate(d, scene, fact);
 }
 
 static void
@@ -444,6 +542,8 @@ static void
 close(struct drill *d, uint32_t scene)
 {
 	d->scenes[scene].status = SCENE_CLOSED;
+	d->scenes[scene].unheard = false;
+	state_after(d, d->stage->scenes[scene].slot + SCENE_RUNG, SPAN_NEVER);
 	d->c->over = true;
 	for (uint32_t i = 0; i < d->stage->counts[ENTITY_SCENE]; i++)
 		if (d->scenes[i].status != SCENE_CLOSED &&
@@ -470,6 +570,7 @@ scene_act(struct drill *d, uint32_t task)
 {
 	const struct stage_task *s = &d->stage->tasks[task];
 	struct drill_scene *x = &d->scenes[s->scene];
+	uint32_t fact;
 
 	switch ((enum response)s->response) {
 	case RESPONSE_VERIFY:
@@ -482,8 +583,10 @@ scene_act(struct drill *d, uint32_t task)
 			d, task, FACT_GRADED, entity(s->scene), x->grade + 1));
 		break;
 	case RESPONSE_AUTHORISE:
-		activate(d, s->scene,
-		    tasks_done(d, task, FACT_AUTHORISED, entity(s->scene), 0));
+		fact =
+		    tasks_done(d, task, FACT_AUTHORISED, entity(s->scene), 0);
+		if (x->status != SCENE_ACTIVE)
+			activate(d, s->scene, fact);
 		break;
 	case RESPONSE_CONFIRM:
 		confirm(d, s->scene, task);
@@ -497,23 +600,6 @@ scene_act(struct drill *d, uint32_t task)
 }
 
 /* ---- what follows at once ---- */
-
-/* back_since: the newest change of level in the scene's scope. */
-static uint32_t
-back_since(const struct drill *d, uint32_t scene)
-{
-	struct range scope = d->stage->scenes[scene].scope;
-	uint32_t last = 0;
-
-	for (uint32_t i = 0; i < scope.n; i++) {
-		uint32_t fact =
-		    d->services[stage_at(d->stage, scope, i)].level_fact;
-
-		if (fact > last)
-			last = fact;
-	}
-	return last;
-}
 
 static void
 settle_confirmation(struct drill *d, uint32_t scene)
@@ -561,8 +647,10 @@ scene_settle(struct drill *d)
 	uint32_t n = d->stage->counts[ENTITY_SCENE];
 
 	if (d->c->known_changed)
-		for (uint32_t i = 0; i < n; i++)
+		for (uint32_t i = 0; i < n; i++) {
 			judge_trigger(d, i);
+			judge_start(d, i);
+		}
 	for (uint32_t i = 0; i < n; i++) {
 		if (d->scenes[i].status != SCENE_ACTIVE)
 			continue;

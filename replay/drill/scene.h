@@ -30,6 +30,10 @@ void scene_look(struct drill *d);
 /* scene_held: the trigger has held: a warning is opened. */
 void scene_held(struct drill *d, uint32_t scene);
 
+/* scene_start: what starts a scene by itself has held: the plan is active
+ * without anybody's leave. Source: docs/semantics.md, 3. */
+void scene_start(struct drill *d, uint32_t scene);
+
 /* scene_rung: the next rung of the ladder is climbed. */
 void scene_rung(struct drill *d, uint32_t scene);
 

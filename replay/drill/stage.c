@@ -179,6 +179,10 @@ digest_plan(const struct stage *s, struct digester *d)
 		add_luck(x->luck, d);
 		condition_digest(&x->trigger, d);
 		digest_add_int(d, x->hold);
+		digest_add_int(d, x->automatic);
+		condition_digest(&x->when, d);
+		condition_digest(&x->inhibit, d);
+		digest_add_int(d, x->start_hold);
 		add_range(&x->scope, d);
 		digest_add_int(d, x->objectives.rto);
 		digest_add_int(d, x->objectives.rpo);

@@ -52,6 +52,7 @@ enum purpose {
 	PURPOSE_CALL,     /* a role's answer_within is over */
 	PURPOSE_HOLD,     /* a scene's trigger has held */
 	PURPOSE_LOOK,     /* time itself may change a scene's trigger */
+	PURPOSE_START,    /* what starts a scene by itself has held */
 	PURPOSE_RUNG,     /* the next rung of a scene's ladder */
 	PURPOSE_WORK,     /* an order has reached, or an attempt ends */
 	PURPOSE_LIMIT,    /* an attempt's timeout; a decision's limit */
@@ -169,7 +170,10 @@ struct stage_scene {
 	uint32_t ladder;
 	int32_t response[RESPONSES]; /* tasks; STAGE_NONE if not declared */
 	struct range tasks;          /* all of the scene's tasks */
-	uint32_t slot;               /* hold, rung, look */
+	bool automatic;              /* declared and armed: */
+	struct condition when, inhibit;
+	span_ms start_hold;
+	uint32_t slot; /* hold, rung, look, start */
 };
 
 /* task (任务): everything people do: response acts and procedure steps. */

@@ -119,15 +119,19 @@ enum scene_status {
 
 struct drill_scene {
 	enum scene_status status;
-	bool holding; /* the trigger is true, the hold runs */
-	bool fired;   /* true since the last warning: wait for an edge */
-	bool stuck;   /* said so */
+	bool holding;  /* the trigger is true, the hold runs */
+	bool fired;    /* true since the last warning: wait for an edge */
+	bool unheard;  /* nobody has acknowledged its warning yet */
+	bool starting; /* what starts it by itself is true, its hold runs */
+	bool started;  /* … true since it did: wait for an edge */
+	bool stuck;    /* said so */
 	bool confirmed;
 	int32_t grade; /* 0 for I; STAGE_NONE: not graded */
 	span_ms warned_at;
-	uint32_t cause;     /* fact that made the trigger true */
-	uint32_t last_fact; /* newest of its milestones */
-	uint32_t rung;      /* next, counting through repeats */
+	uint32_t cause;       /* fact that made the trigger true */
+	uint32_t start_cause; /* … what starts it by itself */
+	uint32_t last_fact;   /* newest of its milestones */
+	uint32_t rung;        /* next, counting through repeats */
 };
 
 struct drill {

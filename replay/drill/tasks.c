@@ -637,6 +637,21 @@ tasks_rearm(struct drill *d, uint32_t task)
 }
 
 void
+tasks_withdraw(struct drill *d, uint32_t task)
+{
+	uint32_t kept = 0;
+
+	if (d->tasks[task].status != TASK_WAITING)
+		return;
+	for (uint32_t i = 0; i < d->c->queued; i++)
+		if (d->queue[i] != task)
+			d->queue[kept++] = d->queue[i];
+	d->c->queued = kept;
+	arm(d, task, SLOT_LIMIT, SPAN_NEVER);
+	state_calm(d, task);
+}
+
+void
 tasks_stand_down(struct drill *d, uint32_t scene)
 {
 	struct range r = d->stage->scenes[scene].tasks;

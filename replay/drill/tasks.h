@@ -46,6 +46,9 @@ void tasks_deadline(struct drill *d, uint32_t task);
 /* tasks_rearm: idle again, as if it had never been ready. */
 void tasks_rearm(struct drill *d, uint32_t task);
 
+/* tasks_withdraw: nobody need do it any more, unless it is in hand. */
+void tasks_withdraw(struct drill *d, uint32_t task);
+
 /* tasks_stand_down: the scene's tasks as if none had ever been ready, save
  * those in hand; luck is not used twice. */
 void tasks_stand_down(struct drill *d, uint32_t scene);

@@ -2,6 +2,8 @@
 #include "replay/drill/scene.h"
 
 #include "base/arena.h"
+#include "base/span.h"
+#include "replay/drill/drill.h"
 #include "replay/drill/fact.h"
 #include "tests/cases.h"
 #include "tests/play.h"
@@ -37,6 +39,67 @@ START_TEST(samples_err_as_often_as_their_odds_say)
 }
 END_TEST
 
+PLAY_TEST(a_scene_that_starts_by_itself_asks_nobody, "automatic",
+    "automatic-inhibited", "automatic-overtaken", "automatic-while-asking",
+    "automatic-off")
+PLAY_TEST(a_false_start_is_dismissed_by_who_comes, "automatic-false")
+
+/* count: facts of this act; the instant of the first in `at`. */
+static uint32_t
+count(const struct play *p, enum fact_act act, span_ms *at)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = p->n; i-- > 0;) {
+		if (p->facts[i].act != act)
+			continue;
+		*at = p->facts[i].at;
+		n++;
+	}
+	return n;
+}
+
+START_TEST(it_starts_within_five_seconds_of_a_fault)
+{
+	struct arena *a = cases_arena(64 << 20);
+	struct play p = play_folder(a, "automatic-soon");
+
+	for (uint64_t trial = 1; trial < 1000; trial++) {
+		span_ms fault;
+		span_ms start;
+
+		drill_reset(p.drill, trial);
+		ck_assert_int_eq(drill_run(p.drill), DRILL_OVER);
+		p.facts = drill_facts(p.drill, &p.n);
+		ck_assert_uint_eq(count(&p, FACT_FAULT, &fault), 1);
+		ck_assert_uint_eq(count(&p, FACT_AUTO_STARTED, &start), 1);
+		ck_assert_int_ge(start, fault);
+		ck_assert_int_le(start - fault, 5 * SPAN_SECOND);
+	}
+	arena_free(a);
+}
+END_TEST
+
+START_TEST(it_never_starts_on_a_false_alarm_of_another_monitor)
+{
+	struct arena *a = cases_arena(64 << 20);
+	uint32_t alarms = 0;
+	span_ms at;
+
+	for (uint64_t seed = 0; seed < 300; seed++) {
+		struct play p = play_on(
+		    a, play_stage(a, "tests/cases/drill/automatic-null", seed));
+
+		alarms += count(&p, FACT_ALARM, &at);
+		ck_assert_uint_eq(count(&p, FACT_AUTO_STARTED, &at), 0);
+		ck_assert_uint_eq(count(&p, FACT_ACTIVATED, &at), 0);
+		arena_reset(a);
+	}
+	ck_assert_uint_gt(alarms, 300);
+	arena_free(a);
+}
+END_TEST
+
 PLAY_TEST(a_trigger_that_holds_is_a_warning, "trigger-hold", "report-triggers",
     "elapsed-trigger")
 PLAY_TEST(a_dismissed_warning_opens_again_on_a_new_edge, "false-alarm",
@@ -51,7 +114,12 @@ PLAY_TEST(the_horizon_cuts_off_what_is_in_hand, "horizon")
 SUITE_MAIN("scene", a_drill_runs_from_alarm_to_close,
     a_sample_bad_for_long_enough_is_an_alarm,
     a_monitor_that_is_down_sees_nothing, a_false_alarm_costs_a_look_and_no_more,
-    samples_err_as_often_as_their_odds_say, a_trigger_that_holds_is_a_warning,
+    samples_err_as_often_as_their_odds_say,
+    a_scene_that_starts_by_itself_asks_nobody,
+    a_false_start_is_dismissed_by_who_comes,
+    it_starts_within_five_seconds_of_a_fault,
+    it_never_starts_on_a_false_alarm_of_another_monitor,
+    a_trigger_that_holds_is_a_warning,
     a_dismissed_warning_opens_again_on_a_new_edge,
     a_ladder_is_climbed_until_the_first_answer,
     a_relapse_erases_what_was_granted, scenes_share_people_and_end_together,

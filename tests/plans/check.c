@@ -160,6 +160,31 @@ static const struct {
     {"\"procedure\": \"recover\"", "\"procedure\": \"recovery\"",
 	"error dangling-near /scenes/0/procedure 45:20 kind=procedure "
 	"id=recovery nearest=recover\n"},
+    {"\"procedure\": \"recover\"",
+	"\"procedure\": \"recover\", \"automatic\": {\"when\": "
+	"\"alarm:shop-check\", \"within\": \"1m\"}",
+	""},
+    {"\"procedure\": \"recover\"",
+	"\"procedure\": \"recover\", \"automatic\": {\"when\": "
+	"\"alarm:shop-check\", \"hold\": \"1s\", \"within\": \"1m\"}",
+	"finding automatic-slow /scenes/0/automatic 45:44 scene=db-lost "
+	"monitor=shop-check takes=1m1s within=1m\n"},
+    {"\"procedure\": \"recover\"",
+	"\"procedure\": \"recover\", \"automatic\": {\"when\": "
+	"\"alarm:shop-check and level:db < 100%\"}",
+	"finding automatic-unseen /scenes/0/automatic 45:44 scene=db-lost\n"},
+    {"\"procedure\": \"recover\"",
+	"\"procedure\": \"recover\", \"automatic\": {\"when\": "
+	"\"alarm:shop-check and not level:db < 100%\"}",
+	""},
+    {"\"procedure\": \"recover\"",
+	"\"procedure\": \"recover\", \"automatic\": {\"when\": "
+	"\"alarm:shop-check\", \"inhibit\": \"elapsed >= 0s\"}",
+	"finding automatic-unseen /scenes/0/automatic 45:44 scene=db-lost\n"},
+    {"\"procedure\": \"recover\"",
+	"\"procedure\": \"recover\", \"automatic\": {\"when\": "
+	"\"alarm:shop-check >= 2\"}",
+	"finding automatic-unseen /scenes/0/automatic 45:44 scene=db-lost\n"},
     /* ladders and contents */
     {", \"people\": [\"boss-1\"]", "",
 	"finding rung-empty /ladders/0/steps/1 61:9 ladder=on-call\n"},
