@@ -215,7 +215,7 @@ struct stage_inject {
 	span_ms ramp;      /* of a load */
 	span_ms every;     /* to a fault's next start; SPAN_NEVER: none */
 	uint32_t times;
-	uint32_t slot; /* inject, pass */
+	uint32_t slot;      /* inject, pass */
 	enum origin origin; /* of its instant */
 };
 
