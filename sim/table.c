@@ -197,6 +197,46 @@ table_median(const struct table *t)
 	return t->median;
 }
 
+/* curve_share: the draws rise with the value: bisect for the last. */
+static double
+curve_share(const span_ms *at, span_ms most)
+{
+	uint64_t low = 0; /* how many values give no more, so far */
+
+	if (curve_at(at, UINT64_MAX) <= most)
+		return 1;
+	for (int bit = 63; bit >= 0; bit--) {
+		uint64_t next = low + (UINT64_C(1) << bit);
+
+		if (curve_at(at, next - 1) <= most)
+			low = next;
+	}
+	return (double)low / 18446744073709551616.0;
+}
+
+double
+table_share(const struct table *t, span_ms at)
+{
+	double share = 0;
+	double before = 0;
+
+	if (t->kind == TABLE_CURVE)
+		return curve_share(t->at, at);
+	for (uint32_t i = 0; i < t->n; i++) {
+		double weight = 1.0 / t->n;
+		double until;
+
+		if (t->kind == TABLE_VALUES) {
+			share += t->at[i] <= at ? weight : 0;
+			continue;
+		}
+		until = i + 1 == t->n ? 1 : t->until[i] / 4294967296.0;
+		share += (until - before) * table_share(&t->parts[i], at);
+		before = until;
+	}
+	return share;
+}
+
 void
 table_digest(const struct table *t, struct digester *digester)
 {

@@ -50,6 +50,9 @@ span_ms table_draw(const struct table *t, struct random_pair luck);
 /* table_median: the distribution's median, rounded to ms. */
 span_ms table_median(const struct table *t);
 
+/* table_share: the share of all draws that are at or below `at`. */
+double table_share(const struct table *t, span_ms at);
+
 /* table_digest: add everything a draw depends on, as integers. */
 void table_digest(const struct table *t, struct digester *digester);
 

@@ -23,6 +23,7 @@
 static const struct cli_verb verbs[] = {
     {"check", verb_check, "at= weeks= strict schema="},
     {"run", verb_run, "out= seed= key= speed= strict"},
+    {"ladder", verb_ladder, "at= strict"},
     {"verify", verb_verify, "key="},
     {"key", verb_key, "out= name="},
 };

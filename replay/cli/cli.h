@@ -103,6 +103,7 @@ void cli_paint(
 enum cli_exit verb_check(struct cli *cli);
 enum cli_exit verb_run(struct cli *cli);
 enum cli_exit verb_verify(struct cli *cli);
+enum cli_exit verb_ladder(struct cli *cli);
 enum cli_exit verb_key(struct cli *cli);
 
 #endif

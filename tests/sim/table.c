@@ -317,6 +317,24 @@ START_TEST(table_times_draws_so_many_times_as_much)
 }
 END_TEST
 
+START_TEST(table_share_is_the_draws_that_are_no_longer)
+{
+	struct arena *a = new_arena();
+	struct dist uniform = {.kind = DIST_UNIFORM, .a = 0, .b = 1000000};
+	struct dist fixed = dist_fixed(7);
+	struct table u = table_compile(a, &uniform);
+	struct table f = table_compile(a, &fixed);
+
+	for (span_ms at = 1000; at < 1000000; at += 9973)
+		ck_assert(fabs(table_share(&u, at) - (double)at / 1e6) < 1e-5);
+	ck_assert(table_share(&u, -1) == 0);
+	ck_assert(table_share(&u, 1000000) == 1);
+	ck_assert(table_share(&f, 6) == 0);
+	ck_assert(table_share(&f, 7) == 1);
+	arena_free(a);
+}
+END_TEST
+
 SUITE_MAIN("table", table_times_draws_so_many_times_as_much,
     draws_follow_the_quantiles, draws_follow_the_tails,
     draws_never_fall_as_the_value_rises, means_are_those_of_the_closed_form,
@@ -325,4 +343,5 @@ SUITE_MAIN("table", table_times_draws_so_many_times_as_much,
     an_empirical_table_gives_each_value_its_equal_share,
     a_mixture_lets_the_choice_pick_and_the_value_draw,
     tables_that_draw_differently_digest_differently,
-    quantiles_and_draws_are_the_same_bits_everywhere)
+    quantiles_and_draws_are_the_same_bits_everywhere,
+    table_share_is_the_draws_that_are_no_longer)
