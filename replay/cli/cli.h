@@ -98,8 +98,8 @@ void cli_faults_json(
 void cli_paint(
     const struct cli *cli, struct text *t, const char *colour, const char *s);
 
-/* verb_check, verb_run, verb_verify, verb_key: the work of a verb, from its
- * arguments to what it prints. Return: the exit code. */
+/* verb_check, verb_run, verb_ladder, verb_verify, verb_key: the work of a verb,
+ * from its arguments to what it prints. Return: the exit code. */
 enum cli_exit verb_check(struct cli *cli);
 enum cli_exit verb_run(struct cli *cli);
 enum cli_exit verb_verify(struct cli *cli);
