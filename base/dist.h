@@ -31,7 +31,7 @@ struct dist {
 	enum dist_kind kind;
 	bool shared_luck;          /* long where the whole incident is long */
 	const struct prior *prior; /* it stands for; NULL: the author's own */
-	uint32_t n; /* of values or parts */
+	uint32_t n;                /* of values or parts */
 	span_ms a, b, c;
 	int64_t shape_ppm;               /* 1e4 to 1e9; a sigma 0 to 1e8 */
 	const span_ms *values;           /* ascending; borrowed */

@@ -26,6 +26,7 @@ pick(struct invention *v, uint32_t n)
 	struct random_pair x =
 	    random_philox(v->draws++, v->number, UINT64_C(0x9e3779b97f4a7c15));
 
+	ck_assert_uint_gt(n, 0);
 	return (uint32_t)(x.value >> 32) % n;
 }
 

@@ -54,7 +54,7 @@ member(struct emit *e, const char *name)
 }
 
 static void
-open(struct emit *e, const char *name, const char *bracket)
+enter(struct emit *e, const char *name, const char *bracket)
 {
 	member(e, name);
 	text_add(e->text, bracket);
@@ -72,13 +72,13 @@ emit_begin(struct text *t)
 void
 emit_object(struct emit *e, const char *name)
 {
-	open(e, name, "{");
+	enter(e, name, "{");
 }
 
 void
 emit_array(struct emit *e, const char *name)
 {
-	open(e, name, "[");
+	enter(e, name, "[");
 }
 
 void

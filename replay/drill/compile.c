@@ -65,6 +65,7 @@ pool_add(struct build *b, uint32_t x)
 		b->pool_cap = cap;
 		s->pool = pool;
 	}
+	assert(b->pool != NULL);
 	b->pool[s->pool_n] = x;
 	return s->pool_n++;
 }
@@ -96,6 +97,7 @@ slot_add(struct build *b, enum purpose purpose, enum queue_class class,
 		b->slots_cap = cap;
 		s->slots = slots;
 	}
+	assert(b->slots != NULL);
 	b->slots[s->slots_n] =
 	    (struct stage_slot){(uint8_t)purpose, (uint8_t) class, number};
 	return s->slots_n++;

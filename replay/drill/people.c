@@ -200,7 +200,7 @@ people_call(struct drill *d, uint32_t role, uint32_t missing, uint32_t scene,
 		coming +=
 		    person != STAGE_NONE && is_counted_on(&d->people[person]);
 	}
-	for (uint16_t round = 0; round < ROUNDS; round++) {
+	for (uint32_t round = 0; round < ROUNDS; round++) {
 		for (uint32_t i = 0; i < r->members.n && coming < missing;
 		     i++) {
 			int32_t person = people_callable(d, r->members, i);

@@ -15,7 +15,7 @@
 static void
 enter(char folder[64])
 {
-	strcpy(folder, "/tmp/test-bundle-XXXXXX");
+	(void)snprintf(folder, 64, "/tmp/test-bundle-XXXXXX");
 	ck_assert_ptr_nonnull(mkdtemp(folder));
 	ck_assert_int_eq(chdir(folder), 0);
 }

@@ -86,34 +86,36 @@ crowd(struct arena *a, const char *folder, uint32_t scenes, uint32_t steps)
 	FILE *f = fopen(file_join(a, folder, "plan.json"), "w");
 
 	ck_assert_ptr_nonnull(f);
-	fputs("{\"format\":\"yanlian-plan/1\",\"id\":\"p\",\"name\":\"p\","
-	      "\"organisation\":{\"format\":\"yanlian-organisation/1\","
-	      "\"id\":\"o\",\"people\":[{\"id\":\"a\"}],\"roles\":[{\"id\":"
-	      "\"r\",\"primary\":[\"a\"]}],\"services\":[{\"id\":\"s\"}]},"
-	      "\"response\":{\"authorise\":{\"role\":\"r\",\"duration\":"
-	      "\"1m\"}},\"ladders\":[{\"id\":\"l\",\"steps\":[{}]}],"
-	      "\"procedures\":[{\"id\":\"p\",\"steps\":[",
+	(void)fputs(
+	    "{\"format\":\"yanlian-plan/1\",\"id\":\"p\",\"name\":\"p\","
+	    "\"organisation\":{\"format\":\"yanlian-organisation/1\","
+	    "\"id\":\"o\",\"people\":[{\"id\":\"a\"}],\"roles\":[{\"id\":"
+	    "\"r\",\"primary\":[\"a\"]}],\"services\":[{\"id\":\"s\"}]},"
+	    "\"response\":{\"authorise\":{\"role\":\"r\",\"duration\":"
+	    "\"1m\"}},\"ladders\":[{\"id\":\"l\",\"steps\":[{}]}],"
+	    "\"procedures\":[{\"id\":\"p\",\"steps\":[",
 	    f);
 	for (uint32_t i = 0; i < steps; i++)
-		fprintf(f,
+		(void)fprintf(f,
 		    "%s{\"id\":\"t%u\",\"stage\":\"contain\",\"roles\":[],"
 		    "\"duration\":\"1m\"}",
 		    i > 0 ? "," : "", i);
-	fputs("]}],\"scenes\":[", f);
+	(void)fputs("]}],\"scenes\":[", f);
 	for (uint32_t i = 0; i < scenes; i++)
-		fprintf(f,
+		(void)fprintf(f,
 		    "%s{\"id\":\"e%u\",\"trigger\":\"report:s\",\"scope\":"
 		    "[\"s\"],\"objectives\":{\"rto\":\"1h\"},\"procedure\":"
 		    "\"p\",\"ladder\":\"l\"}",
 		    i > 0 ? "," : "", i);
-	fputs("]}\n", f);
+	(void)fputs("]}\n", f);
 	ck_assert_int_eq(fclose(f), 0);
 	f = fopen(file_join(a, folder, "scenario.json"), "w");
 	ck_assert_ptr_nonnull(f);
-	fputs("{\"format\":\"yanlian-scenario/1\",\"id\":\"s\",\"name\":\"s\","
-	      "\"start\":\"2024-03-01T12:00Z\",\"horizon\":\"1d\",\"injects\":["
-	      "{\"id\":\"i\",\"at\":\"0s\",\"act\":\"fault\",\"service\":\"s\","
-	      "\"level\":0}]}\n",
+	(void)fputs(
+	    "{\"format\":\"yanlian-scenario/1\",\"id\":\"s\",\"name\":\"s\","
+	    "\"start\":\"2024-03-01T12:00Z\",\"horizon\":\"1d\",\"injects\":["
+	    "{\"id\":\"i\",\"at\":\"0s\",\"act\":\"fault\",\"service\":\"s\","
+	    "\"level\":0}]}\n",
 	    f);
 	ck_assert_int_eq(fclose(f), 0);
 }

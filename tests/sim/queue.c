@@ -95,7 +95,7 @@ check_against_heap(unsigned slots, int operations)
 		luck = luck * 6364136223846793005u + 1442695040888963407u;
 		struct queue_event e = {.slot = luck >> 40 & 0xffff,
 		    .class = (luck >> 20) % 5,
-		    .at = luck >> 58};
+		    .at = (span_ms)(luck >> 58)};
 
 		e.slot %= slots;
 		switch (luck >> 33 & 7) {
