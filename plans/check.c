@@ -8,6 +8,7 @@
 #include "base/document.h"
 #include "base/faults.h"
 #include "base/text.h"
+#include "plans/grading.h"
 #include "plans/plan.h"
 
 /* What a calendar may hold, so that rolling it out ends soon. */
@@ -765,6 +766,62 @@ check_objectives(struct checking *c, const struct scene *s)
 	}
 }
 
+/* ---- grading ---- */
+
+static const char *
+symbol_text(struct checking *c, const struct condition_op *op)
+{
+	struct text t = text_new(c->arena);
+
+	text_add(&t, organisation_symbols[op->symbol].name);
+	if (op->id != NULL)
+		text_fmt(&t, ":%s", op->id);
+	return t.at;
+}
+
+/* check_grading: worse must never be graded milder; and whoever does not speak
+ * of IV should know what it stands for. */
+static void
+check_grading(struct checking *c)
+{
+	for (uint32_t i = 0; i < c->org->grading.n; i++) {
+		const struct grade_rule *r = &c->org->grading.at[i];
+		const struct condition_op *op = grading_falls(&r->when);
+
+		if (op != NULL && r->grade < GRADES - 1)
+			add(c, GRADE_FINDING, "grade-not-monotone",
+			    value_get(r->at, "when"), "test",
+			    symbol_text(c, op));
+	}
+	if (!grading_is_total(c->org))
+		add(c, GRADE_NOTE, "grade-uncovered",
+		    value_get(c->org->at, "grading"), NULL, NULL);
+}
+
+/* check_notices: whether they can be in time, and ever fall due. */
+static void
+check_notices(struct checking *c)
+{
+	bool graded = act_of(c, RESPONSE_GRADE) != NULL;
+
+	for (uint32_t i = 0; i < c->plan->notices.n; i++) {
+		const struct notice *n = &c->plan->notices.at[i];
+		span_ms least = dist_quantile_ms(n->duration, BEST_PPM);
+		span_ms most = n->within < n->every ? n->within : n->every;
+
+		if (!graded && (n->of < GRADES - 1 || n->from == NOTICE_GRADE))
+			add(c, GRADE_FINDING, "ungraded", n->at, "id", n->id);
+		if (least > most)
+			faults_add(c->faults, GRADE_FINDING,
+			    "notice-impossible", n->at, "notice", n->id,
+			    "within", span_text(c, most), "least",
+			    span_text(c, least), NULL);
+	}
+	for (uint32_t i = 0; i < c->org->safeguards.n && !graded; i++)
+		add(c, GRADE_FINDING, "ungraded", c->org->safeguards.at[i].at,
+		    "id", "safeguards");
+}
+
 /* ---- the plan as a whole ---- */
 
 /* callable: how many a rung calls of the role; at times one fewer, where
@@ -863,6 +920,8 @@ check_plan(struct arena *arena, const struct plan *plan, struct faults *faults)
 	check_steps(&c);
 	check_ladders(&c);
 	check_procedures(&c);
+	check_grading(&c);
+	check_notices(&c);
 	check_contents(&c);
 	for (uint32_t i = 0; i < plan->scenes.n; i++)
 		check_trigger(&c, &plan->scenes.at[i]);

@@ -420,13 +420,13 @@ static const struct field monitor_fields[] = {{.name = "id",
 static const struct record monitor_record = {
     "monitor", false, sizeof(struct monitor), monitor_fields, "a monitor"};
 
-static const char *const grades[] = {"I", "II", "III", "IV", NULL};
+const char *const organisation_grades[] = {"I", "II", "III", "IV", NULL};
 static const struct field grade_fields[] = {
     {.name = "grade",
 	.type = FIELD_CHOICE,
 	AT(grade_rule, grade),
 	.required = true,
-	.choices = grades,
+	.choices = organisation_grades,
 	.what = "I is the worst; the worst rule that holds counts"},
     {.name = "when",
 	.type = FIELD_CONDITION,
@@ -437,6 +437,24 @@ static const struct field grade_fields[] = {
     {0}};
 static const struct record grade_record = {
     "rule", false, sizeof(struct grade_rule), grade_fields, "a grading rule"};
+
+static const struct field safeguard_fields[] = {
+    {.name = "grade",
+	.type = FIELD_CHOICE,
+	AT(safeguard, grade),
+	.required = true,
+	.choices = organisation_grades,
+	.what = "once the grade is this or worse"},
+    {.name = "call",
+	.type = FIELD_REFS,
+	AT(safeguard, call),
+	.of = "role",
+	.required = true,
+	.low = 1,
+	.what = "roles whose primaries are paged, once"},
+    {0}};
+static const struct record safeguard_record = {"safeguard", false,
+    sizeof(struct safeguard), safeguard_fields, "who is called at a grade"};
 
 static const struct field party_fields[] = {{.name = "id",
 						.type = FIELD_ID,
@@ -451,6 +469,7 @@ static const struct field party_fields[] = {{.name = "id",
 static const struct record party_record = {
     "party", false, sizeof(struct party), party_fields, "a party"};
 
+static const char *const lowerings[] = {"by_role", "automatic", NULL};
 static const struct field fields[] = {{.name = "format",
 					  .type = FIELD_FORMAT,
 					  .of = "yanlian-organisation",
@@ -514,6 +533,25 @@ static const struct field fields[] = {{.name = "format",
 	AT(organisation, grading),
 	.record = &grade_record,
 	.what = "which grade a known state has"},
+    {.name = "grade_hold",
+	.type = FIELD_SPAN,
+	AT(organisation, grade_hold),
+	.fallback = 30 * SPAN_MINUTE,
+	.what = "how long a worse grade counts after its state is gone"},
+    {.name = "grade_lowering",
+	.type = FIELD_CHOICE,
+	AT(organisation, grade_lowering),
+	.choices = lowerings,
+	.what = "lowered by the role that grades, or by itself"},
+    {.name = "grade_once",
+	.type = FIELD_FLAG,
+	AT(organisation, grade_once),
+	.what = "graded once; what is learned later changes nothing"},
+    {.name = "safeguards",
+	.type = FIELD_OBJECTS,
+	AT(organisation, safeguards),
+	.record = &safeguard_record,
+	.what = "who is called besides when a grade is reached"},
     {.name = "parties",
 	.type = FIELD_OBJECTS,
 	AT(organisation, parties),

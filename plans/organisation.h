@@ -134,6 +134,19 @@ struct grade_rule {
 	struct condition when;
 };
 
+enum { GRADES = 4 };
+extern const char *const organisation_grades[]; /* as written; ends by NULL */
+
+/* safeguard (保障): who is called besides when a grade is reached. */
+struct safeguard {
+	const struct value *at;
+	int32_t grade; /* this or worse */
+	struct refs call;
+};
+
+/* Who lowers a grade that the table no longer gives. */
+enum grade_lowering { LOWERING_BY_ROLE, LOWERING_AUTOMATIC };
+
 /* party (相关方): who is told, and who tells. */
 struct party {
 	const struct value *at;
@@ -230,6 +243,13 @@ struct organisation {
 		struct grade_rule *at;
 		uint32_t n;
 	} grading;
+	span_ms grade_hold; /* no lowering before the table says so so long */
+	int32_t grade_lowering; /* enum grade_lowering */
+	bool grade_once;        /* graded once and for all */
+	struct {
+		struct safeguard *at;
+		uint32_t n;
+	} safeguards;
 	struct {
 		struct party *at;
 		uint32_t n;

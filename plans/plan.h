@@ -163,6 +163,30 @@ struct procedure {
 	} steps;
 };
 
+/* From where the time for a notice counts. */
+enum notice_from {
+	NOTICE_DISCOVERY,  /* the trigger began to hold */
+	NOTICE_GRADE,      /* the grade it is about was reached */
+	NOTICE_ACTIVATION, /* the plan was activated */
+	NOTICE_RESTORE,    /* the business confirmed */
+	NOTICE_FROMS
+};
+
+/* notice (通报): what somebody must be told, and by when (报告时限). */
+struct notice {
+	const struct value *at;
+	const char *id;
+	struct title name;
+	struct ref to; /* party */
+	int32_t of;    /* this grade or worse; IV: whatever it is */
+	struct ref role;
+	const struct dist *duration;
+	int32_t from; /* enum notice_from */
+	span_ms within;
+	span_ms every; /* SPAN_NEVER: told once */
+	struct origins origin;
+};
+
 struct plan {
 	const struct value *at;
 	const char *id;
@@ -187,6 +211,10 @@ struct plan {
 		struct procedure *at;
 		uint32_t n;
 	} procedures;
+	struct {
+		struct notice *at;
+		uint32_t n;
+	} notices;
 	/* What was read, for digests, bundles and faults. */
 	const struct document *document;
 	const struct document *organisation_document; /* NULL if embedded */

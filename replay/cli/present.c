@@ -107,6 +107,7 @@ weight_of(const struct fact *f)
 	    [FACT_VERIFIED] = WEIGHT_MILESTONE,
 	    [FACT_DISMISSED] = WEIGHT_MILESTONE,
 	    [FACT_GRADED] = WEIGHT_MILESTONE,
+	    [FACT_REGRADED] = WEIGHT_MILESTONE,
 	    [FACT_ACTIVATED] = WEIGHT_MILESTONE,
 	    [FACT_DONE] = WEIGHT_MILESTONE,
 	    [FACT_DATA_RESTORED] = WEIGHT_MILESTONE,
@@ -230,11 +231,35 @@ figures(const struct cli *cli, const struct report_input *in, struct text *t)
 		say(cli, t, "say.mtpd-exceeded", span(cli, o->mtpd), "");
 	if (j->clock_missing)
 		say(cli, t, "say.clock-missing", "", "");
-	if (in->timing->grade > 0) {
+	if (in->timing->peak > 0) {
 		(void)snprintf(severity, sizeof(severity), "severity.%d",
-		    in->timing->grade);
+		    in->timing->peak);
 		say(cli, t, "say.grade", word(cli, severity), "");
 	}
+}
+
+static const char *
+count(const struct cli *cli, int64_t n)
+{
+	struct text t = text_new(cli->arena);
+
+	text_int(&t, n);
+	return t.at;
+}
+
+/* told: how many notices were due, sent, late. */
+static void
+told(const struct cli *cli, const struct report_input *in, struct text *t)
+{
+	const struct timing *x = in->timing;
+
+	if (x->notices.due == 0)
+		return;
+	text_add(t, "  ");
+	words_say(t, cli->language, "say.notices", "due",
+	    count(cli, x->notices.due), "sent", count(cli, x->notices.sent),
+	    "late", count(cli, x->notices.late), NULL);
+	text_add(t, "\n");
 }
 
 static void
@@ -282,15 +307,6 @@ rests(const struct cli *cli, const struct report_input *in, struct text *t)
 		if (line.len > 0)
 			text_fmt(t, "  %s\n", line.at);
 	}
-}
-
-static const char *
-count(const struct cli *cli, int64_t n)
-{
-	struct text t = text_new(cli->arena);
-
-	text_int(&t, n);
-	return t.at;
 }
 
 /* published: how closely the replay follows the instants that were given. */
@@ -347,6 +363,7 @@ present_verdict(
 	text_add(t, "\n");
 	if (v != VERDICT_NOT_TESTED) {
 		figures(cli, in, t);
+		told(cli, in, t);
 		shares(cli, in, t);
 		rests(cli, in, t);
 	}
@@ -456,6 +473,7 @@ present_json(const struct report_input *in, struct text *t)
 	emit_end(&e, '}');
 	emit_bool(&e, "mtpd_exceeded", j->mtpd_exceeded);
 	emit_int(&e, "grade", in->timing->grade);
+	emit_int(&e, "peak_grade", in->timing->peak);
 	emit_clocks(&e, j);
 	emit_marks(&e, in->timing);
 	emit_causes(&e, in->path);
@@ -463,6 +481,11 @@ present_json(const struct report_input *in, struct text *t)
 	emit_int(&e, "late", in->timing->late);
 	emit_int(&e, "failed_attempts", in->timing->failed);
 	emit_int(&e, "given_up", in->timing->gave_up);
+	emit_object(&e, "notices");
+	emit_int(&e, "due", in->timing->notices.due);
+	emit_int(&e, "sent", in->timing->notices.sent);
+	emit_int(&e, "late", in->timing->notices.late);
+	emit_end(&e, '}');
 	digest = stage_digest(in->stage);
 	digest_hex(&digest, stage);
 	emit_int(&e, "facts", in->facts_n);

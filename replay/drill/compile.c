@@ -469,6 +469,22 @@ compile_condition(struct build *b, const struct condition *from)
 }
 
 static void
+compile_safeguards(struct build *b)
+{
+	uint32_t n = b->org->safeguards.n;
+	struct stage_safeguard *out = arena_array(b->arena, n, sizeof(*out));
+
+	for (uint32_t i = 0; i < n; i++) {
+		const struct safeguard *s = &b->org->safeguards.at[i];
+
+		out[i] =
+		    (struct stage_safeguard){s->grade, pool_refs(b, &s->call)};
+	}
+	b->stage->safeguards = out;
+	b->stage->safeguards_n = n;
+}
+
+static void
 compile_grading(struct build *b)
 {
 	uint32_t n = b->org->grading.n;
@@ -481,6 +497,11 @@ compile_grading(struct build *b)
 	}
 	b->stage->grading = rules;
 	b->stage->grading_n = n;
+	b->stage->grade_hold = b->org->grade_hold;
+	b->stage->grade_automatic =
+	    b->org->grade_lowering == LOWERING_AUTOMATIC;
+	b->stage->grade_once = b->org->grade_once;
+	compile_safeguards(b);
 }
 
 /* ---- the plan ---- */
@@ -604,6 +625,7 @@ compile_act(struct build *b, struct stage_task *tasks, uint32_t at,
 	    .scene = cast->number,
 	    .response = (int32_t)response,
 	    .step_number = STAGE_NONE,
+	    .notice = STAGE_NONE,
 	    .roles = {pool_add(b, (uint32_t)act->role.index), 1},
 	    .people = 1,
 	    .timeout = SPAN_NEVER,
@@ -663,6 +685,7 @@ compile_step(struct build *b, struct stage_task *tasks, uint32_t at,
 	    .scene = cast->number,
 	    .response = STAGE_NONE,
 	    .step_number = (int32_t)(cast->first_step + number),
+	    .notice = STAGE_NONE,
 	    .stage = x->stage,
 	    .people = (uint32_t)x->people,
 	    .fails_ppm =
@@ -691,6 +714,40 @@ compile_step(struct build *b, struct stage_task *tasks, uint32_t at,
 	t->alternatives = tasks_of(b, &x->alternatives, cast);
 	t->copies = pool_refs(b, &x->copies);
 	t->effects = effects_of(b, x);
+}
+
+/* compile_notice: as a task of the scene. No id has a colon: its luck is its
+ * own. */
+static void
+compile_notice(struct build *b, struct stage_task *tasks, uint32_t at,
+    const struct cast *cast, uint32_t number)
+{
+	const struct notice *x = &b->plan->notices.at[number];
+	struct text id = text_new(b->arena);
+	struct text luck = text_new(b->arena);
+
+	text_fmt(&id, "notice/%s", x->id);
+	text_fmt(&luck, "%s/notice:%s", cast->scene->id, x->id);
+	name(b, ENTITY_TASK, at, id.at, x->name);
+	tasks[at] = (struct stage_task){.luck = luck_of(ENTITY_TASK, luck.at),
+	    .scene = cast->number,
+	    .response = STAGE_NONE,
+	    .step_number = STAGE_NONE,
+	    .notice = (int32_t)number,
+	    .stage = STAGE_NOTIFY,
+	    .roles = {pool_add(b, (uint32_t)x->role.index), 1},
+	    .people = 1,
+	    .timeout = SPAN_NEVER,
+	    .deadline = SPAN_NEVER,
+	    .max_decision = SPAN_NEVER,
+	    .restores = STAGE_NONE,
+	    .duration_origin =
+		origin_of(x->at, "duration", &x->origin, x->duration),
+	    .duration_is_fixed = dist_is_fixed(x->duration),
+	    .slot = task_slots(b, at)};
+	tasks[at].duration =
+	    work_table(b, x->duration, &tasks[at].duration_shares);
+	(void)slot_add(b, PURPOSE_AGAIN, QUEUE_JUDGE, at);
 }
 
 /* link_steps: who waits for whom, and which steps only stand in. */
@@ -760,6 +817,26 @@ compile_scene(struct build *b, struct stage_scene *scene,
 		compile_step(b, tasks, (*at)++, &cast, i);
 	link_steps(b, tasks, &cast);
 	scene->tasks.n = *at - scene->tasks.first;
+	scene->notices = (struct range){*at, b->plan->notices.n};
+	for (uint32_t i = 0; i < b->plan->notices.n; i++)
+		compile_notice(b, tasks, (*at)++, &cast, i);
+}
+
+static void
+compile_notices(struct build *b)
+{
+	uint32_t n = b->plan->notices.n;
+	struct stage_notice *notices =
+	    arena_array(b->arena, n, sizeof(*notices));
+
+	for (uint32_t i = 0; i < n; i++) {
+		const struct notice *x = &b->plan->notices.at[i];
+
+		notices[i] =
+		    (struct stage_notice){x->of, x->from, x->within, x->every};
+	}
+	b->stage->notices = notices;
+	b->stage->notices_n = n;
 }
 
 static void
@@ -771,9 +848,10 @@ compile_scenes(struct build *b)
 	uint32_t at = 0;
 
 	for (uint32_t i = 0; i < n; i++)
-		at += RESPONSES + b->plan->procedures
-				      .at[b->plan->scenes.at[i].procedure.index]
-				      .steps.n;
+		at += RESPONSES + b->plan->notices.n +
+		      b->plan->procedures
+			  .at[b->plan->scenes.at[i].procedure.index]
+			  .steps.n;
 	tasks = arena_array(b->arena, at, sizeof(*tasks));
 	names_room(b, ENTITY_SCENE, n);
 	names_room(b, ENTITY_TASK, at);
@@ -840,9 +918,10 @@ slots_needed(const struct build *b)
 	for (int i = 0; i < RESPONSES; i++)
 		acts += p->response->acts[i] != NULL;
 	for (uint32_t i = 0; i < p->scenes.n; i++)
-		n += 4 + 3 * (acts + p->procedures
-					 .at[p->scenes.at[i].procedure.index]
-					 .steps.n);
+		n += 4 + 4 * (uint64_t)p->notices.n +
+		     3 * (acts +
+			     p->procedures.at[p->scenes.at[i].procedure.index]
+				 .steps.n);
 	return n;
 }
 
@@ -933,6 +1012,7 @@ compile_stage(struct arena *arena, const struct plan *plan,
 	compile_monitors(&b);
 	compile_grading(&b);
 	compile_ladders(&b);
+	compile_notices(&b);
 	compile_scenes(&b);
 	stage->horizon_slot = slot_add(&b, PURPOSE_HORIZON, QUEUE_POLL, 0);
 	assert(stage->slots_n == slots_needed(&b));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "replay/drill/drill.h"
 
+#include "replay/drill/notice.h"
 #include "replay/drill/people.h"
 #include "replay/drill/scene.h"
 #include "replay/drill/state.h"
@@ -87,6 +88,16 @@ pass(struct drill *d, uint32_t number)
 		world_pass(d, number);
 }
 
+/* came_off: a task that is no step. */
+static void
+came_off(struct drill *d, uint32_t task)
+{
+	if (d->stage->tasks[task].notice != STAGE_NONE)
+		notice_sent(d, task);
+	else
+		scene_act(d, task);
+}
+
 static void
 happen(struct drill *d, const struct stage_slot *slot)
 {
@@ -123,13 +134,16 @@ happen(struct drill *d, const struct stage_slot *slot)
 		break;
 	case PURPOSE_WORK:
 		if (tasks_work(d, slot->number))
-			scene_act(d, slot->number);
+			came_off(d, slot->number);
 		break;
 	case PURPOSE_LIMIT:
 		tasks_limit(d, slot->number);
 		break;
 	case PURPOSE_DEADLINE:
 		tasks_deadline(d, slot->number);
+		break;
+	case PURPOSE_AGAIN:
+		notice_again(d, slot->number);
 		break;
 	case PURPOSE_POLL:
 		scene_sample(d, slot->number);
@@ -167,6 +181,7 @@ blame(const struct stage_slot *slot)
 	case PURPOSE_WORK:
 	case PURPOSE_LIMIT:
 	case PURPOSE_DEADLINE:
+	case PURPOSE_AGAIN:
 		return fact_entity(ENTITY_TASK, slot->number);
 	case PURPOSE_POLL:
 	case PURPOSE_SEEN:

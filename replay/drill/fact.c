@@ -55,6 +55,8 @@ static const char *const names[FACT_ACTS] = {
     [FACT_MONITOR_DOWN] = "monitor_down",
     [FACT_MONITOR_UP] = "monitor_up",
     [FACT_AUTO_STARTED] = "auto_started",
+    [FACT_REGRADED] = "regraded",
+    [FACT_DUE] = "due",
 };
 
 uint32_t

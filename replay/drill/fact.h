@@ -40,7 +40,7 @@ enum fact_act {
 	FACT_TIMEOUT,         /* by person, on task; value: attempt */
 	FACT_GAVE_UP,         /* on task: no attempt, no alternative is left */
 	FACT_ALTERNATIVE,     /* on task: it is tried instead */
-	FACT_LATE,            /* on task: not done by its deadline */
+	FACT_LATE,            /* on task: past its time; value 1: by grading */
 	FACT_OVERDUE,         /* on task: not decided within max_decision */
 	FACT_VERIFIED,        /* by person, on scene */
 	FACT_DISMISSED,       /* by person, on scene: a false alarm */
@@ -62,6 +62,8 @@ enum fact_act {
 	FACT_MONITOR_DOWN,    /* by inject, on monitor: it samples no more */
 	FACT_MONITOR_UP,      /* by inject, on monitor: it samples again */
 	FACT_AUTO_STARTED,    /* on scene: its own condition has held */
+	FACT_REGRADED, /* (by person,) on scene; value: 1 (I) to 4 (IV) */
+	FACT_DUE,      /* on task, a notice; value: ms left for it */
 	FACT_ACTS
 };
 

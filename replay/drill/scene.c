@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "replay/drill/scene.h"
 
+#include "replay/drill/grade.h"
+#include "replay/drill/known.h"
+#include "replay/drill/notice.h"
 #include "replay/drill/people.h"
 #include "replay/drill/state.h"
 #include "replay/drill/tasks.h"
@@ -9,7 +12,7 @@
 enum { INJECT_PASS = 1 };
 enum { MONITOR_POLL, MONITOR_SEEN };
 enum { SCENE_HOLD, SCENE_RUNG, SCENE_LOOK, SCENE_START };
-enum { TASK_SLOT_DEADLINE = 2, LOWEST_GRADE = 3 };
+enum { TASK_SLOT_DEADLINE = 2 };
 
 static uint32_t
 entity(uint32_t scene)
@@ -169,51 +172,13 @@ look(struct drill *d, uint32_t scene)
 	}
 }
 
-static int64_t
-ask(const void *cookie, int32_t symbol, int32_t on)
-{
-	const struct drill *d = cookie;
-
-	switch ((enum symbol)symbol) {
-	case SYMBOL_ALARM:
-		return d->monitors[on].seen;
-	case SYMBOL_REPORT:
-		return d->services[on].reports;
-	case SYMBOL_LEVEL:
-		return d->services[on].known_ppm;
-	case SYMBOL_ELAPSED:
-		return state_now(d);
-	}
-	return 0;
-}
-
-/* passing: how long until time alone may change what holds: until it passes
- * one of the spans the condition compares it with. */
-static span_ms
-passing(const struct drill *d, const struct condition *c)
-{
-	span_ms least = SPAN_NEVER;
-
-	for (uint32_t i = 0; i < c->n; i++) {
-		const struct condition_op *op = &c->ops[i];
-		span_ms wait = op->literal - state_now(d);
-
-		if (op->act != CONDITION_TEST || op->symbol != SYMBOL_ELAPSED)
-			continue;
-		wait += wait <= 0; /* there, or just past it */
-		if (wait > 0 && wait < least)
-			least = wait;
-	}
-	return least;
-}
-
 void
 scene_look(struct drill *d)
 {
 	d->c->known_changed = true;
 }
 
-/* next_look: how long until time alone may change what moves the scene. */
+/* next_look: how long until time alone may change what starts the scene. */
 static span_ms
 next_look(const struct drill *d, const struct stage_scene *s)
 {
@@ -221,8 +186,8 @@ next_look(const struct drill *d, const struct stage_scene *s)
 	span_ms least = SPAN_NEVER;
 
 	for (int i = 0; i < 3; i++)
-		if (passing(d, all[i]) < least)
-			least = passing(d, all[i]);
+		if (known_next(d, all[i]) < least)
+			least = known_next(d, all[i]);
 	return least;
 }
 
@@ -235,13 +200,13 @@ judge_trigger(struct drill *d, uint32_t scene)
 	const struct stage_scene *s = &d->stage->scenes[scene];
 	struct drill_scene *x = &d->scenes[scene];
 
-	state_after(d, s->slot + SCENE_LOOK, next_look(d, s));
-	if (!condition_holds(&s->trigger, ask, d)) {
+	if (!known_holds(d, &s->trigger)) {
 		x->holding = false;
 		x->fired = false;
 		state_after(d, s->slot + SCENE_HOLD, SPAN_NEVER);
 	} else if (!x->holding && !x->fired && x->status == SCENE_CALM) {
 		x->holding = true;
+		x->found_at = state_now(d);
 		x->cause = d->c->cause;
 		state_after(d, s->slot + SCENE_HOLD, s->hold);
 	}
@@ -254,8 +219,8 @@ judge_start(struct drill *d, uint32_t scene)
 	const struct stage_scene *s = &d->stage->scenes[scene];
 	struct drill_scene *x = &d->scenes[scene];
 
-	if (!s->automatic || !condition_holds(&s->when, ask, d) ||
-	    condition_holds(&s->inhibit, ask, d)) {
+	if (!s->automatic || !known_holds(d, &s->when) ||
+	    known_holds(d, &s->inhibit)) {
 		x->starting = false;
 		x->started = false;
 		state_after(d, s->slot + SCENE_START, SPAN_NEVER);
@@ -331,6 +296,8 @@ acknowledge(struct drill *d, uint32_t scene, uint32_t why)
 		tasks_stand_down(d, scene);
 		tasks_release_steps(d, scene, why);
 	}
+	if (d->stage->scenes[scene].response[RESPONSE_VERIFY] == STAGE_NONE)
+		notice_reached(d, scene, NOTICE_DISCOVERY, x->found_at, why);
 	go_on(d, scene, RESPONSE_VERIFY, why);
 }
 
@@ -413,6 +380,7 @@ dismiss(struct drill *d, uint32_t scene)
 	d->scenes[scene].status = SCENE_CALM;
 	for (uint32_t i = 0; i < scope.n; i++)
 		d->services[stage_at(d->stage, scope, i)].reports = 0;
+	notice_forget(d, scene);
 	for (uint32_t i = tasks.first; i < tasks.first + tasks.n; i++)
 		state_after(d, d->stage->tasks[i].slot + TASK_SLOT_DEADLINE,
 		    SPAN_NEVER);
@@ -462,21 +430,9 @@ verify(struct drill *d, uint32_t scene, uint32_t task)
 	}
 	fact = tasks_done(d, task, FACT_VERIFIED, entity(scene), 0);
 	learn(d, fact);
+	notice_reached(
+	    d, scene, NOTICE_DISCOVERY, d->scenes[scene].found_at, fact);
 	go_on(d, scene, RESPONSE_GRADE, fact);
-}
-
-/* worst_grade: of the rules that hold on what is known; no rule, the lowest.
- * Independent of their order. Source: docs/semantics.md, 3. */
-static int32_t
-worst_grade(const struct drill *d)
-{
-	int32_t worst = LOWEST_GRADE;
-
-	for (uint32_t i = 0; i < d->stage->grading_n; i++)
-		if (d->stage->grading[i].grade < worst &&
-		    condition_holds(&d->stage->grading[i].when, ask, d))
-			worst = d->stage->grading[i].grade;
-	return worst;
 }
 
 static void
@@ -496,6 +452,7 @@ activate(struct drill *d, uint32_t scene, uint32_t why)
 			    d->stage->tasks[i].deadline);
 	tasks_release_steps(d, scene, x->last_fact);
 	d->c->world_changed = true; /* perhaps first aid has done it all */
+	notice_reached(d, scene, NOTICE_ACTIVATION, state_now(d), x->last_fact);
 }
 
 void
@@ -515,6 +472,8 @@ scene_start(struct drill *d, uint32_t scene)
 		tasks_stand_down(d, scene);
 	if (x->status == SCENE_CALM) {
 		x->cause = fact;
+		if (!x->holding)
+			x->found_at = state_now(d);
 		state_after(d, s->slot + SCENE_HOLD, SPAN_NEVER);
 		scene_held(d, scene); /* people are called all the same */
 	}
@@ -527,12 +486,15 @@ static void
 confirm(struct drill *d, uint32_t scene, uint32_t task)
 {
 	bool back = world_is_back(d, scene);
+	uint32_t fact;
 
 	look(d, scene);
-	(void)tasks_done(d, task, back ? FACT_CONFIRMED : FACT_NOT_CONFIRMED,
+	fact = tasks_done(d, task, back ? FACT_CONFIRMED : FACT_NOT_CONFIRMED,
 	    entity(scene), 0);
 	d->scenes[scene].confirmed = back;
-	if (!back)
+	if (back)
+		notice_reached(d, scene, NOTICE_RESTORE, state_now(d), fact);
+	else
 		tasks_rearm(d, task);
 	d->c->world_changed = true;
 }
@@ -570,6 +532,7 @@ scene_act(struct drill *d, uint32_t task)
 {
 	const struct stage_task *s = &d->stage->tasks[task];
 	struct drill_scene *x = &d->scenes[s->scene];
+	bool first = d->scenes[s->scene].grade == STAGE_NONE;
 	uint32_t fact;
 
 	switch ((enum response)s->response) {
@@ -577,10 +540,9 @@ scene_act(struct drill *d, uint32_t task)
 		verify(d, s->scene, task);
 		break;
 	case RESPONSE_GRADE:
-		x->grade = worst_grade(d);
-		go_on(d, s->scene, RESPONSE_AUTHORISE,
-		    tasks_done(
-			d, task, FACT_GRADED, entity(s->scene), x->grade + 1));
+		fact = grade_act(d, task);
+		if (first)
+			go_on(d, s->scene, RESPONSE_AUTHORISE, fact);
 		break;
 	case RESPONSE_AUTHORISE:
 		fact =
@@ -600,6 +562,23 @@ scene_act(struct drill *d, uint32_t task)
 }
 
 /* ---- what follows at once ---- */
+
+/* settle_known: what moves the scene, and when to look at it again because of
+ * time alone. */
+static void
+settle_known(struct drill *d, uint32_t scene)
+{
+	const struct stage_scene *s = &d->stage->scenes[scene];
+	span_ms start;
+	span_ms grade;
+
+	judge_trigger(d, scene);
+	judge_start(d, scene);
+	grade_settle(d, scene);
+	start = next_look(d, s);
+	grade = grade_next(d, scene);
+	state_after(d, s->slot + SCENE_LOOK, start < grade ? start : grade);
+}
 
 static void
 settle_confirmation(struct drill *d, uint32_t scene)
@@ -647,10 +626,8 @@ scene_settle(struct drill *d)
 	uint32_t n = d->stage->counts[ENTITY_SCENE];
 
 	if (d->c->known_changed)
-		for (uint32_t i = 0; i < n; i++) {
-			judge_trigger(d, i);
-			judge_start(d, i);
-		}
+		for (uint32_t i = 0; i < n; i++)
+			settle_known(d, i);
 	for (uint32_t i = 0; i < n; i++) {
 		if (d->scenes[i].status != SCENE_ACTIVE)
 			continue;

@@ -24,7 +24,8 @@ void scene_alarm(struct drill *d, uint32_t monitor);
  * service; `by` is who or what brought it. */
 void scene_report(struct drill *d, uint32_t service, uint32_t by);
 
-/* scene_look: time has passed a span that a trigger compares it with. */
+/* scene_look: time alone may have changed whether a trigger holds, or the
+ * grade. */
 void scene_look(struct drill *d);
 
 /* scene_held: the trigger has held: a warning is opened. */

@@ -131,6 +131,13 @@ digest_organisation(const struct stage *s, struct digester *d)
 		digest_add_int(d, s->grading[i].grade);
 		condition_digest(&s->grading[i].when, d);
 	}
+	digest_add_int(d, s->grade_hold);
+	digest_add_int(d, s->grade_automatic);
+	digest_add_int(d, s->grade_once);
+	for (uint32_t i = 0; i < s->safeguards_n; i++) {
+		digest_add_int(d, s->safeguards[i].grade);
+		add_range(&s->safeguards[i].roles, d);
+	}
 }
 
 static void
@@ -140,6 +147,7 @@ digest_task(const struct stage_task *t, struct digester *d)
 	digest_add_int(d, t->scene);
 	digest_add_int(d, t->response);
 	digest_add_int(d, t->step_number);
+	digest_add_int(d, t->notice);
 	digest_add_int(d, t->stage);
 	add_range(&t->roles, d);
 	digest_add_int(d, t->people);
@@ -192,10 +200,17 @@ digest_plan(const struct stage *s, struct digester *d)
 		for (int j = 0; j < RESPONSES; j++)
 			digest_add_int(d, x->response[j]);
 		add_range(&x->tasks, d);
+		add_range(&x->notices, d);
 	}
 	table_digest(&s->shared_luck, d);
 	for (uint32_t i = 0; i < s->counts[ENTITY_TASK]; i++)
 		digest_task(&s->tasks[i], d);
+	for (uint32_t i = 0; i < s->notices_n; i++) {
+		digest_add_int(d, s->notices[i].of);
+		digest_add_int(d, s->notices[i].from);
+		digest_add_int(d, s->notices[i].within);
+		digest_add_int(d, s->notices[i].every);
+	}
 }
 
 static void

@@ -51,12 +51,13 @@ enum purpose {
 	PURPOSE_ARRIVE,   /* a person is at work */
 	PURPOSE_CALL,     /* a role's answer_within is over */
 	PURPOSE_HOLD,     /* a scene's trigger has held */
-	PURPOSE_LOOK,     /* time itself may change a scene's trigger */
+	PURPOSE_LOOK,     /* time itself may change a scene's trigger, grade */
 	PURPOSE_START,    /* what starts a scene by itself has held */
 	PURPOSE_RUNG,     /* the next rung of a scene's ladder */
 	PURPOSE_WORK,     /* an order has reached, or an attempt ends */
 	PURPOSE_LIMIT,    /* an attempt's timeout; a decision's limit */
-	PURPOSE_DEADLINE, /* a step's deadline */
+	PURPOSE_DEADLINE, /* a step's deadline, a notice's limit */
+	PURPOSE_AGAIN,    /* a notice falls due again */
 	PURPOSE_POLL,     /* a monitor samples */
 	PURPOSE_SEEN,     /* a monitor's alarm is seen */
 	PURPOSE_HORIZON,  /* the drill's time is over: last of its instant */
@@ -169,7 +170,8 @@ struct stage_scene {
 	struct objectives objectives; /* its `at` is NULL */
 	uint32_t ladder;
 	int32_t response[RESPONSES]; /* tasks; STAGE_NONE if not declared */
-	struct range tasks;          /* all of the scene's tasks */
+	struct range tasks;          /* all of the scene's, but for */
+	struct range notices;        /* tasks too; they hold nothing up */
 	bool automatic;              /* declared and armed: */
 	struct condition when, inhibit;
 	span_ms start_hold;
@@ -181,7 +183,8 @@ struct stage_task {
 	uint64_t luck;
 	uint32_t scene;
 	int32_t response;    /* enum response, or STAGE_NONE for a step */
-	int32_t step_number; /* in the plan; STAGE_NONE for a response act */
+	int32_t step_number; /* in the plan; STAGE_NONE: no step */
+	int32_t notice;      /* in the plan; STAGE_NONE: none */
 	int32_t stage;       /* enum step_stage of a step */
 	struct range roles;
 	uint32_t people; /* of each role */
@@ -202,7 +205,18 @@ struct stage_task {
 	/* What is drawn is to be multiplied by the scene's shared luck: */
 	bool duration_shares, failed_shares;
 	bool duration_is_fixed;
-	uint32_t slot; /* work, limit, deadline */
+	uint32_t slot; /* work, limit, deadline; of a notice: again */
+};
+
+struct stage_notice {
+	int32_t of;   /* this grade or worse; IV: whatever it is */
+	int32_t from; /* enum notice_from */
+	span_ms within, every;
+};
+
+struct stage_safeguard {
+	int32_t grade; /* this or worse */
+	struct range roles;
 };
 
 struct stage_inject {
@@ -250,6 +264,13 @@ struct stage {
 	const struct stage_inject *injects;
 	const struct grade_rule *grading; /* `at` is NULL */
 	uint32_t grading_n;
+	span_ms grade_hold;
+	bool grade_automatic; /* lowered without the role that grades */
+	bool grade_once;
+	const struct stage_safeguard *safeguards;
+	uint32_t safeguards_n;
+	const struct stage_notice *notices;
+	uint32_t notices_n;
 	const uint32_t *pool; /* what ranges point into */
 	uint32_t pool_n;
 	const struct stage_slot *slots;

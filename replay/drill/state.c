@@ -82,8 +82,12 @@ fill_fresh(struct drill *d)
 		d->people[i].task = STAGE_NONE;
 	for (uint32_t i = 0; i < s->counts[ENTITY_TASK]; i++)
 		state_calm(d, i);
-	for (uint32_t i = 0; i < s->counts[ENTITY_SCENE]; i++)
+	for (uint32_t i = 0; i < s->counts[ENTITY_SCENE]; i++) {
 		d->scenes[i].grade = STAGE_NONE;
+		d->scenes[i].peak = GRADES;
+		for (int j = 0; j < NOTICE_FROMS; j++)
+			d->scenes[i].reached[j] = SPAN_NEVER;
+	}
 	d->c->known_changed = true; /* a trigger may hold from the start */
 	state_after(d, s->horizon_slot, s->horizon);
 }

@@ -7,6 +7,9 @@
  *   world   what is true: services, data, copies
  *   people  who is called, answers, comes
  *   tasks   who does what, and what comes of it
+ *   known   conditions asked of what is known
+ *   notice  who must be told, and by when
+ *   grade   how bad it is, by what is known
  *   scene   what is known: alarms, warning, activation, close
  *   drill   hands each event to its file
  */
@@ -94,6 +97,7 @@ enum task_status {
 struct drill_task {
 	enum task_status status;
 	bool waited;           /* a fact says what it waits for */
+	bool due;              /* a notice that has fallen due */
 	bool called;           /* an alternative whose turn has come */
 	bool will_fail;        /* this attempt; nobody knows yet */
 	uint16_t attempts;     /* begun */
@@ -127,6 +131,12 @@ struct drill_scene {
 	bool stuck;    /* said so */
 	bool confirmed;
 	int32_t grade; /* 0 for I; STAGE_NONE: not graded */
+	int32_t peak;  /* the worst so far; GRADES: not graded */
+	uint32_t grade_fact;
+	span_ms found_at;              /* the trigger began to hold */
+	span_ms reached[NOTICE_FROMS]; /* what notices count from */
+	int32_t table;                 /* what the table gives, once graded */
+	span_ms counts_until[GRADES];  /* … gave, and gives no more */
 	span_ms warned_at;
 	uint32_t cause;       /* fact that made the trigger true */
 	uint32_t start_cause; /* … what starts it by itself */

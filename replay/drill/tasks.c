@@ -203,7 +203,7 @@ order(struct drill *d, uint32_t task)
 		fresh = fresh && d->people[p].fresh;
 		d->people[p].fresh = false;
 		d->people[p].status = PERSON_BUSY;
-		if (s->response == STAGE_NONE)
+		if (s->step_number != STAGE_NONE)
 			t->start_fact = state_say(d, FACT_DISPATCH, s->scene,
 			    fact_entity(ENTITY_PERSON, p), entity(task), 0,
 			    why);
@@ -528,7 +528,8 @@ tasks_done(struct drill *d, uint32_t task, enum fact_act act, uint32_t on,
 	    d, act, scene, lead(d, task), on, value, d->tasks[task].start_fact);
 
 	d->tasks[task].status = TASK_DONE;
-	d->scenes[scene].last_fact = fact;
+	if (d->stage->tasks[task].notice == STAGE_NONE)
+		d->scenes[scene].last_fact = fact;
 	let_go(d, task, fact);
 	return fact;
 }
@@ -541,7 +542,7 @@ tasks_work(struct drill *d, uint32_t task)
 
 	if (t->status == TASK_ORDERED)
 		begin(d, task);
-	else if (s->response != STAGE_NONE)
+	else if (s->step_number == STAGE_NONE)
 		return true;
 	else if (t->will_fail)
 		miss(d, task,
@@ -676,13 +677,24 @@ is_busy(const struct drill_task *t)
 	       t->status == TASK_RUNNING;
 }
 
+/* holds_up: is the task busy, and more than a grading done again? */
+static bool
+holds_up(const struct drill *d, uint32_t task)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+
+	return is_busy(&d->tasks[task]) &&
+	       (s->response != RESPONSE_GRADE ||
+		   d->scenes[s->scene].grade == STAGE_NONE);
+}
+
 bool
 tasks_are_idle(const struct drill *d, uint32_t scene)
 {
 	struct range r = d->stage->scenes[scene].tasks;
 
 	for (uint32_t i = r.first; i < r.first + r.n; i++)
-		if (is_busy(&d->tasks[i]))
+		if (holds_up(d, i))
 			return false;
 	return true;
 }
@@ -695,7 +707,7 @@ tasks_reason(const struct drill *d, uint32_t scene)
 	for (uint32_t i = r.first; i < r.first + r.n; i++) {
 		const struct drill_task *t = &d->tasks[i];
 
-		if (!is_busy(t))
+		if (!holds_up(d, i))
 			continue;
 		if (t->status != TASK_WAITING)
 			return t->start_fact;

@@ -25,8 +25,8 @@ void tasks_release_steps(struct drill *d, uint32_t scene, uint32_t why);
 void tasks_serve(struct drill *d);
 
 /* tasks_work: the task's order has reached its people, or its attempt ends.
- * Return: is it a response act that came off? The scene must then say so
- * through tasks_done. */
+ * Return: is it a response act or a notice that came off? Whose it is must
+ * then say so through tasks_done. */
 bool tasks_work(struct drill *d, uint32_t task);
 
 /* tasks_done: the attempt in hand came off: say so as `act` on `on`, let the
@@ -53,7 +53,8 @@ void tasks_withdraw(struct drill *d, uint32_t task);
  * those in hand; luck is not used twice. */
 void tasks_stand_down(struct drill *d, uint32_t scene);
 
-/* tasks_are_idle: is no task of the scene waiting or in hand? */
+/* tasks_are_idle: is no task of the scene waiting or in hand, but perhaps a
+ * grading done again? */
 bool tasks_are_idle(const struct drill *d, uint32_t scene);
 
 /* tasks_reason: the fact of what the scene's first busy task is busy with,

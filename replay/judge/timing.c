@@ -143,6 +143,22 @@ take_done(struct timing *t, const struct stage *stage, const struct fact *f)
 		first(t, MARK_CONTAIN, f->at);
 }
 
+static void
+take_grade(struct timing *t, int32_t grade)
+{
+	t->grade = grade;
+	if (t->peak == 0 || grade < t->peak)
+		t->peak = grade;
+}
+
+static void
+take_notice(struct timing *t, const struct fact *f)
+{
+	t->notices.due += f->act == FACT_DUE;
+	t->notices.sent += f->act == FACT_DONE;
+	t->notices.late += f->act == FACT_LATE;
+}
+
 /* take_own: a fact of the scene itself. */
 static void
 take_own(struct timing *t, const struct stage *stage, const struct fact *f)
@@ -167,8 +183,8 @@ take_own(struct timing *t, const struct stage *stage, const struct fact *f)
 		t->warned = false;
 	else if (f->act == FACT_ACK && t->warned)
 		first(t, MARK_ACK, f->at);
-	else if (f->act == FACT_GRADED)
-		t->grade = (int32_t)f->value;
+	else if (f->act == FACT_GRADED || f->act == FACT_REGRADED)
+		take_grade(t, (int32_t)f->value);
 	else if (f->act == FACT_DONE)
 		take_done(t, stage, f);
 	else if (f->act == FACT_CONFIRMED) {
@@ -195,7 +211,12 @@ take(struct timing *t, const struct stage *stage, const struct fact *f,
 		if (f->value > t->data_loss)
 			t->data_loss = f->value;
 	}
-	if (f->incident == t->scene)
+	if (f->incident != t->scene)
+		return;
+	if (fact_kind(f->on) == ENTITY_TASK &&
+	    stage->tasks[fact_number(f->on)].notice != STAGE_NONE)
+		take_notice(t, f);
+	else
 		take_own(t, stage, f);
 }
 

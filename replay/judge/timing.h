@@ -48,8 +48,12 @@ struct timing {
 	span_ms end;           /* its instant */
 	span_ms data_loss;     /* of the worst data set that came back */
 	uint32_t data_gone;    /* data sets lost and not back */
-	uint32_t late, failed, gave_up;
-	int32_t grade; /* 1 (I) to 4 (IV); 0: not graded */
+	uint32_t late, failed, gave_up; /* of the procedure's steps */
+	struct {
+		uint32_t due, sent, late; /* each time anew, if repeated */
+	} notices;
+	int32_t grade; /* the last: 1 (I) to 4 (IV); 0: not graded */
+	int32_t peak;  /* the worst of all */
 	bool confirmed, warned;
 	/* what the fold needs to go on: */
 	uint32_t scene;

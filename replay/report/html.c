@@ -352,6 +352,7 @@ html_write(
 	heading(p, "report.h-trouble");
 	table_trouble(p);
 	table_notices(p);
+	table_told(p);
 	table_history(p);
 	origins(p);
 	findings(p);

@@ -83,6 +83,7 @@ act_task(const struct stage *stage, const struct fact *x)
 	    [FACT_VERIFIED] = RESPONSE_VERIFY + 1,
 	    [FACT_DISMISSED] = RESPONSE_VERIFY + 1,
 	    [FACT_GRADED] = RESPONSE_GRADE + 1,
+	    [FACT_REGRADED] = RESPONSE_GRADE + 1,
 	    [FACT_AUTHORISED] = RESPONSE_AUTHORISE + 1,
 	    [FACT_CONFIRMED] = RESPONSE_CONFIRM + 1,
 	    [FACT_NOT_CONFIRMED] = RESPONSE_CONFIRM + 1,
@@ -90,7 +91,8 @@ act_task(const struct stage *stage, const struct fact *x)
 	};
 	const struct stage_scene *s;
 
-	if (acts[x->act] == 0 || fact_kind(x->on) != ENTITY_SCENE)
+	if (acts[x->act] == 0 || fact_kind(x->on) != ENTITY_SCENE ||
+	    (x->act == FACT_REGRADED && x->by == 0))
 		return 0;
 	s = &stage->scenes[fact_number(x->on)];
 	if (s->response[acts[x->act] - 1] == STAGE_NONE)

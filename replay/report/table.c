@@ -335,6 +335,72 @@ table_notices(struct page *p)
 		end(p);
 }
 
+/* after: the next fact of this act on the same task, before it falls due
+ * again; NULL if none. */
+static const struct fact *
+after(const struct page *p, uint32_t due, enum fact_act act)
+{
+	const struct fact *all = p->in->facts;
+
+	for (uint32_t i = due + 1; i < p->in->facts_n; i++) {
+		if (all[i].on != all[due].on)
+			continue;
+		if (all[i].act == act)
+			return &all[i];
+		if (all[i].act == FACT_DUE)
+			return NULL;
+	}
+	return NULL;
+}
+
+/* party: whom a notice is to. */
+static const char *
+party(const struct page *p, uint32_t task)
+{
+	const struct plan *plan = p->in->plan;
+	const struct notice *n =
+	    &plan->notices.at[p->in->stage->tasks[task].notice];
+	const struct party *to = &plan->organisation->parties.at[n->to.index];
+
+	return page_title(p, &to->name, to->id);
+}
+
+static void
+told(struct page *p, uint32_t due)
+{
+	const struct fact *f = &p->in->facts[due];
+	const struct fact *sent = after(p, due, FACT_DONE);
+	const struct fact *late = after(p, due, FACT_LATE);
+	const char *kept = sent == NULL       ? "report.not-done"
+			   : late == NULL     ? "report.in-time"
+			   : late->value != 0 ? "report.late-by-grading"
+					      : "report.late";
+	const char *cells[] = {page_name(p, f->on),
+	    party(p, fact_number(f->on)), page_clock(p, f->at + f->value),
+	    page_clock(p, sent == NULL ? SPAN_NEVER : sent->at),
+	    page_word(p, kept), NULL};
+
+	page_row(p, late != NULL ? "bad" : NULL, cells);
+}
+
+void
+table_told(struct page *p)
+{
+	static const char *const head[] = {"report.notice", "report.party",
+	    "report.limit", "report.sent-at", "report.kept", NULL};
+	const struct timing *t = p->in->timing;
+
+	if (t->notices.due == 0)
+		return;
+	page_tag(p, "h2", NULL, page_word(p, "report.h-told"));
+	page_head(p, "told", head);
+	for (uint32_t i = 0; i < p->in->facts_n; i++)
+		if (p->in->facts[i].act == FACT_DUE &&
+		    p->in->facts[i].incident == t->scene)
+			told(p, i);
+	end(p);
+}
+
 void
 table_history(struct page *p)
 {

@@ -33,6 +33,10 @@ void table_trouble(struct page *p);
  * nothing where the plan has none. */
 void table_notices(struct page *p);
 
+/* table_told: notices that fell due, each time anew, against their limits;
+ * nothing where none did. */
+void table_told(struct page *p);
+
 /* table_facts: the timeline. */
 void table_facts(struct page *p);
 

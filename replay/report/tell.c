@@ -54,6 +54,12 @@ word_of(const struct fact *f, char out[64])
 		variant = "-by-channel";
 	else if (f->act == FACT_CLOSED && f->by == 0)
 		variant = "-by-itself";
+	else if (f->act == FACT_LATE && f->value != 0)
+		variant = "-by-grading";
+	else if (f->act == FACT_DUE && f->value == 0)
+		variant = "-at-once";
+	else if (f->act == FACT_REGRADED && f->by == 0)
+		variant = "-by-itself";
 	(void)snprintf(out, 64, "tell.%s%s",
 	    fact_act_name((enum fact_act)f->act), variant);
 }
@@ -96,7 +102,7 @@ tell_fact(struct text *t, enum language language, const struct stage *stage,
 	tell_share(&level, f->value);
 	words_span(&span, language, f->value);
 	text_int(&value, f->value);
-	if (f->act == FACT_GRADED)
+	if (f->act == FACT_GRADED || f->act == FACT_REGRADED)
 		(void)snprintf(
 		    severity, sizeof(severity), "severity.%" PRId64, f->value);
 	words_say(t, language, word, "by", tell_name(language, stage, f->by),

@@ -111,10 +111,9 @@ grade(const struct page *p)
 {
 	char id[32];
 
-	if (p->in->timing->grade == 0)
+	if (p->in->timing->peak == 0)
 		return page_word(p, "report.not-graded");
-	(void)snprintf(
-	    id, sizeof(id), "severity.%d", (int)p->in->timing->grade);
+	(void)snprintf(id, sizeof(id), "severity.%d", (int)p->in->timing->peak);
 	return page_word(p, id);
 }
 

@@ -122,6 +122,34 @@ START_TEST(table_notices_holds_each_to_its_deadline)
 }
 END_TEST
 
+/* As in tests/cases/drill/notice-late, where the instants are reckoned. */
+START_TEST(table_told_holds_each_notice_to_its_limit)
+{
+	static const char *const rows[] = {
+	    "<td>notice/users</td><td>users</td><td>12:04:00</td>"
+	    "<td>12:07:00</td><td>late</td>",
+	    "<td>notice/early</td><td>regulator</td><td>12:21:00</td>"
+	    "<td>12:25:00</td><td>late by grading</td>",
+	    "<td>notice/after</td><td>regulator</td><td>13:52:00</td>"
+	    "<td>\u2014</td><td>not done</td>"};
+	struct arena *a = cases_arena(CAP);
+	struct report_input in;
+	struct text t = text_new(a);
+	struct page p;
+
+	ck_assert(sample_play(a, "tests/cases/drill/notice-late/plan.json",
+	    "tests/cases/drill/notice-late/scenario.json", &in));
+	p = page_new(&t, LANGUAGE_EN, &in);
+	p.seconds = true;
+	table_told(&p);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		ck_assert_msg(strstr(t.at, rows[i]) != NULL, "%s", t.at);
+	ck_assert_ptr_null(strstr(t.at, "never"));
+	ck_assert_str_eq(written(a, "met", table_told), "");
+	arena_free(a);
+}
+END_TEST
+
 START_TEST(table_history_sets_published_beside_replayed)
 {
 	struct arena *a = cases_arena(CAP);
@@ -156,4 +184,5 @@ SUITE_MAIN("table", table_marks_shows_clock_and_offset_or_a_dash,
     table_largest_has_three_at_most_longest_first,
     table_trouble_lists_failures_or_says_there_were_none,
     table_notices_holds_each_to_its_deadline,
+    table_told_holds_each_notice_to_its_limit,
     table_history_sets_published_beside_replayed, table_facts_tells_in_order)

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/drill/known.h"
+
+#include "replay/drill/state.h"
+
+static int64_t
+ask(const void *cookie, int32_t symbol, int32_t on)
+{
+	const struct drill *d = cookie;
+
+	switch ((enum symbol)symbol) {
+	case SYMBOL_ALARM:
+		return d->monitors[on].seen;
+	case SYMBOL_REPORT:
+		return d->services[on].reports;
+	case SYMBOL_LEVEL:
+		return d->services[on].known_ppm;
+	case SYMBOL_ELAPSED:
+		return state_now(d);
+	}
+	return 0;
+}
+
+bool
+known_holds(const struct drill *d, const struct condition *c)
+{
+	return condition_holds(c, ask, d);
+}
+
+span_ms
+known_next(const struct drill *d, const struct condition *c)
+{
+	span_ms least = SPAN_NEVER;
+
+	for (uint32_t i = 0; i < c->n; i++) {
+		const struct condition_op *op = &c->ops[i];
+		span_ms wait = op->literal - state_now(d);
+
+		if (op->act != CONDITION_TEST || op->symbol != SYMBOL_ELAPSED)
+			continue;
+		wait += wait <= 0; /* there, or just past it */
+		if (wait > 0 && wait < least)
+			least = wait;
+	}
+	return least;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* replay/drill/known.h -- conditions asked of what is known: alarms seen,
+ * reports taken, levels sampled or looked at, time gone. Never of what is
+ * true. */
+#ifndef REPLAY_DRILL_KNOWN_H
+#define REPLAY_DRILL_KNOWN_H
+
+#include <stdbool.h>
+
+#include "base/span.h"
+
+struct condition;
+struct drill;
+
+/* known_holds: is it true of what is known now? */
+bool known_holds(const struct drill *d, const struct condition *c);
+
+/* known_next: how long until time alone may change whether it holds: until it
+ * passes one of the spans the condition compares it with; SPAN_NEVER. */
+span_ms known_next(const struct drill *d, const struct condition *c);
+
+#endif
