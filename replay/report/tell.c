@@ -140,18 +140,33 @@ void
 tell_ledger(struct text *t, enum language language, const struct ledger *ledger,
     span_ms total)
 {
-	const span_ms *of = ledger->by_class;
-	struct arena *a = t->arena;
-	struct text prior = text_new(a);
+	static const struct {
+		enum ledger_class class;
+		const char *word;
+	} classes[] = {{LEDGER_MEASURED, "ledger.measured"},
+	    {LEDGER_DECLARED, "ledger.declared"},
+	    {LEDGER_DEFAULT, "ledger.default"},
+	    {LEDGER_FOLLOWS, "ledger.follows"}};
+	struct text parts = text_new(t->arena);
+	struct text prior = text_new(t->arena);
 
 	if (total == 0)
 		return;
 	words_span(&prior, language, ledger->prior);
-	words_say(t, language, "ledger.shares", "measured",
-	    share_of(a, of[LEDGER_MEASURED], total), "declared",
-	    share_of(a, of[LEDGER_DECLARED], total), "default",
-	    share_of(a, of[LEDGER_DEFAULT], total), "prior", prior.at,
-	    "follows", share_of(a, of[LEDGER_FOLLOWS], total), NULL);
+	for (int i = 0; i < 4; i++) {
+		span_ms is = ledger->by_class[classes[i].class];
+		bool some =
+		    classes[i].class == LEDGER_DEFAULT && ledger->prior > 0;
+
+		if (is == 0)
+			continue;
+		if (parts.len > 0)
+			words_say(&parts, language, "report.comma", NULL);
+		words_say(&parts, language,
+		    some ? "ledger.prior" : classes[i].word, "share",
+		    share_of(t->arena, is, total), "prior", prior.at, NULL);
+	}
+	words_say(t, language, "ledger.rests", "parts", parts.at, NULL);
 }
 
 void
