@@ -16,6 +16,17 @@ static const char *const acts[] = {"fault", "data_lost", "absent",
 /* As an organisation names them (plans/organisation.c). */
 static const char *const channels[] = {
     "phone", "sms", "app", "mail", "chat", NULL};
+static const char *const sees[] = {"knowledge", "truth", NULL};
+
+/* As triggers have them (plans/organisation.h). */
+const struct condition_symbol scenario_symbols[] = {
+    {"alarm", "monitor", UNIT_COUNT},
+    {"report", "service", UNIT_COUNT},
+    {"level", "service", UNIT_SHARE_PPM},
+    {"elapsed", NULL, UNIT_SPAN_MS},
+    {NULL, NULL, UNIT_COUNT},
+};
+
 static const struct field inject_fields[] = {{.name = "id",
 						 .type = FIELD_ID,
 						 AT(inject, id),
@@ -28,8 +39,37 @@ static const struct field inject_fields[] = {{.name = "id",
     {.name = "at",
 	.type = FIELD_DIST,
 	AT(inject, when),
-	.required = true,
-	.what = "how long after the start"},
+	.what = "how long after the start; or `when`"},
+    {.name = "when",
+	.type = FIELD_CONDITION,
+	AT(inject, condition),
+	.symbols = scenario_symbols,
+	.what = "the condition it comes at; or `at`"},
+    {.name = "sees",
+	.type = FIELD_CHOICE,
+	AT(inject, sees),
+	.choices = sees,
+	.what = "when: whether it asks what is known or what is true"},
+    {.name = "not_before",
+	.type = FIELD_SPAN,
+	AT(inject, not_before),
+	.what = "when: armed so long after the start"},
+    {.name = "hold",
+	.type = FIELD_SPAN,
+	AT(inject, hold),
+	.what = "when: how long it must hold"},
+    {.name = "max",
+	.type = FIELD_INTEGER,
+	AT(inject, max),
+	.fallback = 1,
+	.low = 1,
+	.high = 100,
+	.what = "when: how often it may come, each time on a rising edge"},
+    {.name = "probability",
+	.type = FIELD_SHARE,
+	AT(inject, probability_ppm),
+	.fallback = 1000000,
+	.what = "how likely it is to happen at all"},
     {.name = "act",
 	.type = FIELD_CHOICE,
 	AT(inject, act),
@@ -320,6 +360,26 @@ judge_again(const struct inject *x, struct faults *faults)
 		    "inject", x->id, NULL);
 }
 
+/* judge_when: an inject comes at an instant or on a condition. */
+static void
+judge_when(const struct inject *x, struct faults *faults)
+{
+	static const char *const contingent[] = {
+	    "sees", "not_before", "hold", "max"};
+	bool when = value_get(x->at, "when") != NULL;
+
+	if (x->at->kind != VALUE_OBJECT)
+		return;
+	if (when == (value_get(x->at, "at") != NULL))
+		faults_add(faults, GRADE_ERROR, "inject-at-or-when", x->at,
+		    "inject", x->id, NULL);
+	for (size_t i = 0; i < 4 && !when; i++)
+		if (value_get(x->at, contingent[i]) != NULL)
+			faults_add(faults, GRADE_ERROR, "inject-without-when",
+			    value_get(x->at, contingent[i]), "member",
+			    contingent[i], NULL);
+}
+
 int
 scenario_read(struct arena *arena, const char *path, struct names *names,
     struct faults *faults, const struct scenario **out, struct error *err)
@@ -341,6 +401,7 @@ scenario_read(struct arena *arena, const char *path, struct names *names,
 	for (uint32_t i = 0; i < s->injects.n; i++) {
 		judge_act(&s->injects.at[i], faults);
 		judge_again(&s->injects.at[i], faults);
+		judge_when(&s->injects.at[i], faults);
 	}
 	*out = s;
 	return 0;

@@ -5,6 +5,7 @@
 #ifndef SCENARIOS_SCENARIO_H
 #define SCENARIOS_SCENARIO_H
 
+#include "base/condition.h"
 #include "base/error.h"
 #include "base/fields.h"
 #include "base/source.h"
@@ -28,14 +29,23 @@ enum inject_act {
 	INJECT_MONITOR_DOWN     /* a monitor stops sampling: monitor, for */
 };
 
+/* What a condition on an inject looks at. */
+enum inject_sees { SEES_KNOWLEDGE, SEES_TRUTH };
+
 /* inject (注入事件), with the columns of a master scenario events list.
  * Source: HSEEP MSEL (event, time, mode, from, to, message, response). */
 struct inject {
 	const struct value *at;
 	const char *id;
 	struct title name;
-	const struct dist *when; /* from the start */
-	int32_t act;             /* enum inject_act */
+	const struct dist *when;    /* from the start */
+	int32_t probability_ppm;    /* that it happens at all */
+	struct condition condition; /* comes when it holds; empty: at `when` */
+	int32_t sees;               /* enum inject_sees */
+	span_ms not_before;         /* until then the condition is not asked */
+	span_ms hold;
+	int64_t max; /* rising edges it comes at */
+	int32_t act; /* enum inject_act */
 	struct ref service;
 	struct ref data;
 	int32_t level_ppm;
@@ -58,6 +68,9 @@ struct inject {
 	struct title expected;
 	struct origins origin;
 };
+
+/* The symbols of an inject's condition: those of triggers. */
+extern const struct condition_symbol scenario_symbols[];
 
 /* history (史实): an instant the publication gives, and the fact that
  * should stand there; for reports and for judging a reconstruction. */

@@ -388,11 +388,34 @@ add_about(struct invention *v)
 	}
 }
 
+/* add_coming: at an instant; on a condition; perhaps. */
+static void
+add_coming(struct invention *v)
+{
+	static const char *const conditions[] = {"report:s0", "level:s0 < 50%",
+	    "not level:s0 < 1", "elapsed > 2h and level:s0 = 0"};
+	uint32_t c = pick(v, 8);
+
+	if (c >= 4) {
+		add_duration(v, "at");
+	} else {
+		text_fmt(&v->t, ",\"when\":\"%s\",\"max\":%u", conditions[c],
+		    1 + pick(v, 3));
+		text_fmt(&v->t, ",\"hold\":\"%um\",\"sees\":\"%s\"",
+		    pick(v, 20), pick(v, 2) == 0 ? "truth" : "knowledge");
+	}
+	if (pick(v, 4) == 0)
+		text_add(&v->t, ",\"probability\":0.5");
+}
+
 static void
 inject(struct invention *v, uint32_t i)
 {
 	text_fmt(&v->t, "{\"id\":\"i%u\"", i);
-	add_duration(v, "at");
+	if (i == 0)
+		add_duration(v, "at");
+	else
+		add_coming(v);
 	if (i == 0)
 		text_fmt(
 		    &v->t, ",\"act\":\"fault\",\"service\":\"s0\",\"level\":0");

@@ -877,28 +877,39 @@ compile_injects(struct build *b)
 		const struct inject *x = &b->scenario->injects.at[i];
 
 		name(b, ENTITY_INJECT, i, x->id, x->name);
-		injects[i] =
-		    (struct stage_inject){.luck = luck_of(ENTITY_INJECT, x->id),
-			.act = x->act,
-			.origin = fields_origin(&x->origin, "at"),
-			.when = table_compile(b->arena, x->when),
-			.service = x->service.index,
-			.data = x->data.index,
-			.person = x->who.index,
-			.copy = x->copy.index,
-			.step = x->step.index,
-			.about = x->about.index,
-			.channel = x->channel,
-			.monitor = x->monitor.index,
-			.level_ppm =
-			    x->act == INJECT_LOAD ? x->load_ppm : x->level_ppm,
-			.length =
-			    x->act == INJECT_STANDBY_BEHIND ? x->by : x->for_ms,
-			.ramp = x->ramp,
-			.every = x->every,
-			.times = (uint32_t)x->times,
-			.slot = slot_add(b, PURPOSE_INJECT, QUEUE_INPUT, i)};
+		injects[i] = (struct stage_inject){
+		    .luck = luck_of(ENTITY_INJECT, x->id),
+		    .act = x->act,
+		    .origin = fields_origin(&x->origin, "at"),
+		    .when = table_compile(b->arena, x->when),
+		    .service = x->service.index,
+		    .data = x->data.index,
+		    .person = x->who.index,
+		    .copy = x->copy.index,
+		    .step = x->step.index,
+		    .about = x->about.index,
+		    .channel = x->channel,
+		    .monitor = x->monitor.index,
+		    .level_ppm =
+			x->act == INJECT_LOAD ? x->load_ppm : x->level_ppm,
+		    .length =
+			x->act == INJECT_STANDBY_BEHIND ? x->by : x->for_ms,
+		    .ramp = x->ramp,
+		    .every = x->every,
+		    .times = (uint32_t)x->times,
+		    .uncertain = x->probability_ppm < 1000000,
+		    .happens = random_threshold((uint32_t)x->probability_ppm),
+		    .condition = compile_condition(b, &x->condition),
+		    .sees_truth = x->sees == SEES_TRUTH,
+		    .not_before = x->not_before,
+		    .hold = x->hold,
+		    .max = (uint32_t)x->max,
+		    .slot = slot_add(b, PURPOSE_INJECT, QUEUE_INPUT, i)};
 		(void)slot_add(b, PURPOSE_PASS, QUEUE_INPUT, i);
+		if (x->condition.n == 0)
+			continue;
+		(void)slot_add(b, PURPOSE_FIRE, QUEUE_JUDGE, i);
+		(void)slot_add(b, PURPOSE_WATCH, QUEUE_JUDGE, i);
 	}
 	b->stage->injects = injects;
 }
@@ -915,6 +926,8 @@ slots_needed(const struct build *b)
 		     2 * (uint64_t)b->org->monitors.n + 1;
 	uint64_t acts = 0;
 
+	for (uint32_t i = 0; i < b->scenario->injects.n; i++)
+		n += b->scenario->injects.at[i].condition.n > 0 ? 2 : 0;
 	for (int i = 0; i < RESPONSES; i++)
 		acts += p->response->acts[i] != NULL;
 	for (uint32_t i = 0; i < p->scenes.n; i++)

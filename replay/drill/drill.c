@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "replay/drill/drill.h"
 
+#include "replay/drill/fire.h"
 #include "replay/drill/notice.h"
 #include "replay/drill/people.h"
 #include "replay/drill/scene.h"
@@ -103,7 +104,15 @@ happen(struct drill *d, const struct stage_slot *slot)
 {
 	switch ((enum purpose)slot->purpose) {
 	case PURPOSE_INJECT:
+		fire_came(d, slot->number);
 		inject(d, slot->number);
+		break;
+	case PURPOSE_FIRE:
+		fire_held(d, slot->number);
+		inject(d, slot->number);
+		break;
+	case PURPOSE_WATCH:
+		fire_look(d, slot->number);
 		break;
 	case PURPOSE_PASS:
 		pass(d, slot->number);
@@ -166,6 +175,8 @@ blame(const struct stage_slot *slot)
 	switch ((enum purpose)slot->purpose) {
 	case PURPOSE_INJECT:
 	case PURPOSE_PASS:
+	case PURPOSE_FIRE:
+	case PURPOSE_WATCH:
 		return fact_entity(ENTITY_INJECT, slot->number);
 	case PURPOSE_BACK:
 	case PURPOSE_ACK:
@@ -230,8 +241,12 @@ drill_step(struct drill *d)
 				  d->c->crew_changed)) {
 		if (d->c->crew_changed)
 			tasks_serve(d);
+		if (d->c->known_changed || d->c->world_changed)
+			fire_settle(d);
 		scene_settle(d);
 	}
+	if (d->c->over)
+		fire_end(d);
 	if (d->c->full)
 		return DRILL_RUNAWAY;
 	return d->c->over ? DRILL_OVER : DRILL_GOES_ON;

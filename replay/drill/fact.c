@@ -57,6 +57,7 @@ static const char *const names[FACT_ACTS] = {
     [FACT_AUTO_STARTED] = "auto_started",
     [FACT_REGRADED] = "regraded",
     [FACT_DUE] = "due",
+    [FACT_NOT_FIRED] = "not_fired",
 };
 
 uint32_t

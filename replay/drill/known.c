@@ -27,6 +27,21 @@ known_holds(const struct drill *d, const struct condition *c)
 	return condition_holds(c, ask, d);
 }
 
+static int64_t
+ask_truth(const void *cookie, int32_t symbol, int32_t on)
+{
+	const struct drill *d = cookie;
+
+	return symbol == SYMBOL_LEVEL ? d->services[on].seen_ppm
+				      : ask(cookie, symbol, on);
+}
+
+bool
+known_truly(const struct drill *d, const struct condition *c)
+{
+	return condition_holds(c, ask_truth, d);
+}
+
 span_ms
 known_next(const struct drill *d, const struct condition *c)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* replay/drill/known.h -- conditions asked of what is known: alarms seen,
- * reports taken, levels sampled or looked at, time gone. Never of what is
- * true. */
+ * reports taken, levels sampled or looked at, time gone; of
+ * what is true only by known_truly. */
 #ifndef REPLAY_DRILL_KNOWN_H
 #define REPLAY_DRILL_KNOWN_H
 
@@ -14,6 +14,10 @@ struct drill;
 
 /* known_holds: is it true of what is known now? */
 bool known_holds(const struct drill *d, const struct condition *c);
+
+/* known_truly: the same with the levels that users see, known or not; for what
+ * happens to people, never for what they do. */
+bool known_truly(const struct drill *d, const struct condition *c);
 
 /* known_next: how long until time alone may change whether it holds: until it
  * passes one of the spans the condition compares it with; SPAN_NEVER. */

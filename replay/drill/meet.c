@@ -32,6 +32,62 @@ meet_horizon(const struct scene *scene, const struct scenario *scenario,
 	    span_text(faults, o->mtpd), NULL);
 }
 
+static bool
+is_in(const struct refs *refs, int32_t index)
+{
+	for (uint32_t i = 0; i < refs->n; i++)
+		if (refs->at[i].index == index)
+			return true;
+	return false;
+}
+
+/* may_know: can anybody come to know the service's level in this scene? */
+static bool
+may_know(const struct plan *plan, uint32_t scene, int32_t service)
+{
+	const struct organisation *org = plan->organisation;
+
+	for (uint32_t i = 0; i < org->monitors.n; i++)
+		if (org->monitors.at[i].watches.index == service)
+			return true;
+	return scene < plan->scenes.n &&
+	       is_in(&plan->scenes.at[scene].scope, service);
+}
+
+static bool
+may_report(const struct scenario *scenario, int32_t service)
+{
+	for (uint32_t i = 0; i < scenario->injects.n; i++)
+		if (scenario->injects.at[i].act == INJECT_MESSAGE &&
+		    scenario->injects.at[i].about.index == service)
+			return true;
+	return false;
+}
+
+/* meet_condition: does an inject wait for what nobody can ever see? */
+static void
+meet_condition(const struct plan *plan, uint32_t scene,
+    const struct scenario *scenario, const struct inject *x,
+    struct faults *faults)
+{
+	for (uint32_t i = 0; i < x->condition.n; i++) {
+		const struct condition_op *op = &x->condition.ops[i];
+
+		if (op->act != CONDITION_TEST || op->on < 0)
+			continue;
+		if ((op->symbol == SYMBOL_LEVEL && x->sees == SEES_KNOWLEDGE &&
+			!may_know(plan, scene, op->on)) ||
+		    (op->symbol == SYMBOL_REPORT &&
+			!may_report(scenario, op->on)))
+			faults_add(faults, GRADE_FINDING, "inject-unseen",
+			    value_get(x->at, "when"), "service", op->id, NULL);
+	}
+	if (scenario->horizon > 0 && x->condition.n > 0 &&
+	    x->not_before + x->hold > scenario->horizon)
+		faults_add(faults, GRADE_FINDING, "inject-late", x->at,
+		    "inject", x->id, NULL);
+}
+
 void
 meet_check(const struct plan *plan, const struct scenario *scenario,
     struct faults *faults)
@@ -51,5 +107,6 @@ meet_check(const struct plan *plan, const struct scenario *scenario,
 		    dist_quantile_ms(x->when, 500000) > scenario->horizon)
 			faults_add(faults, GRADE_FINDING, "inject-late", x->at,
 			    "inject", x->id, NULL);
+		meet_condition(plan, scene, scenario, x, faults);
 	}
 }

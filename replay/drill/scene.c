@@ -9,7 +9,6 @@
 #include "replay/drill/tasks.h"
 #include "replay/drill/world.h"
 
-enum { INJECT_PASS = 1 };
 enum { MONITOR_POLL, MONITOR_SEEN };
 enum { SCENE_HOLD, SCENE_RUNG, SCENE_LOOK, SCENE_START };
 enum { TASK_SLOT_DEADLINE = 2 };

@@ -235,6 +235,12 @@ digest_scenario(const struct stage *s, struct digester *d)
 		digest_add_int(d, x->ramp);
 		digest_add_int(d, x->every);
 		digest_add_int(d, x->times);
+		digest_add_int(d, x->happens);
+		condition_digest(&x->condition, d);
+		digest_add_int(d, x->sees_truth);
+		digest_add_int(d, x->not_before);
+		digest_add_int(d, x->hold);
+		digest_add_int(d, x->max);
 	}
 }
 

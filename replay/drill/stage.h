@@ -39,13 +39,16 @@ enum luck {
 	LUCK_CHANNEL,
 	LUCK_SHARED,
 	LUCK_MISSES,
-	LUCK_FALSE_ALARMS
+	LUCK_FALSE_ALARMS,
+	LUCK_HAPPENS
 };
 
 /* What may happen, one slot of the queue for each entity it may happen to. */
 enum purpose {
 	PURPOSE_INJECT,
 	PURPOSE_PASS,     /* what an inject does passes by itself */
+	PURPOSE_FIRE,     /* an inject's condition has held */
+	PURPOSE_WATCH,    /* time itself may change an inject's condition */
 	PURPOSE_BACK,     /* a person's absence ends */
 	PURPOSE_ACK,      /* a person acknowledges */
 	PURPOSE_ARRIVE,   /* a person is at work */
@@ -229,7 +232,13 @@ struct stage_inject {
 	span_ms ramp;      /* of a load */
 	span_ms every;     /* to a fault's next start; SPAN_NEVER: none */
 	uint32_t times;
-	uint32_t slot;      /* inject, pass */
+	bool uncertain;             /* it need not happen */
+	uint32_t happens;           /* threshold of random_happens */
+	struct condition condition; /* n == 0: comes at `when` */
+	bool sees_truth;
+	span_ms not_before, hold;
+	uint32_t max;
+	uint32_t slot;      /* inject, pass; on a condition also fire, watch */
 	enum origin origin; /* of its instant */
 };
 

@@ -130,9 +130,14 @@ state_reset(struct drill *d, uint64_t trial)
 	for (uint32_t i = 0; i < s->counts[ENTITY_INJECT]; i++) {
 		const struct stage_inject *x = &s->injects[i];
 
-		state_after(d, x->slot,
-		    table_draw(
-			&x->when, state_draw(d, x->luck, LUCK_INJECT_AT, 0)));
+		d->injects[i].spared = !random_happens(
+		    state_draw(d, x->luck, LUCK_HAPPENS, 0).value, x->happens);
+		if (x->condition.n > 0)
+			state_after(d, x->slot + INJECT_WATCH, x->not_before);
+		else if (!d->injects[i].spared)
+			state_after(d, x->slot,
+			    table_draw(&x->when,
+				state_draw(d, x->luck, LUCK_INJECT_AT, 0)));
 	}
 }
 

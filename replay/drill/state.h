@@ -11,6 +11,7 @@
  *   notice  who must be told, and by when
  *   grade   how bad it is, by what is known
  *   scene   what is known: alarms, warning, activation, close
+ *   fire    injects that come on a condition, or perhaps
  *   drill   hands each event to its file
  */
 #ifndef REPLAY_DRILL_STATE_H
@@ -25,12 +26,19 @@
 #include "sim/engine.h"
 #include "sim/random.h"
 
+/* Slots of an inject, behind that of its own instant. */
+enum { INJECT_PASS = 1, INJECT_FIRE, INJECT_WATCH };
+
 /* What an inject is doing. Of those in force on a service the newest counts;
  * under them all lies what people made of it. */
 struct drill_inject {
 	bool active;
 	uint16_t begun; /* times; of a ramp: steps */
 	uint32_t since; /* facts there were when it began */
+	bool spared;    /* luck has it that it does not happen */
+	bool holding;   /* its condition is true, the hold runs */
+	bool held;      /* true since it came: wait for an edge */
+	uint16_t fired; /* times it came */
 	int32_t from_ppm, level_ppm;
 };
 

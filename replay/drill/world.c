@@ -4,7 +4,6 @@
 #include "replay/drill/state.h"
 
 enum { FULL = 1000000, RAMP = 10 /* steps */ };
-enum { INJECT_PASS = 1 };
 
 /* carried: the level at which a group carries what needs it: that of its
  * k-th best service. */

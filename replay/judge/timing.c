@@ -226,7 +226,9 @@ timing_take(struct timing *t, const struct stage *stage,
 {
 	for (size_t i = 0; i < n; i++) {
 		take(t, stage, &facts[i], t->seen);
-		t->end_fact = t->seen++;
+		if (facts[i].act != FACT_NOT_FIRED) /* said behind the end */
+			t->end_fact = t->seen;
+		t->seen++;
 		t->end = facts[i].at;
 	}
 }

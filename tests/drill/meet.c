@@ -14,9 +14,9 @@
 
 /* met: what meet_check alone says of a case with another horizon. */
 static const char *
-met(struct arena *a, span_ms horizon)
+met(struct arena *a, const char *name, span_ms horizon)
 {
-	static const char folder[] = "tests/cases/drill/trigger-hold";
+	const char *folder = file_join(a, "tests/cases/drill", name);
 	struct faults faults = faults_new(a);
 	struct error err = ERROR_INIT;
 	const struct plan *plan;
@@ -39,8 +39,8 @@ START_TEST(a_horizon_of_the_mtpd_is_long_enough)
 {
 	struct arena *a = cases_arena(64 << 20);
 
-	ck_assert_str_eq(met(a, 4 * SPAN_HOUR), "");
-	ck_assert_str_eq(met(a, 4 * SPAN_HOUR - 1),
+	ck_assert_str_eq(met(a, "trigger-hold", 4 * SPAN_HOUR), "");
+	ck_assert_str_eq(met(a, "trigger-hold", 4 * SPAN_HOUR - 1),
 	    "error horizon-short /horizon 6:14 horizon=3h59m59s999ms "
 	    "mtpd=4h\n");
 	arena_free(a);
@@ -50,7 +50,7 @@ END_TEST
 START_TEST(an_inject_behind_the_horizon_is_found)
 {
 	struct arena *a = cases_arena(64 << 20);
-	const char *got = met(a, 11 * SPAN_MINUTE);
+	const char *got = met(a, "trigger-hold", 11 * SPAN_MINUTE);
 
 	ck_assert_ptr_nonnull(strstr(got, "finding inject-late /injects/3 "));
 	ck_assert_ptr_null(strstr(got, "/injects/2"));
@@ -58,5 +58,18 @@ START_TEST(an_inject_behind_the_horizon_is_found)
 }
 END_TEST
 
+START_TEST(an_inject_that_waits_for_what_nobody_sees_is_found)
+{
+	struct arena *a = cases_arena(64 << 20);
+
+	ck_assert_str_eq(met(a, "inject-unseen", 4 * SPAN_HOUR),
+	    "finding inject-unseen /injects/1/when 9:30 service=store\n"
+	    "finding inject-unseen /injects/4/when 12:28 service=web\n");
+	ck_assert_str_eq(met(a, "inject-on-condition", 4 * SPAN_HOUR), "");
+	arena_free(a);
+}
+END_TEST
+
 SUITE_MAIN("meet", a_horizon_of_the_mtpd_is_long_enough,
-    an_inject_behind_the_horizon_is_found)
+    an_inject_behind_the_horizon_is_found,
+    an_inject_that_waits_for_what_nobody_sees_is_found)
