@@ -101,10 +101,14 @@ def colours(s):
     plan = s.load(s.plan)
     del plan['response']['verify']
     s.write('finding.json', plan)
-    s.fact('a terminal gets colours', b'\033[' in on_terminal(s))
-    s.fact('not with NO_COLOR', b'\033[' not in on_terminal(s, NO_COLOR='1'))
-    s.fact('an empty NO_COLOR asks for nothing',
-           b'\033[' in on_terminal(s, NO_COLOR=''))
+    try:
+        s.fact('a terminal gets colours', b'\033[' in on_terminal(s))
+        s.fact('not with NO_COLOR',
+               b'\033[' not in on_terminal(s, NO_COLOR='1'))
+        s.fact('an empty NO_COLOR asks for nothing',
+               b'\033[' in on_terminal(s, NO_COLOR=''))
+    except OSError as e:  # a chroot without /dev/pts
+        s.skip('a terminal gets colours', e)
     done = s.run('check', 'finding.json')
     s.fact('a file gets none', done.code == YES and '\033' not in done.out)
 

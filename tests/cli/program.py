@@ -96,6 +96,11 @@ class Suite:
             for line in '\n'.join(str(w) for w in why).splitlines():
                 print(f'# {line}', file=sys.stderr)
 
+    def skip(self, name, why):
+        """A fact that cannot be tried on this machine, and why."""
+        self.n += 1
+        print(f'ok {self.n} - {name} # SKIP {why}', flush=True)
+
     def end(self):
         print(f'1..{self.n}')
         self.folder.cleanup()
