@@ -34,10 +34,10 @@ class Suite:
         self.path, self.root = os.path.abspath(path), root
         self.folder = tempfile.TemporaryDirectory()
         self.n = self.bad = 0
-        self.plan = self.library('plans', 'yuque-2023-10-23')
-        self.scenario = self.library('scenarios', 'yuque-2023-10-23')
+        self.plan = self.shipped('plans', 'yuque-2023-10-23')
+        self.scenario = self.shipped('scenarios', 'yuque-2023-10-23')
 
-    def library(self, room, name):
+    def shipped(self, room, name):
         return os.path.join(self.root, room, 'library', f'{name}.json')
 
     def at(self, *names):
