@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/drill/compile_org.h"
+
+#include <assert.h>
+
+#include "base/arena.h"
+#include "base/faults.h"
+#include "plans/duty.h"
+#include "plans/plan.h"
+#include "plans/zones.h"
+#include "replay/drill/build.h"
+#include "sim/random.h"
+
+static void
+compile_channels(struct build *b, struct stage_person *people)
+{
+	struct stage_channel *channels;
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < b->org->people.n; i++)
+		n += b->org->people.at[i].channels.n;
+	channels = arena_array(b->arena, n, sizeof(*channels));
+	b->stage->channels = channels;
+	b->stage->channels_n = n;
+	n = 0;
+	for (uint32_t i = 0; i < b->org->people.n; i++) {
+		const struct person *p = &b->org->people.at[i];
+
+		people[i].channels = (struct range){n, p->channels.n};
+		for (uint32_t j = 0; j < p->channels.n; j++) {
+			const struct channel *c = &p->channels.at[j];
+
+			channels[n++] = (struct stage_channel){c->kind,
+			    c->delay, random_threshold((uint32_t)c->fails_ppm)};
+		}
+	}
+}
+
+static void
+compile_people(struct build *b)
+{
+	uint32_t n = b->org->people.n;
+	struct stage_person *people = arena_array(b->arena, n, sizeof(*people));
+
+	build_names(b, ENTITY_PERSON, n);
+	for (uint32_t i = 0; i < n; i++) {
+		const struct person *p = &b->org->people.at[i];
+
+		build_name(b, ENTITY_PERSON, i, p->id, p->name);
+		people[i] = (struct stage_person){
+		    .acknowledges_origin = build_origin(
+			p->at, "acknowledges", &p->origin, p->acknowledges),
+		    .travel_origin =
+			build_origin(p->at, "travel", &p->origin, p->travel),
+		    .luck = build_luck(ENTITY_PERSON, p->id),
+		    .acknowledges = table_compile(b->arena, p->acknowledges),
+		    .travel = table_compile(b->arena, p->travel),
+		    .answers = random_threshold((uint32_t)p->answers_ppm),
+		    .slot = build_slot(b, PURPOSE_ACK, QUEUE_DONE, i)};
+		(void)build_slot(b, PURPOSE_ARRIVE, QUEUE_DONE, i);
+		(void)build_slot(b, PURPOSE_BACK, QUEUE_DONE, i);
+	}
+	compile_channels(b, people);
+	b->stage->people = people;
+}
+
+/* compile_calendars: who is on call from the start to the horizon. */
+static bool
+compile_calendars(struct build *b)
+{
+	uint32_t n = b->org->calendars.n;
+	struct range *calendars = arena_array(b->arena, n, sizeof(*calendars));
+	const struct duty **rolls = arena_array(b->arena, n, sizeof(*rolls));
+	struct stage_duty *duties;
+	int64_t start = b->stage->start.ms;
+	uint32_t at = 0;
+
+	for (uint32_t i = 0; i < n; i++) {
+		const struct calendar *c = &b->org->calendars.at[i];
+
+		calendars[i].first = at;
+		calendars[i].n =
+		    duty_roll(b->arena, c, zones_find(b->plan->zones, c->zone),
+			start, start + b->stage->horizon + 1, &rolls[i]);
+		at += calendars[i].n;
+		if (calendars[i].n == 0) {
+			faults_add(b->faults, GRADE_ERROR, "calendar-busy",
+			    c->at, "calendar", c->id, NULL);
+			return false;
+		}
+	}
+	duties = arena_array(b->arena, at, sizeof(*duties));
+	for (uint32_t i = 0; i < n; i++)
+		for (uint32_t j = 0; j < calendars[i].n; j++)
+			duties[calendars[i].first + j] = (struct stage_duty){
+			    rolls[i][j].from - start, rolls[i][j].person};
+	b->stage->calendars = calendars;
+	b->stage->calendars_n = n;
+	b->stage->duties = duties;
+	b->stage->duties_n = at;
+	return true;
+}
+
+static void
+compile_roles(struct build *b)
+{
+	uint32_t n = b->org->roles.n;
+	struct stage_role *roles = arena_array(b->arena, n, sizeof(*roles));
+
+	build_names(b, ENTITY_ROLE, n);
+	for (uint32_t i = 0; i < n; i++) {
+		const struct role *r = &b->org->roles.at[i];
+		struct range members = {b->stage->pool_n, 0};
+
+		members.n += build_on_call(b, &r->on_call);
+		members.n += build_refs(b, &r->primary).n;
+		members.n += build_refs(b, &r->deputies).n;
+		build_name(b, ENTITY_ROLE, i, r->id, r->name);
+		roles[i] = (struct stage_role){.members = members,
+		    .answer_origin =
+			build_origin(r->at, "answer_within", &r->origin, NULL),
+		    .primaries = r->primary.n,
+		    .answer_within = r->answer_within,
+		    .slot = build_slot(b, PURPOSE_CALL, QUEUE_LIMIT, i)};
+	}
+	b->stage->roles = roles;
+}
+
+/* is_ready: is all placed that the service needs? */
+static bool
+is_ready(const struct stage *s, uint32_t service, const bool *placed)
+{
+	struct range needs = s->services[service].needs;
+
+	for (uint32_t i = needs.first; i < needs.first + needs.n; i++)
+		for (uint32_t j = 0; j < s->groups[i].members.n; j++)
+			if (!placed[stage_at(s, s->groups[i].members, j)])
+				return false;
+	return true;
+}
+
+/* order_services: each after all it needs, which is known to be acyclic. */
+static const uint32_t *
+order_services(struct build *b)
+{
+	uint32_t n = b->org->services.n;
+	uint32_t *order = arena_array(b->arena, n, sizeof(*order));
+	bool *placed = arena_array(b->arena, n, sizeof(*placed));
+	uint32_t done = 0;
+
+	while (done < n) {
+		uint32_t before = done;
+
+		for (uint32_t i = 0; i < n; i++) {
+			if (placed[i] || !is_ready(b->stage, i, placed))
+				continue;
+			placed[i] = true;
+			order[done++] = i;
+		}
+		assert(done > before);
+	}
+	return order;
+}
+
+/* groups_of: what the service needs, all as groups: of one, or as declared. */
+static struct range
+groups_of(struct build *b, struct stage_group *groups, const struct service *s)
+{
+	struct range r = {b->stage->groups_n, s->needs.n + s->needs_some.n};
+
+	for (uint32_t i = 0; i < s->needs.n; i++) {
+		struct refs one = {&s->needs.at[i], 1};
+
+		groups[b->stage->groups_n++] =
+		    (struct stage_group){1, build_refs(b, &one)};
+	}
+	for (uint32_t i = 0; i < s->needs_some.n; i++) {
+		const struct group *g = &s->needs_some.at[i];
+
+		groups[b->stage->groups_n++] = (struct stage_group){
+		    (uint32_t)g->at_least, build_refs(b, &g->of)};
+	}
+	return r;
+}
+
+static uint32_t
+count_groups(const struct organisation *org)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < org->services.n; i++)
+		n += org->services.at[i].needs.n +
+		     org->services.at[i].needs_some.n;
+	return n;
+}
+
+static void
+compile_services(struct build *b)
+{
+	uint32_t n = b->org->services.n;
+	struct stage_service *services =
+	    arena_array(b->arena, n, sizeof(*services));
+	struct stage_group *groups =
+	    arena_array(b->arena, count_groups(b->org), sizeof(*groups));
+
+	b->stage->groups = groups;
+	build_names(b, ENTITY_SERVICE, n);
+	for (uint32_t i = 0; i < n; i++) {
+		const struct service *s = &b->org->services.at[i];
+
+		build_name(b, ENTITY_SERVICE, i, s->id, s->name);
+		services[i] = (struct stage_service){
+		    s->minimum_ppm, s->capacity_ppm, groups_of(b, groups, s)};
+	}
+	b->stage->services = services;
+	b->stage->service_order = order_services(b);
+}
+
+static struct stage_copy
+compile_copy(const struct build *b, const struct copy *c, uint32_t data)
+{
+	bool timed = c->from.ms != 0;
+
+	return (struct stage_copy){.data = data,
+	    .kind = c->kind,
+	    .timed = timed,
+	    .from = timed ? c->from.ms - b->stage->start.ms : 0,
+	    .every = c->every,
+	    .takes = c->takes,
+	    .lag = c->lag,
+	    .follows = c->follows};
+}
+
+static void
+compile_data(struct build *b)
+{
+	uint32_t n = b->org->data.n;
+	struct stage_data *data = arena_array(b->arena, n, sizeof(*data));
+	struct stage_copy *copies;
+	uint32_t copies_n = 0;
+
+	for (uint32_t i = 0; i < n; i++)
+		copies_n += b->org->data.at[i].copies.n;
+	copies = arena_array(b->arena, copies_n, sizeof(*copies));
+	build_names(b, ENTITY_DATA, n);
+	build_names(b, ENTITY_COPY, copies_n);
+	copies_n = 0;
+	for (uint32_t i = 0; i < n; i++) {
+		const struct data *d = &b->org->data.at[i];
+
+		build_name(b, ENTITY_DATA, i, d->id, d->name);
+		data[i] = (struct stage_data){
+		    (uint32_t)d->service.index, {copies_n, d->copies.n}};
+		for (uint32_t j = 0; j < d->copies.n; j++, copies_n++) {
+			const struct copy *c = &d->copies.at[j];
+
+			build_name(b, ENTITY_COPY, copies_n, c->id, c->name);
+			copies[copies_n] = compile_copy(b, c, i);
+		}
+	}
+	b->stage->data = data;
+	b->stage->copies = copies;
+}
+
+static void
+compile_monitors(struct build *b)
+{
+	uint32_t n = b->org->monitors.n;
+	struct stage_monitor *monitors =
+	    arena_array(b->arena, n, sizeof(*monitors));
+
+	build_names(b, ENTITY_MONITOR, n);
+	for (uint32_t i = 0; i < n; i++) {
+		const struct monitor *m = &b->org->monitors.at[i];
+
+		build_name(b, ENTITY_MONITOR, i, m->id, m->name);
+		monitors[i] = (struct stage_monitor){
+		    .origin = fields_origin(&m->origin, "interval"),
+		    .luck = build_luck(ENTITY_MONITOR, m->id),
+		    .misses = random_threshold((uint32_t)m->misses_ppm),
+		    .false_alarms =
+			random_threshold((uint32_t)m->false_alarms_ppm),
+		    .service = (uint32_t)m->watches.index,
+		    .interval = m->interval,
+		    .hold = m->hold,
+		    .delay = m->delay,
+		    .below_ppm = m->below_ppm,
+		    .slot = build_slot(b, PURPOSE_POLL, QUEUE_POLL, i)};
+		(void)build_slot(b, PURPOSE_SEEN, QUEUE_DONE, i);
+	}
+	b->stage->monitors = monitors;
+}
+
+static void
+compile_safeguards(struct build *b)
+{
+	uint32_t n = b->org->safeguards.n;
+	struct stage_safeguard *out = arena_array(b->arena, n, sizeof(*out));
+
+	for (uint32_t i = 0; i < n; i++) {
+		const struct safeguard *s = &b->org->safeguards.at[i];
+
+		out[i] =
+		    (struct stage_safeguard){s->grade, build_refs(b, &s->call)};
+	}
+	b->stage->safeguards = out;
+	b->stage->safeguards_n = n;
+}
+
+static void
+compile_grading(struct build *b)
+{
+	uint32_t n = b->org->grading.n;
+	struct grade_rule *rules = arena_array(b->arena, n, sizeof(*rules));
+
+	for (uint32_t i = 0; i < n; i++) {
+		rules[i].grade = b->org->grading.at[i].grade;
+		rules[i].when = build_condition(b, &b->org->grading.at[i].when);
+	}
+	b->stage->grading = rules;
+	b->stage->grading_n = n;
+	b->stage->grade_hold = b->org->grade_hold;
+	b->stage->grade_automatic =
+	    b->org->grade_lowering == LOWERING_AUTOMATIC;
+	b->stage->grade_once = b->org->grade_once;
+	compile_safeguards(b);
+}
+
+bool
+compile_org(struct build *b)
+{
+	compile_people(b);
+	if (!compile_calendars(b))
+		return false;
+	compile_roles(b);
+	compile_services(b);
+	compile_data(b);
+	compile_monitors(b);
+	compile_grading(b);
+	return true;
+}

@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/drill/compile_plan.h"
+
+#include <assert.h>
+
+#include "base/arena.h"
+#include "base/dist.h"
+#include "base/priors.h"
+#include "base/text.h"
+#include "plans/plan.h"
+#include "replay/drill/build.h"
+#include "sim/random.h"
+
+/* The share of recovery attempts that failed in published incidents: 49 of
+ * 139 attempts, 48 incidents. Source: docs/people.md, "prior". */
+enum { PRIOR_FAILS_PPM = 350000 };
+
+static const char *const response_ids[RESPONSES] = {
+    "verify", "grade", "authorise", "confirm", "close"};
+
+/* pool_once: add a reference unless the list has it already. */
+static void
+pool_once(struct build *b, struct range *list, const struct refs *refs)
+{
+	for (uint32_t i = 0; i < refs->n; i++) {
+		uint32_t person = (uint32_t)refs->at[i].index;
+		uint32_t j = list->first;
+
+		while (j < b->stage->pool_n && b->pool[j] != person)
+			j++;
+		if (j == b->stage->pool_n)
+			(void)build_pool(b, person);
+	}
+	list->n = b->stage->pool_n - list->first;
+}
+
+/* rung_people: whom it calls, once each: people on call come first. */
+static struct range
+rung_people(struct build *b, const struct ladder_step *step)
+{
+	const struct role *roles = b->org->roles.at;
+	struct range r = {b->stage->pool_n, 0};
+
+	for (uint32_t i = 0; i < step->roles.n; i++)
+		(void)build_on_call(b, &roles[step->roles.at[i].index].on_call);
+	for (uint32_t i = 0; i < step->roles.n; i++)
+		pool_once(b, &r, &roles[step->roles.at[i].index].primary);
+	pool_once(b, &r, &step->people);
+	return r;
+}
+
+static void
+compile_ladders(struct build *b)
+{
+	uint32_t n = b->plan->ladders.n;
+	struct stage_ladder *ladders =
+	    arena_array(b->arena, n, sizeof(*ladders));
+	struct stage_rung *rungs;
+	uint32_t at = 0;
+
+	for (uint32_t i = 0; i < n; i++)
+		at += b->plan->ladders.at[i].steps.n;
+	rungs = arena_array(b->arena, at, sizeof(*rungs));
+	b->stage->rungs_n = at;
+	build_names(b, ENTITY_LADDER, n);
+	at = 0;
+	for (uint32_t i = 0; i < n; i++) {
+		const struct ladder *l = &b->plan->ladders.at[i];
+
+		build_name(b, ENTITY_LADDER, i, l->id, l->name);
+		ladders[i] = (struct stage_ladder){{at, l->steps.n},
+		    (uint32_t)l->repeats, l->repeat_every,
+		    build_origin(l->at, "repeat_every", &l->origin, NULL)};
+		for (uint32_t j = 0; j < l->steps.n; j++, at++)
+			rungs[at] = (struct stage_rung){l->steps.at[j].after,
+			    rung_people(b, &l->steps.at[j])};
+	}
+	b->stage->ladders = ladders;
+	b->stage->rungs = rungs;
+}
+
+static uint32_t
+procedure_first(const struct plan *plan, uint32_t procedure)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < procedure; i++)
+		n += plan->procedures.at[i].steps.n;
+	return n;
+}
+
+/* Where the tasks of one scene stand, while they are compiled. */
+struct cast {
+	const struct scene *scene;
+	const struct procedure *procedure;
+	uint32_t number;     /* of the scene */
+	uint32_t first_task; /* of the procedure's steps */
+	uint32_t first_step; /* number of its first step in the plan */
+};
+
+static uint32_t
+task_slots(struct build *b, uint32_t task)
+{
+	uint32_t slot = build_slot(b, PURPOSE_WORK, QUEUE_DONE, task);
+
+	(void)build_slot(b, PURPOSE_LIMIT, QUEUE_LIMIT, task);
+	(void)build_slot(b, PURPOSE_DEADLINE, QUEUE_LIMIT, task);
+	return slot;
+}
+
+/* work_table: how long an attempt takes; where it shares its scene's luck,
+ * what is left of it without. */
+static struct table
+work_table(struct build *b, const struct dist *d, bool *shares)
+{
+	struct dist within = priors_within(d);
+	struct dist shared = priors_shared();
+
+	*shares = d->shared_luck;
+	if (!d->shared_luck)
+		return table_compile(b->arena, d);
+	if (b->stage->shared_luck.n == 0)
+		b->stage->shared_luck = table_compile(b->arena, &shared);
+	return table_compile(b->arena, &within);
+}
+
+static void
+compile_act(struct build *b, struct stage_task *tasks, uint32_t at,
+    const struct cast *cast, enum response response)
+{
+	const struct act *act = b->plan->response->acts[response];
+	struct text id = text_new(b->arena);
+
+	text_fmt(&id, "%s/%s", cast->scene->id, response_ids[response]);
+	build_name(b, ENTITY_TASK, at, id.at, (struct title){"", ""});
+	tasks[at] = (struct stage_task){.luck = build_luck(ENTITY_TASK, id.at),
+	    .scene = cast->number,
+	    .response = (int32_t)response,
+	    .step_number = STAGE_NONE,
+	    .notice = STAGE_NONE,
+	    .roles = {build_pool(b, (uint32_t)act->role.index), 1},
+	    .people = 1,
+	    .timeout = SPAN_NEVER,
+	    .deadline = SPAN_NEVER,
+	    .max_decision = act->max_decision,
+	    .restores = STAGE_NONE,
+	    .duration_origin =
+		build_origin(act->at, "duration", &act->origin, act->duration),
+	    .duration_is_fixed = dist_is_fixed(act->duration),
+	    .slot = task_slots(b, at)};
+	tasks[at].duration =
+	    work_table(b, act->duration, &tasks[at].duration_shares);
+}
+
+/* tasks_of: refs to steps as the tasks they are in this scene. */
+static struct range
+tasks_of(struct build *b, const struct refs *refs, const struct cast *cast)
+{
+	struct range r = {b->stage->pool_n, refs->n};
+
+	for (uint32_t i = 0; i < refs->n; i++)
+		(void)build_pool(b, (uint32_t)refs->at[i].index -
+					cast->first_step + cast->first_task);
+	return r;
+}
+
+static struct range
+effects_of(struct build *b, const struct step *step)
+{
+	struct range r = {b->stage->pool_n, 3 * step->effects.n};
+
+	for (uint32_t i = 0; i < step->effects.n; i++) {
+		const struct effect *e = &step->effects.at[i];
+
+		(void)build_pool(b, (uint32_t)e->service.index);
+		(void)build_pool(
+		    b, (uint32_t)(plan_effect_raises(e) ? e->level_ppm
+							: STAGE_NONE));
+		(void)build_pool(
+		    b, (uint32_t)(e->capacity_ppm > 0 ? e->capacity_ppm
+						      : STAGE_NONE));
+	}
+	return r;
+}
+
+static void
+compile_step(struct build *b, struct stage_task *tasks, uint32_t at,
+    const struct cast *cast, uint32_t number)
+{
+	const struct step *x = &cast->procedure->steps.at[number];
+	struct stage_task *t = &tasks[at];
+	struct text id = text_new(b->arena);
+
+	text_fmt(&id, "%s/%s", cast->scene->id, x->id);
+	build_name(b, ENTITY_TASK, at, x->id, x->name);
+	*t = (struct stage_task){.luck = build_luck(ENTITY_TASK, id.at),
+	    .scene = cast->number,
+	    .response = STAGE_NONE,
+	    .step_number = (int32_t)(cast->first_step + number),
+	    .notice = STAGE_NONE,
+	    .stage = x->stage,
+	    .people = (uint32_t)x->people,
+	    .fails_ppm =
+		x->fails_ppm == FIELDS_PRIOR ? PRIOR_FAILS_PPM : x->fails_ppm,
+	    .retries = (uint32_t)x->retries,
+	    .independent = x->independent,
+	    .first_aid = x->first_aid,
+	    .timeout = x->timeout,
+	    .deadline = x->deadline,
+	    .max_decision = SPAN_NEVER,
+	    .restores = x->restores.index,
+	    .duration_origin =
+		build_origin(x->at, "duration", &x->origin, x->duration),
+	    .duration_is_fixed = dist_is_fixed(x->duration),
+	    .slot = task_slots(b, at)};
+	t->duration = work_table(b, x->duration, &t->duration_shares);
+	t->failed_origin = t->duration_origin;
+	if (plan_step_declares(x, "failed_duration")) {
+		t->failed_duration =
+		    work_table(b, x->failed_duration, &t->failed_shares);
+		t->failed_origin = build_origin(
+		    x->at, "failed_duration", &x->origin, x->failed_duration);
+	}
+	t->roles = build_refs(b, &x->roles);
+	t->before = tasks_of(b, &x->after, cast);
+	t->alternatives = tasks_of(b, &x->alternatives, cast);
+	t->copies = build_refs(b, &x->copies);
+	t->effects = effects_of(b, x);
+}
+
+/* compile_notice: as a task of the scene. No id has a colon: its luck is its
+ * own. */
+static void
+compile_notice(struct build *b, struct stage_task *tasks, uint32_t at,
+    const struct cast *cast, uint32_t number)
+{
+	const struct notice *x = &b->plan->notices.at[number];
+	struct text id = text_new(b->arena);
+	struct text luck = text_new(b->arena);
+
+	text_fmt(&id, "notice/%s", x->id);
+	text_fmt(&luck, "%s/notice:%s", cast->scene->id, x->id);
+	build_name(b, ENTITY_TASK, at, id.at, x->name);
+	tasks[at] =
+	    (struct stage_task){.luck = build_luck(ENTITY_TASK, luck.at),
+		.scene = cast->number,
+		.response = STAGE_NONE,
+		.step_number = STAGE_NONE,
+		.notice = (int32_t)number,
+		.stage = STAGE_NOTIFY,
+		.roles = {build_pool(b, (uint32_t)x->role.index), 1},
+		.people = 1,
+		.timeout = SPAN_NEVER,
+		.deadline = SPAN_NEVER,
+		.max_decision = SPAN_NEVER,
+		.restores = STAGE_NONE,
+		.duration_origin =
+		    build_origin(x->at, "duration", &x->origin, x->duration),
+		.duration_is_fixed = dist_is_fixed(x->duration),
+		.slot = task_slots(b, at)};
+	tasks[at].duration =
+	    work_table(b, x->duration, &tasks[at].duration_shares);
+	(void)build_slot(b, PURPOSE_AGAIN, QUEUE_JUDGE, at);
+}
+
+/* link_steps: who waits for whom, and which steps only stand in. */
+static void
+link_steps(struct build *b, struct stage_task *tasks, const struct cast *cast)
+{
+	uint32_t n = cast->procedure->steps.n;
+	uint32_t end = cast->first_task + n;
+
+	for (uint32_t t = cast->first_task; t < end; t++) {
+		struct range alternatives = tasks[t].alternatives;
+		struct range r = {b->stage->pool_n, 0};
+
+		for (uint32_t u = cast->first_task; u < end; u++)
+			for (uint32_t i = 0; i < tasks[u].before.n; i++)
+				if (b->pool[tasks[u].before.first + i] == t) {
+					(void)build_pool(b, u);
+					r.n++;
+				}
+		tasks[t].after = r;
+		for (uint32_t i = 0; i < alternatives.n; i++)
+			tasks[b->pool[alternatives.first + i]].is_alternative =
+			    true;
+	}
+}
+
+static void
+compile_scene(struct build *b, struct stage_scene *scene,
+    struct stage_task *tasks, uint32_t *at, uint32_t number)
+{
+	const struct scene *x = &b->plan->scenes.at[number];
+	uint32_t procedure = (uint32_t)x->procedure.index;
+	struct cast cast = {.scene = x,
+	    .procedure = &b->plan->procedures.at[procedure],
+	    .number = number,
+	    .first_step = procedure_first(b->plan, procedure)};
+
+	build_name(b, ENTITY_SCENE, number, x->id, x->name);
+	*scene = (struct stage_scene){.luck = build_luck(ENTITY_SCENE, x->id),
+	    .hold = x->hold,
+	    .objectives = *x->objectives,
+	    .ladder = (uint32_t)x->ladder.index,
+	    .slot = build_slot(b, PURPOSE_HOLD, QUEUE_JUDGE, number)};
+	(void)build_slot(b, PURPOSE_RUNG, QUEUE_LIMIT, number);
+	(void)build_slot(b, PURPOSE_LOOK, QUEUE_JUDGE, number);
+	(void)build_slot(b, PURPOSE_START, QUEUE_JUDGE, number);
+	if (x->automatic != NULL) {
+		scene->automatic = x->automatic->armed;
+		scene->when = build_condition(b, &x->automatic->when);
+		scene->inhibit = build_condition(b, &x->automatic->inhibit);
+		scene->start_hold = x->automatic->hold;
+	}
+	scene->objectives.at = NULL;
+	scene->objectives.origin = (struct origins){0};
+	scene->trigger = build_condition(b, &x->trigger);
+	scene->scope = build_refs(b, &x->scope);
+	scene->tasks.first = *at;
+	for (int i = 0; i < RESPONSES; i++) {
+		scene->response[i] = STAGE_NONE;
+		if (b->plan->response->acts[i] == NULL)
+			continue;
+		scene->response[i] = (int32_t)*at;
+		compile_act(b, tasks, (*at)++, &cast, (enum response)i);
+	}
+	cast.first_task = *at;
+	for (uint32_t i = 0; i < cast.procedure->steps.n; i++)
+		compile_step(b, tasks, (*at)++, &cast, i);
+	link_steps(b, tasks, &cast);
+	scene->tasks.n = *at - scene->tasks.first;
+	scene->notices = (struct range){*at, b->plan->notices.n};
+	for (uint32_t i = 0; i < b->plan->notices.n; i++)
+		compile_notice(b, tasks, (*at)++, &cast, i);
+}
+
+static void
+compile_notices(struct build *b)
+{
+	uint32_t n = b->plan->notices.n;
+	struct stage_notice *notices =
+	    arena_array(b->arena, n, sizeof(*notices));
+
+	for (uint32_t i = 0; i < n; i++) {
+		const struct notice *x = &b->plan->notices.at[i];
+
+		notices[i] =
+		    (struct stage_notice){x->of, x->from, x->within, x->every};
+	}
+	b->stage->notices = notices;
+	b->stage->notices_n = n;
+}
+
+/* count_tasks: no fewer than there will be, and asked first, for a procedure
+ * is compiled again for every scene. */
+static uint64_t
+count_tasks(const struct plan *plan)
+{
+	uint64_t n = 0;
+
+	for (uint32_t i = 0; i < plan->scenes.n; i++)
+		n += RESPONSES + (uint64_t)plan->notices.n +
+		     plan->procedures.at[plan->scenes.at[i].procedure.index]
+			 .steps.n;
+	return n;
+}
+
+static void
+compile_scenes(struct build *b)
+{
+	uint32_t n = b->plan->scenes.n;
+	struct stage_scene *scenes;
+	struct stage_task *tasks;
+	uint32_t at = 0;
+
+	if (count_tasks(b->plan) > QUEUE_SLOTS) {
+		b->full = true;
+		return;
+	}
+	scenes = arena_array(b->arena, n, sizeof(*scenes));
+	at = (uint32_t)count_tasks(b->plan);
+	tasks = arena_array(b->arena, at, sizeof(*tasks));
+	build_names(b, ENTITY_SCENE, n);
+	build_names(b, ENTITY_TASK, at);
+	at = 0;
+	for (uint32_t i = 0; i < n; i++)
+		compile_scene(b, &scenes[i], tasks, &at, i);
+	b->stage->counts[ENTITY_TASK] = at;
+	b->stage->scenes = scenes;
+	b->stage->tasks = tasks;
+}
+
+void
+compile_plan(struct build *b)
+{
+	compile_ladders(b);
+	compile_notices(b);
+	compile_scenes(b);
+}
