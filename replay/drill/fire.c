@@ -30,7 +30,7 @@ watch(struct drill *d, const struct stage_inject *s)
 {
 	span_ms wait = state_now(d) < s->not_before
 			   ? s->not_before - state_now(d)
-			   : known_next(d, &s->condition);
+			   : known_next(d, &s->condition, 0);
 
 	state_after(d, s->slot + INJECT_WATCH, wait);
 }
@@ -42,7 +42,7 @@ holds(const struct drill *d, const struct stage_inject *s)
 	if (state_now(d) < s->not_before)
 		return false;
 	return s->sees_truth ? known_truly(d, &s->condition)
-			     : known_holds(d, &s->condition);
+			     : known_holds(d, &s->condition, 0);
 }
 
 /* judge: it comes on the rising edge, once it has held. */

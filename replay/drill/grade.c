@@ -18,13 +18,14 @@ entity(uint32_t scene)
 /* table: the worst of the rules that hold, whatever their order; no rule, the
  * lowest. */
 static int32_t
-table(const struct drill *d)
+table(const struct drill *d, uint32_t scene)
 {
 	int32_t worst = LOWEST;
 
 	for (uint32_t i = 0; i < d->stage->grading_n; i++)
 		if (d->stage->grading[i].grade < worst &&
-		    known_holds(d, &d->stage->grading[i].when))
+		    known_holds(d, &d->stage->grading[i].when,
+			d->scenes[scene].warned_at))
 			worst = d->stage->grading[i].grade;
 	return worst;
 }
@@ -121,7 +122,7 @@ grade_act(struct drill *d, uint32_t task)
 	int32_t grade;
 
 	if (!again) {
-		x->table = table(d);
+		x->table = table(d, scene);
 		d->c->known_changed = true; /* from here on it is followed */
 	}
 	grade = lately(d, x);
@@ -157,7 +158,7 @@ grade_settle(struct drill *d, uint32_t scene)
 
 	if (!is_live(d, scene))
 		return;
-	now = table(d);
+	now = table(d, scene);
 	if (now != x->table)
 		x->counts_until[x->table] = state_now(d) + d->stage->grade_hold;
 	x->table = now;
@@ -177,7 +178,8 @@ grade_next(const struct drill *d, uint32_t scene)
 	if (!is_live(d, scene))
 		return SPAN_NEVER;
 	for (uint32_t i = 0; i < d->stage->grading_n; i++) {
-		span_ms next = known_next(d, &d->stage->grading[i].when);
+		span_ms next = known_next(
+		    d, &d->stage->grading[i].when, d->scenes[scene].warned_at);
 
 		if (next < least)
 			least = next;

@@ -3,10 +3,17 @@
 
 #include "replay/drill/state.h"
 
+/* Whom a condition asks, and since when time has gone. */
+struct asked {
+	const struct drill *drill;
+	span_ms since;
+};
+
 static int64_t
 ask(const void *cookie, int32_t symbol, int32_t on)
 {
-	const struct drill *d = cookie;
+	const struct asked *asked = cookie;
+	const struct drill *d = asked->drill;
 
 	switch ((enum symbol)symbol) {
 	case SYMBOL_ALARM:
@@ -16,40 +23,44 @@ ask(const void *cookie, int32_t symbol, int32_t on)
 	case SYMBOL_LEVEL:
 		return d->services[on].known_ppm;
 	case SYMBOL_ELAPSED:
-		return state_now(d);
+		return state_now(d) - asked->since;
 	}
 	return 0;
 }
 
 bool
-known_holds(const struct drill *d, const struct condition *c)
+known_holds(const struct drill *d, const struct condition *c, span_ms since)
 {
-	return condition_holds(c, ask, d);
+	struct asked asked = {d, since};
+
+	return condition_holds(c, ask, &asked);
 }
 
 static int64_t
 ask_truth(const void *cookie, int32_t symbol, int32_t on)
 {
-	const struct drill *d = cookie;
+	const struct asked *asked = cookie;
 
-	return symbol == SYMBOL_LEVEL ? d->services[on].seen_ppm
+	return symbol == SYMBOL_LEVEL ? asked->drill->services[on].seen_ppm
 				      : ask(cookie, symbol, on);
 }
 
 bool
 known_truly(const struct drill *d, const struct condition *c)
 {
-	return condition_holds(c, ask_truth, d);
+	struct asked asked = {d, 0};
+
+	return condition_holds(c, ask_truth, &asked);
 }
 
 span_ms
-known_next(const struct drill *d, const struct condition *c)
+known_next(const struct drill *d, const struct condition *c, span_ms since)
 {
 	span_ms least = SPAN_NEVER;
 
 	for (uint32_t i = 0; i < c->n; i++) {
 		const struct condition_op *op = &c->ops[i];
-		span_ms wait = op->literal - state_now(d);
+		span_ms wait = since + op->literal - state_now(d);
 
 		if (op->act != CONDITION_TEST || op->symbol != SYMBOL_ELAPSED)
 			continue;

@@ -12,15 +12,18 @@
 struct condition;
 struct drill;
 
-/* known_holds: is it true of what is known now? */
-bool known_holds(const struct drill *d, const struct condition *c);
+/* known_holds: is it true of what is known now? `elapsed` counts from `since`,
+ * an instant of the drill: 0, or where something began. */
+bool known_holds(
+    const struct drill *d, const struct condition *c, span_ms since);
 
-/* known_truly: the same with the levels that users see, known or not; for what
- * happens to people, never for what they do. */
+/* known_truly: the same, since 0, with the levels that users see, known or
+ * not; for what happens to people, never for what they do. */
 bool known_truly(const struct drill *d, const struct condition *c);
 
 /* known_next: how long until time alone may change whether it holds: until it
  * passes one of the spans the condition compares it with; SPAN_NEVER. */
-span_ms known_next(const struct drill *d, const struct condition *c);
+span_ms known_next(
+    const struct drill *d, const struct condition *c, span_ms since);
 
 #endif

@@ -185,8 +185,8 @@ next_look(const struct drill *d, const struct stage_scene *s)
 	span_ms least = SPAN_NEVER;
 
 	for (int i = 0; i < 3; i++)
-		if (known_next(d, all[i]) < least)
-			least = known_next(d, all[i]);
+		if (known_next(d, all[i], 0) < least)
+			least = known_next(d, all[i], 0);
 	return least;
 }
 
@@ -199,7 +199,7 @@ judge_trigger(struct drill *d, uint32_t scene)
 	const struct stage_scene *s = &d->stage->scenes[scene];
 	struct drill_scene *x = &d->scenes[scene];
 
-	if (!known_holds(d, &s->trigger)) {
+	if (!known_holds(d, &s->trigger, 0)) {
 		x->holding = false;
 		x->fired = false;
 		state_after(d, s->slot + SCENE_HOLD, SPAN_NEVER);
@@ -218,8 +218,8 @@ judge_start(struct drill *d, uint32_t scene)
 	const struct stage_scene *s = &d->stage->scenes[scene];
 	struct drill_scene *x = &d->scenes[scene];
 
-	if (!s->automatic || !known_holds(d, &s->when) ||
-	    known_holds(d, &s->inhibit)) {
+	if (!s->automatic || !known_holds(d, &s->when, 0) ||
+	    known_holds(d, &s->inhibit, 0)) {
 		x->starting = false;
 		x->started = false;
 		state_after(d, s->slot + SCENE_START, SPAN_NEVER);

@@ -10,7 +10,7 @@
 #include "tests/play.h"
 #include "tests/suite.h"
 
-PLAY_TEST(a_grade_rises_at_once, "grade-raised")
+PLAY_TEST(a_grade_rises_at_once, "grade-elapsed", "grade-raised")
 PLAY_TEST(a_grade_falls_late, "grade-lowered", "grade-lowered-by-itself",
     "grade-asked-in-vain")
 PLAY_TEST(a_grade_may_be_given_once, "grade-once")
