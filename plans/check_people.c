@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "plans/checking.h"
+
+#include "base/arena.h"
+#include "base/dist.h"
+#include "base/document.h"
+
+/* What a calendar may hold, so that rolling it out ends soon. */
+enum {
+	CALENDARS_MOST = 64,
+	LAYERS_MOST = 32,
+	RESTRICTIONS_MOST = 64,
+	DATES_MOST = 400
+};
+
+/* is_only: is it one and the same person, however often named? */
+static bool
+is_only(const struct role *role)
+{
+	const struct ref *first = role->primary.at;
+
+	if (first->index < 0)
+		return false; /* a fault already */
+	for (uint32_t i = 1; i < role->primary.n; i++)
+		if (role->primary.at[i].index != first->index)
+			return false;
+	for (uint32_t i = 0; i < role->deputies.n; i++)
+		if (role->deputies.at[i].index != first->index)
+			return false;
+	return true;
+}
+
+static void
+check_roles(struct checking *c)
+{
+	const struct act *approval = checking_act(c, RESPONSE_AUTHORISE);
+
+	for (uint32_t i = 0; i < c->org->roles.n; i++) {
+		const struct role *r = &c->org->roles.at[i];
+
+		if (r->on_call.id[0] != '\0')
+			continue; /* plans/cover looks at its calendar */
+		if (r->primary.n == 0)
+			checking_add(c, GRADE_FINDING, "role-empty", r->at,
+			    "role", r->id);
+		else if (is_only(r) && approval != NULL &&
+			 approval->role.index == (int32_t)i)
+			checking_add(c, GRADE_FINDING, "approver-alone", r->at,
+			    "role", r->id);
+		else if (is_only(r))
+			checking_add(
+			    c, GRADE_NOTE, "role-alone", r->at, "role", r->id);
+	}
+}
+
+/* check_luck: only work shares a scene's luck; said where nothing does. */
+static void
+check_luck(struct checking *c, const struct person *p)
+{
+	if (p->acknowledges->shared_luck && p->acknowledges->prior == NULL)
+		checking_add(c, GRADE_NOTE, "luck-unshared", p->at, "member",
+		    "acknowledges");
+	if (p->travel->shared_luck && p->travel->prior == NULL)
+		checking_add(
+		    c, GRADE_NOTE, "luck-unshared", p->at, "member", "travel");
+}
+
+static bool
+mark_calendar(bool *used, const struct calendar *calendar)
+{
+	bool all = true;
+
+	for (uint32_t i = 0; i < calendar->layers.n; i++)
+		all &= checking_mark(used, &calendar->layers.at[i].people);
+	for (uint32_t i = 0; i < calendar->overrides.n; i++)
+		all &= checking_mark(
+		    used, &(struct refs){&calendar->overrides.at[i].person, 1});
+	return all;
+}
+
+static void
+check_used(struct checking *c)
+{
+	uint32_t n = c->org->people.n;
+	bool *used = arena_array(c->arena, n, sizeof(*used));
+	bool all = true;
+
+	for (uint32_t i = 0; i < n; i++)
+		check_luck(c, &c->org->people.at[i]);
+	for (uint32_t i = 0; i < c->org->roles.n; i++) {
+		all &= checking_mark(used, &c->org->roles.at[i].primary);
+		all &= checking_mark(used, &c->org->roles.at[i].deputies);
+	}
+	for (uint32_t i = 0; i < c->org->calendars.n; i++)
+		all &= mark_calendar(used, &c->org->calendars.at[i]);
+	for (uint32_t i = 0; i < c->plan->ladders.n; i++)
+		for (uint32_t j = 0; j < c->plan->ladders.at[i].steps.n; j++)
+			all &= checking_mark(
+			    used, &c->plan->ladders.at[i].steps.at[j].people);
+	for (uint32_t i = 0; i < n && all; i++)
+		if (!used[i])
+			checking_add(c, GRADE_NOTE, "person-unused",
+			    c->org->people.at[i].at, "person",
+			    c->org->people.at[i].id);
+}
+
+/* is_large: does a calendar hold more than anybody plans by hand? */
+static bool
+is_large(const struct calendar *calendar)
+{
+	uint32_t restrictions = 0;
+
+	for (uint32_t i = 0; i < calendar->layers.n; i++)
+		restrictions += calendar->layers.at[i].restrictions.n;
+	return restrictions > RESTRICTIONS_MOST ||
+	       calendar->layers.n > LAYERS_MOST ||
+	       calendar->overrides.n > DATES_MOST ||
+	       calendar->holidays.n > DATES_MOST;
+}
+
+static void
+check_calendars(struct checking *c)
+{
+	if (c->org->calendars.n > CALENDARS_MOST)
+		checking_add(
+		    c, GRADE_ERROR, "calendars-most", c->org->at, "most", "64");
+	for (uint32_t i = 0; i < c->org->calendars.n; i++) {
+		const struct calendar *x = &c->org->calendars.at[i];
+
+		if (is_large(x))
+			checking_add(c, GRADE_ERROR, "calendar-large", x->at,
+			    "calendar", x->id);
+		for (uint32_t j = 0; j < x->overrides.n; j++)
+			if (x->overrides.at[j].until.ms <=
+			    x->overrides.at[j].from.ms)
+				checking_add(c, GRADE_ERROR, "override-empty",
+				    x->overrides.at[j].at, "calendar", x->id);
+	}
+}
+
+void
+check_people(struct checking *c)
+{
+	check_roles(c);
+	check_used(c);
+	check_calendars(c);
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "plans/checking.h"
+
+#include "base/dist.h"
+#include "base/document.h"
+#include "base/text.h"
+#include "plans/grading.h"
+
+static const char *
+symbol_text(struct checking *c, const struct condition_op *op)
+{
+	struct text t = text_new(c->arena);
+
+	text_add(&t, organisation_symbols[op->symbol].name);
+	if (op->id != NULL)
+		text_fmt(&t, ":%s", op->id);
+	return t.at;
+}
+
+/* check_grading: worse must never be graded milder; and whoever does not speak
+ * of IV should know what it stands for. */
+static void
+check_grading(struct checking *c)
+{
+	for (uint32_t i = 0; i < c->org->grading.n; i++) {
+		const struct grade_rule *r = &c->org->grading.at[i];
+		const struct condition_op *op = grading_falls(&r->when);
+
+		if (op != NULL && r->grade < GRADES - 1)
+			checking_add(c, GRADE_FINDING, "grade-not-monotone",
+			    value_get(r->at, "when"), "test",
+			    symbol_text(c, op));
+	}
+	if (!grading_is_total(c->org))
+		checking_add(c, GRADE_NOTE, "grade-uncovered",
+		    value_get(c->org->at, "grading"), NULL, NULL);
+}
+
+/* check_notices: whether they can be in time, and ever fall due. */
+static void
+check_notices(struct checking *c)
+{
+	bool graded = checking_act(c, RESPONSE_GRADE) != NULL;
+
+	for (uint32_t i = 0; i < c->plan->notices.n; i++) {
+		const struct notice *n = &c->plan->notices.at[i];
+		span_ms least =
+		    dist_quantile_ms(n->duration, CHECKING_BEST_PPM);
+		span_ms most = n->within < n->every ? n->within : n->every;
+
+		if (!graded && (n->of < GRADES - 1 || n->from == NOTICE_GRADE))
+			checking_add(
+			    c, GRADE_FINDING, "ungraded", n->at, "id", n->id);
+		if (least > most)
+			faults_add(c->faults, GRADE_FINDING,
+			    "notice-impossible", n->at, "notice", n->id,
+			    "within", checking_span(c, most), "least",
+			    checking_span(c, least), NULL);
+	}
+	for (uint32_t i = 0; i < c->org->safeguards.n && !graded; i++)
+		checking_add(c, GRADE_FINDING, "ungraded",
+		    c->org->safeguards.at[i].at, "id", "safeguards");
+}
+
+/* callable: how many a rung calls of the role; at times one fewer, where
+ * nobody is on call (plans/cover). */
+static uint32_t
+callable(const struct role *role)
+{
+	return role->primary.n + (role->on_call.id[0] != '\0');
+}
+
+static void
+check_ladders(struct checking *c)
+{
+	for (uint32_t i = 0; i < c->plan->ladders.n; i++) {
+		const struct ladder *l = &c->plan->ladders.at[i];
+
+		for (uint32_t j = 0; j < l->steps.n; j++) {
+			const struct ladder_step *s = &l->steps.at[j];
+			uint32_t people = s->people.n;
+
+			for (uint32_t k = 0; k < s->roles.n; k++)
+				people +=
+				    s->roles.at[k].index < 0
+					? 1 /* its own fault says so */
+					: callable(
+					      &c->org->roles
+						   .at[s->roles.at[k].index]);
+			if (people == 0)
+				checking_add(c, GRADE_FINDING, "rung-empty",
+				    s->at, "ladder", l->id);
+			if (j > 0 && s->after < l->steps.at[j - 1].after)
+				checking_add(c, GRADE_FINDING, "rung-order",
+				    s->at, "ladder", l->id);
+		}
+	}
+}
+
+/* check_acts: acts without which the rest is worth little. */
+static void
+check_acts(struct checking *c)
+{
+	const struct response_acts *r = c->plan->response;
+
+	if (r != NULL && r->acts[RESPONSE_CONFIRM] == NULL)
+		checking_add(c, GRADE_FINDING, "confirm-missing", r->at,
+		    "member", "confirm");
+	if (r != NULL && r->acts[RESPONSE_VERIFY] == NULL)
+		checking_add(c, GRADE_FINDING, "verify-missing", r->at,
+		    "member", "verify");
+}
+
+void
+check_response(struct checking *c)
+{
+	check_acts(c);
+	check_ladders(c);
+	check_grading(c);
+	check_notices(c);
+}

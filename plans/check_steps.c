@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "plans/checking.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/document.h"
+#include "plans/reach.h"
+
+static void
+check_home(struct checking *c, uint32_t step, const struct refs *refs)
+{
+	for (uint32_t i = 0; i < refs->n; i++)
+		if (refs->at[i].index >= 0 &&
+		    c->owners[refs->at[i].index] != c->owners[step])
+			checking_add(c, GRADE_ERROR, "foreign-step",
+			    refs->at[i].at, "step", refs->at[i].id);
+}
+
+/* check_copies: a copy's id begins with its data set's. */
+static void
+check_copies(struct checking *c, const struct step *s)
+{
+	const char *data = s->restores.id;
+	size_t n = strlen(data);
+
+	if (n > 0 && s->restores.index < 0)
+		return; /* a fault already */
+	for (uint32_t i = 0; i < s->copies.n; i++) {
+		const struct ref *copy = &s->copies.at[i];
+
+		if (copy->index >= 0 &&
+		    (strncmp(copy->id, data, n) != 0 || copy->id[n] != '/'))
+			checking_add(c, GRADE_ERROR, "foreign-copy", copy->at,
+			    "copy", copy->id);
+	}
+}
+
+static void
+check_waits(struct checking *c, const struct step *s, const bool *stands_in)
+{
+	for (uint32_t i = 0; i < s->after.n; i++)
+		if (s->after.at[i].index >= 0 &&
+		    stands_in[s->after.at[i].index])
+			faults_add(c->faults, GRADE_FINDING, "step-unreachable",
+			    s->after.at[i].at, "step", s->id, "other",
+			    s->after.at[i].id, NULL);
+}
+
+static void
+check_each(struct checking *c)
+{
+	bool *stands_in = arena_array(c->arena, c->steps_n, 1);
+
+	for (uint32_t i = 0; i < c->steps_n; i++)
+		(void)checking_mark(stands_in, &c->steps[i]->alternatives);
+	for (uint32_t i = 0; i < c->steps_n; i++) {
+		const struct step *s = c->steps[i];
+
+		if (s->stage == STAGE_RECOVER &&
+		    !plan_step_declares(s, "fails"))
+			checking_add(c, GRADE_ERROR, "odds-missing", s->at,
+			    "step", s->id);
+		check_home(c, i, &s->after);
+		check_home(c, i, &s->alternatives);
+		check_copies(c, s);
+		if (!stands_in[i])
+			check_waits(c, s, stands_in);
+	}
+}
+
+static void
+check_procedures(struct checking *c)
+{
+	const struct plan *p = c->plan;
+	bool *used = arena_array(c->arena, p->procedures.n, 1);
+	bool all = true;
+
+	for (uint32_t i = 0; i < p->scenes.n; i++)
+		if (p->scenes.at[i].procedure.index >= 0)
+			used[p->scenes.at[i].procedure.index] = true;
+		else
+			all = false;
+	for (uint32_t i = 0; i < p->procedures.n && all; i++)
+		if (!used[i])
+			checking_add(c, GRADE_NOTE, "procedure-unused",
+			    p->procedures.at[i].at, "procedure",
+			    p->procedures.at[i].id);
+}
+
+void
+check_steps(struct checking *c)
+{
+	checking_circles(c, c->waits, "cycle", "step");
+	check_each(c);
+	check_procedures(c);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "plans/checking.h"
+
+#include "tests/plans/edits.h"
+#include "tests/suite.h"
+
+static const struct edit edits[] = {
+    {"\"deputies\": [\"ops-2\"]", "\"deputies\": []",
+	"note person-unused /organisation/people/1 12:7 person=ops-2\n"
+	"note role-alone /organisation/roles/0 17:7 role=ops\n"},
+    {"\"deputies\": [\"boss-2\"]", "\"deputies\": [\"boss-1\"]",
+	"note person-unused /organisation/people/3 14:7 person=boss-2\n"
+	"finding approver-alone /organisation/roles/1 18:7 role=boss\n"},
+    {"\"primary\": [\"ops-1\"], \"deputies\": [\"ops-2\"]",
+	"\"primary\": [], \"deputies\": [\"ops-1\", \"ops-2\"]",
+	"finding role-empty /organisation/roles/0 17:7 role=ops\n"
+	"finding rung-empty /ladders/0/steps/0 60:9 ladder=on-call\n"},
+    {"\"primary\": [\"ops-1\"]", "\"primary\": [\"ops-3\"]",
+	"error dangling-near /organisation/roles/0/primary/0 17:33 kind=person "
+	"id=ops-3 nearest=ops-1\n"},
+    {"\"acknowledges\": \"4m\"",
+	"\"acknowledges\": {\"exponential\": {\"mean\": \"4m\"}, "
+	"\"shared_luck\": true}",
+	"note luck-unshared /organisation/people/1 12:7 "
+	"member=acknowledges\n"},
+    {"\"acknowledges\": \"4m\"",
+	"\"travel\": {\"exponential\": {\"mean\": \"4m\"}, "
+	"\"shared_luck\": true}",
+	"note luck-unshared /organisation/people/1 12:7 member=travel\n"},
+    {"\"acknowledges\": \"4m\"", "\"acknowledges\": \"prior:ack\"", ""},
+};
+
+START_TEST(check_people_finds_what_an_edit_makes_wrong)
+{
+	edits_run(edits, sizeof(edits) / sizeof(edits[0]));
+}
+END_TEST
+
+SUITE_MAIN("check-people", check_people_finds_what_an_edit_makes_wrong)

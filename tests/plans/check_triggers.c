@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "plans/checking.h"
+
+#include "tests/plans/edits.h"
+#include "tests/suite.h"
+
+static const struct edit edits[] = {
+    {"\"watches\": \"shop\"", "\"watches\": \"db\"",
+	"finding trigger-unseen /scenes/0/trigger 42:18 service=shop\n"},
+    {"\"procedure\": \"recover\"",
+	"\"procedure\": \"recover\", \"automatic\": {\"when\": "
+	"\"alarm:shop-check\", \"within\": \"1m\"}",
+	""},
+    {"\"procedure\": \"recover\"",
+	"\"procedure\": \"recover\", \"automatic\": {\"when\": "
+	"\"alarm:shop-check\", \"hold\": \"1s\", \"within\": \"1m\"}",
+	"finding automatic-slow /scenes/0/automatic 45:44 scene=db-lost "
+	"monitor=shop-check takes=1m1s within=1m\n"},
+    {"\"procedure\": \"recover\"",
+	"\"procedure\": \"recover\", \"automatic\": {\"when\": "
+	"\"alarm:shop-check and level:db < 100%\"}",
+	"finding automatic-unseen /scenes/0/automatic 45:44 scene=db-lost\n"},
+    {"\"procedure\": \"recover\"",
+	"\"procedure\": \"recover\", \"automatic\": {\"when\": "
+	"\"alarm:shop-check and not level:db < 100%\"}",
+	""},
+    {"\"procedure\": \"recover\"",
+	"\"procedure\": \"recover\", \"automatic\": {\"when\": "
+	"\"alarm:shop-check\", \"inhibit\": \"elapsed >= 0s\"}",
+	"finding automatic-unseen /scenes/0/automatic 45:44 scene=db-lost\n"},
+    {"\"procedure\": \"recover\"",
+	"\"procedure\": \"recover\", \"automatic\": {\"when\": "
+	"\"alarm:shop-check >= 2\"}",
+	"finding automatic-unseen /scenes/0/automatic 45:44 scene=db-lost\n"},
+};
+
+START_TEST(check_triggers_finds_what_an_edit_makes_wrong)
+{
+	edits_run(edits, sizeof(edits) / sizeof(edits[0]));
+}
+END_TEST
+
+SUITE_MAIN("check-triggers", check_triggers_finds_what_an_edit_makes_wrong)
