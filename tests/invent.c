@@ -438,8 +438,9 @@ add_scenario(struct invention *v)
 
 /* ---- files ---- */
 
-static void
-put(struct arena *a, const char *folder, const char *name, struct text *t)
+void
+invent_put(
+    struct arena *a, const char *folder, const char *name, struct text *t)
 {
 	FILE *f = fopen(file_join(a, folder, name), "w");
 
@@ -462,10 +463,10 @@ invent_stage(struct arena *a, const char *folder, uint32_t number)
 	v.scenes = 1 + pick(&v, 2);
 	v.steps = 1 + pick(&v, 7);
 	add_plan(&v);
-	put(a, folder, "plan.json", &v.t);
+	invent_put(a, folder, "plan.json", &v.t);
 	v.t = text_new(a);
 	add_scenario(&v);
-	put(a, folder, "scenario.json", &v.t);
+	invent_put(a, folder, "scenario.json", &v.t);
 	return play_stage(a, folder, number);
 }
 

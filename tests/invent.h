@@ -8,12 +8,17 @@
 
 struct arena;
 struct stage;
+struct text;
 
 /* invent_stage: the number-th plan and scenario, compiled; always the same
  * for the same number. `folder` is where the documents are put; what was
  * there is overwritten. */
 const struct stage *invent_stage(
     struct arena *a, const char *folder, uint32_t number);
+
+/* invent_put: write one of the folder's documents. */
+void invent_put(
+    struct arena *a, const char *folder, const char *name, struct text *t);
 
 /* invent_folder: a new folder of its own; invent_remove takes it away. */
 const char *invent_folder(struct arena *a);

@@ -366,6 +366,42 @@ count_tasks(const struct plan *plan)
 	return n;
 }
 
+/* needs_same: may two tasks stand in one line? A decision has its own: it is
+ * handed on. */
+static bool
+needs_same(const struct build *b, const struct stage_task *x,
+    const struct stage_task *y)
+{
+	if (x->scene != y->scene || x->people != y->people ||
+	    x->roles.n != y->roles.n || x->max_decision != SPAN_NEVER ||
+	    y->max_decision != SPAN_NEVER)
+		return false;
+	for (uint32_t i = 0; i < x->roles.n; i++)
+		if (stage_at(b->stage, x->roles, i) !=
+		    stage_at(b->stage, y->roles, i))
+			return false;
+	return true;
+}
+
+/* draw_lines: a line for each kind of need. */
+static void
+draw_lines(struct build *b, struct stage_task *tasks)
+{
+	uint32_t n = b->stage->counts[ENTITY_TASK];
+	uint32_t *firsts = arena_array(b->arena, n, sizeof(*firsts));
+
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t line = 0;
+
+		while (line < b->stage->lines_n &&
+		       !needs_same(b, &tasks[firsts[line]], &tasks[i]))
+			line++;
+		if (line == b->stage->lines_n)
+			firsts[b->stage->lines_n++] = i;
+		tasks[i].line = line;
+	}
+}
+
 static void
 compile_scenes(struct build *b)
 {
@@ -389,6 +425,7 @@ compile_scenes(struct build *b)
 	b->stage->counts[ENTITY_TASK] = at;
 	b->stage->scenes = scenes;
 	b->stage->tasks = tasks;
+	draw_lines(b, tasks);
 }
 
 void

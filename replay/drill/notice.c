@@ -70,6 +70,7 @@ notice_forget(struct drill *d, uint32_t scene)
 			continue;
 		state_after(d, slot_of(d, i, SLOT_DEADLINE), SPAN_NEVER);
 		state_after(d, slot_of(d, i, SLOT_AGAIN), SPAN_NEVER);
+		tasks_withdraw(d, i);
 		state_calm(d, i);
 	}
 }

@@ -208,6 +208,8 @@ struct stage_task {
 	/* What is drawn is to be multiplied by the scene's shared luck: */
 	bool duration_shares, failed_shares;
 	bool duration_is_fixed;
+	uint32_t line; /* where it waits, with all of its scene that need the
+			  same */
 	uint32_t slot; /* work, limit, deadline; of a notice: again */
 };
 
@@ -270,6 +272,7 @@ struct stage {
 	const struct stage_ladder *ladders;
 	const struct stage_scene *scenes;
 	const struct stage_task *tasks;
+	uint32_t lines_n;
 	const struct stage_inject *injects;
 	const struct grade_rule *grading; /* `at` is NULL */
 	uint32_t grading_n;

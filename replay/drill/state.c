@@ -40,12 +40,34 @@ lay_out(struct drill *d, char *block)
 	d->down = carve(block, &at, CHANNEL_KINDS, sizeof(*d->down));
 	d->tasks = carve(block, &at, n[ENTITY_TASK], sizeof(*d->tasks));
 	d->scenes = carve(block, &at, n[ENTITY_SCENE], sizeof(*d->scenes));
-	/* Twice: what was served in a pass stays until its end. */
-	d->queue = carve(block, &at, 2 * n[ENTITY_TASK], sizeof(*d->queue));
+	d->lines = carve(block, &at, d->stage->lines_n, sizeof(*d->lines));
+	d->turns = carve(block, &at, d->stage->lines_n, sizeof(*d->turns));
 	d->wanted = carve(block, &at, n[ENTITY_ROLE], sizeof(*d->wanted));
 	if (block != NULL)
 		d->engine = engine_init(engine, d->stage->slots_n);
 	return at;
+}
+
+bool
+state_is_busy(const struct drill *d, uint32_t task)
+{
+	enum task_status status = d->tasks[task].status;
+
+	return status == TASK_WAITING || status == TASK_ORDERED ||
+	       status == TASK_RUNNING;
+}
+
+void
+state_turn(struct drill *d, uint32_t task, enum task_status status)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	bool was = state_is_busy(d, task);
+
+	d->tasks[task].status = status;
+	if (s->notice != STAGE_NONE)
+		return;
+	d->scenes[s->scene].busy += state_is_busy(d, task);
+	d->scenes[s->scene].busy -= was;
 }
 
 void
@@ -53,6 +75,7 @@ state_calm(struct drill *d, uint32_t task)
 {
 	struct drill_task *t = &d->tasks[task];
 
+	state_turn(d, task, TASK_IDLE);
 	*t = (struct drill_task){.attempts = t->attempts,
 	    .forced = t->forced,
 	    .before = (int32_t)d->stage->tasks[task].before.n,
@@ -82,6 +105,9 @@ fill_fresh(struct drill *d)
 		d->people[i].task = STAGE_NONE;
 	for (uint32_t i = 0; i < s->counts[ENTITY_TASK]; i++)
 		state_calm(d, i);
+	for (uint32_t i = 0; i < s->lines_n; i++)
+		d->lines[i] = (struct drill_line){
+		    STAGE_NONE, STAGE_NONE, STAGE_NONE, STAGE_NONE, 0};
 	for (uint32_t i = 0; i < s->counts[ENTITY_SCENE]; i++) {
 		d->scenes[i].grade = STAGE_NONE;
 		d->scenes[i].peak = GRADES;

@@ -6,6 +6,7 @@
  *   state   facts and timers
  *   world   what is true: services, data, copies
  *   people  who is called, answers, comes
+ *   line    who waits, and whose turn it is
  *   tasks   who does what, and what comes of it
  *   known   conditions asked of what is known
  *   notice  who must be told, and by when
@@ -119,6 +120,18 @@ struct drill_task {
 	span_ms consistent;    /* as of when that copy is */
 	uint64_t tried;        /* copies, by place within the data set */
 	uint32_t ready_fact, waits_fact, start_fact;
+	bool in_line;
+	uint32_t place;        /* by arrival, among all who ever waited */
+	int32_t ahead, behind; /* of it in its line */
+};
+
+/* Tasks of a scene that need the same, by arrival. Those who went without
+ * in a round have been told what they lack; they stand before the others. */
+struct drill_line {
+	int32_t first, last; /* STAGE_NONE: nobody waits */
+	int32_t untold;      /* the first who has not been told */
+	int32_t turn;        /* whose comes next; STAGE_NONE: no round is on */
+	uint32_t told;       /* so many */
 };
 
 enum scene_status {
@@ -150,6 +163,7 @@ struct drill_scene {
 	uint32_t start_cause; /* … what starts it by itself */
 	uint32_t last_fact;   /* newest of its milestones */
 	uint32_t rung;        /* next, counting through repeats */
+	uint32_t busy;        /* its tasks waiting or in hand, notices apart */
 };
 
 struct drill {
@@ -172,13 +186,16 @@ struct drill {
 	span_ms *down; /* until when each kind of channel carries nothing */
 	struct drill_task *tasks;
 	struct drill_scene *scenes;
-	uint32_t *queue;  /* tasks waiting for people, longest first */
+	struct drill_line *lines;
+	uint32_t *turns;  /* lines still to be asked in this round, a heap */
 	uint32_t *wanted; /* people each role lacks, while tasks are served */
 	struct drill_counters {
 		uint32_t facts;
-		uint32_t queued;
+		uint32_t places; /* tasks that have ever joined a line */
+		uint32_t turns;
 		uint32_t cause; /* last fact that changed what is known */
 		bool known_changed;
+		bool in_round;     /* of turns */
 		bool crew_changed; /* somebody is free, or a task waits */
 		bool world_changed;
 		bool full; /* no room for another fact */
@@ -193,6 +210,12 @@ void state_reset(struct drill *d, uint64_t trial);
 /* state_calm: the task as if it had never been ready; only what counts its
  * uses of luck, and what injects hold in store for it, goes on. */
 void state_calm(struct drill *d, uint32_t task);
+
+/* state_turn: what the task is doing now. */
+void state_turn(struct drill *d, uint32_t task, enum task_status status);
+
+/* state_is_busy: is the task waiting, or in hand? */
+bool state_is_busy(const struct drill *d, uint32_t task);
 
 /* state_now: virtual time. */
 span_ms state_now(const struct drill *d);

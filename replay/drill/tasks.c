@@ -3,6 +3,7 @@
 
 #include <assert.h>
 
+#include "replay/drill/line.h"
 #include "replay/drill/people.h"
 #include "replay/drill/state.h"
 #include "replay/drill/world.h"
@@ -30,11 +31,11 @@ tasks_release(struct drill *d, uint32_t task, uint32_t why)
 	struct drill_task *t = &d->tasks[task];
 
 	assert(t->status == TASK_IDLE);
-	t->status = TASK_WAITING;
+	state_turn(d, task, TASK_WAITING);
 	t->waited = false;
 	t->ready_fact =
 	    state_say(d, FACT_READY, s->scene, 0, entity(task), 0, why);
-	d->queue[d->c->queued++] = task;
+	line_join(d, task);
 	d->c->crew_changed = true;
 	if (s->max_decision != SPAN_NEVER)
 		arm(d, task, SLOT_LIMIT, s->max_decision);
@@ -129,11 +130,13 @@ put_back(struct drill *d, uint32_t task)
 		d->people[p].task = STAGE_NONE;
 }
 
-/* man: take all people the task needs, or none and note who is wanted. */
+/* man: take all people the task needs, or none and note who is wanted, by it
+ * and by all it stands for. */
 static bool
 man(struct drill *d, uint32_t task)
 {
 	const struct stage_task *s = &d->stage->tasks[task];
+	uint32_t stands_for = line_stands_for(d, task);
 	uint32_t lacking = 0;
 	uint32_t first = 0;
 
@@ -144,7 +147,7 @@ man(struct drill *d, uint32_t task)
 		if (lack > 0 && lacking == 0)
 			first = role;
 		lacking += lack;
-		d->wanted[role] += lack;
+		d->wanted[role] += lack * stands_for;
 	}
 	if (lacking == 0)
 		return true;
@@ -208,7 +211,7 @@ order(struct drill *d, uint32_t task)
 			    fact_entity(ENTITY_PERSON, p), entity(task), 0,
 			    why);
 	}
-	t->status = TASK_ORDERED;
+	state_turn(d, task, TASK_ORDERED);
 	if (fresh || d->stage->order_delay == 0)
 		begin(d, task);
 	else
@@ -218,22 +221,20 @@ order(struct drill *d, uint32_t task)
 void
 tasks_serve(struct drill *d)
 {
-	uint32_t kept = 0;
-	uint32_t n;
+	int32_t task;
 
 	for (uint32_t i = 0; i < d->stage->counts[ENTITY_ROLE]; i++)
 		d->wanted[i] = 0;
 	d->c->crew_changed = false;
-	/* Serving may queue again (no copy, an alternative): take those too. */
-	for (n = 0; n < d->c->queued; n++) {
-		uint32_t task = d->queue[n];
-
-		if (man(d, task))
-			order(d, task);
-		else
-			d->queue[kept++] = task;
+	line_round(d);
+	while ((task = line_turn(d)) != STAGE_NONE) {
+		if (!man(d, (uint32_t)task)) {
+			line_stay(d, (uint32_t)task);
+			continue;
+		}
+		line_serve(d, (uint32_t)task);
+		order(d, (uint32_t)task);
 	}
-	d->c->queued = kept;
 }
 
 /* lead: who speaks for the task's people: the first of its first role. */
@@ -387,7 +388,7 @@ begin(struct drill *d, uint32_t task)
 
 	if (!has_copy(d, task))
 		return;
-	t->status = TASK_RUNNING;
+	state_turn(d, task, TASK_RUNNING);
 	t->attempts++;
 	t->start_fact = state_say(d, FACT_START, s->scene, lead(d, task),
 	    entity(task), t->attempts, t->start_fact);
@@ -433,7 +434,7 @@ give_up(struct drill *d, uint32_t task, uint32_t why)
 	    state_say(d, FACT_GAVE_UP, scene, 0, entity(task), 0, why);
 	int32_t t = (int32_t)task;
 
-	d->tasks[task].status = TASK_FAILED;
+	state_turn(d, task, TASK_FAILED);
 	d->scenes[scene].last_fact = fact;
 	while (t != STAGE_NONE && !replace(d, (uint32_t)t, fact))
 		t = d->tasks[t].stands_for;
@@ -482,7 +483,7 @@ miss(struct drill *d, uint32_t task, uint32_t why)
 		give_up(d, task, why);
 		return;
 	}
-	t->status = TASK_IDLE;
+	state_turn(d, task, TASK_IDLE);
 	tasks_release(d, task, why);
 }
 
@@ -513,7 +514,7 @@ succeed(struct drill *d, uint32_t task)
 	d->c->cause = fact;
 	for (int32_t i = t->stands_for; i != STAGE_NONE;
 	     i = d->tasks[i].stands_for) {
-		d->tasks[i].status = TASK_DONE;
+		state_turn(d, (uint32_t)i, TASK_DONE);
 		release_after(d, (uint32_t)i, fact);
 	}
 	release_after(d, task, fact);
@@ -527,7 +528,7 @@ tasks_done(struct drill *d, uint32_t task, enum fact_act act, uint32_t on,
 	uint32_t fact = state_say(
 	    d, act, scene, lead(d, task), on, value, d->tasks[task].start_fact);
 
-	d->tasks[task].status = TASK_DONE;
+	state_turn(d, task, TASK_DONE);
 	if (d->stage->tasks[task].notice == STAGE_NONE)
 		d->scenes[scene].last_fact = fact;
 	let_go(d, task, fact);
@@ -595,7 +596,7 @@ overdue(struct drill *d, uint32_t task)
 	if (in_hand && !is_last(d, role, next)) {
 		t->passed = next;
 		let_go(d, task, fact);
-		t->status = TASK_IDLE;
+		state_turn(d, task, TASK_IDLE);
 		tasks_release(d, task, fact);
 		return;
 	}
@@ -634,20 +635,15 @@ tasks_deadline(struct drill *d, uint32_t task)
 void
 tasks_rearm(struct drill *d, uint32_t task)
 {
-	d->tasks[task].status = TASK_IDLE;
+	state_turn(d, task, TASK_IDLE);
 }
 
 void
 tasks_withdraw(struct drill *d, uint32_t task)
 {
-	uint32_t kept = 0;
-
 	if (d->tasks[task].status != TASK_WAITING)
 		return;
-	for (uint32_t i = 0; i < d->c->queued; i++)
-		if (d->queue[i] != task)
-			d->queue[kept++] = d->queue[i];
-	d->c->queued = kept;
+	line_leave(d, task);
 	arm(d, task, SLOT_LIMIT, SPAN_NEVER);
 	state_calm(d, task);
 }
@@ -656,12 +652,12 @@ void
 tasks_stand_down(struct drill *d, uint32_t scene)
 {
 	struct range r = d->stage->scenes[scene].tasks;
-	uint32_t kept = 0;
+	struct range notices = d->stage->scenes[scene].notices;
 
-	for (uint32_t i = 0; i < d->c->queued; i++)
-		if (d->stage->tasks[d->queue[i]].scene != scene)
-			d->queue[kept++] = d->queue[i];
-	d->c->queued = kept;
+	for (uint32_t i = notices.first; i < notices.first + notices.n; i++)
+		line_leave(d, i);
+	for (uint32_t i = r.first; i < r.first + r.n; i++)
+		line_leave(d, i);
 	for (uint32_t i = r.first; i < r.first + r.n; i++)
 		if (d->tasks[i].status != TASK_ORDERED &&
 		    d->tasks[i].status != TASK_RUNNING)
@@ -670,20 +666,13 @@ tasks_stand_down(struct drill *d, uint32_t scene)
 			d->tasks[i].stands_for = STAGE_NONE;
 }
 
-static bool
-is_busy(const struct drill_task *t)
-{
-	return t->status == TASK_WAITING || t->status == TASK_ORDERED ||
-	       t->status == TASK_RUNNING;
-}
-
 /* holds_up: is the task busy, and more than a grading done again? */
 static bool
 holds_up(const struct drill *d, uint32_t task)
 {
 	const struct stage_task *s = &d->stage->tasks[task];
 
-	return is_busy(&d->tasks[task]) &&
+	return state_is_busy(d, task) &&
 	       (s->response != RESPONSE_GRADE ||
 		   d->scenes[s->scene].grade == STAGE_NONE);
 }
@@ -691,12 +680,12 @@ holds_up(const struct drill *d, uint32_t task)
 bool
 tasks_are_idle(const struct drill *d, uint32_t scene)
 {
-	struct range r = d->stage->scenes[scene].tasks;
+	int32_t grade = d->stage->scenes[scene].response[RESPONSE_GRADE];
+	uint32_t again = grade != STAGE_NONE &&
+			 state_is_busy(d, (uint32_t)grade) &&
+			 !holds_up(d, (uint32_t)grade);
 
-	for (uint32_t i = r.first; i < r.first + r.n; i++)
-		if (holds_up(d, i))
-			return false;
-	return true;
+	return d->scenes[scene].busy == again;
 }
 
 uint32_t
