@@ -175,6 +175,15 @@ static const struct field inject_fields[] = {{.name = "id",
 	.type = FIELD_TITLE,
 	AT(inject, expected),
 	.what = "what the participants should do"},
+    {.name = "objective",
+	.type = FIELD_REF,
+	AT(inject, objective),
+	.of = "objective",
+	.what = "the drill's objective it serves"},
+    {.name = "note",
+	.type = FIELD_TITLE,
+	AT(inject, note),
+	.what = "what the facilitator should mind"},
     {.name = "origin",
 	.type = FIELD_ORIGIN,
 	AT(inject, origin),
@@ -277,6 +286,16 @@ static const struct field fields[] = {{.name = "format",
 	.required = true,
 	.low = 1,
 	.what = "what goes wrong, and when"},
+    {.name = "objectives",
+	.type = FIELD_OBJECTS,
+	AT(scenario, objectives),
+	.record = &aims_objective,
+	.what = "what the drill is to show, one by one"},
+    {.name = "expectations",
+	.type = FIELD_OBJECTS,
+	AT(scenario, expectations),
+	.record = &aims_expectation,
+	.what = "who should do what by when"},
     {.name = "history",
 	.type = FIELD_OBJECTS,
 	AT(scenario, history),
@@ -403,6 +422,8 @@ scenario_read(struct arena *arena, const char *path, struct names *names,
 		judge_again(&s->injects.at[i], faults);
 		judge_when(&s->injects.at[i], faults);
 	}
+	for (uint32_t i = 0; i < s->expectations.n; i++)
+		aims_judge(&s->expectations.at[i], faults);
 	*out = s;
 	return 0;
 }

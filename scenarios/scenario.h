@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/fields.h"
 #include "base/source.h"
+#include "scenarios/aims.h"
 
 struct dist;
 struct arena;
@@ -66,6 +67,8 @@ struct inject {
 	struct title mode;
 	struct title message;
 	struct title expected;
+	struct ref objective;
+	struct title note; /* for the facilitator */
 	struct origins origin;
 };
 
@@ -89,7 +92,7 @@ struct scenario {
 	struct title name;
 	const char *version;
 	struct title situation; /* what participants are told at the start */
-	struct title goal;      /* 演练目标 */
+	struct title goal;      /* 演练目的 */
 	bool reconstructed;
 	struct sources sources;
 	struct instant start;
@@ -100,6 +103,14 @@ struct scenario {
 		struct inject *at;
 		uint32_t n;
 	} injects;
+	struct {
+		struct aim *at;
+		uint32_t n;
+	} objectives;
+	struct {
+		struct expectation *at;
+		uint32_t n;
+	} expectations;
 	struct {
 		struct history *at;
 		uint32_t n;

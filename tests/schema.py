@@ -18,7 +18,8 @@ KINDS = {
     'scenario': 'scenarios/scenario.schema.json',
 }
 READERS = ['base/condition.c', 'base/document.c', 'base/duration.c',
-           'base/fields.c', 'plans/plan.c', 'scenarios/scenario.c']
+           'base/fields.c', 'plans/plan.c', 'scenarios/aims.c',
+           'scenarios/scenario.c']
 FAULT = re.compile(r'(?:error\(\s*r, |GRADE_\w+, |refuse\(t, |fail\(p, |'
                    r'fail\(&p, |id = |return |\? )"([a-z][a-z0-9-]+)"')
 

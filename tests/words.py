@@ -23,6 +23,7 @@ FAMILIES = {
     'cause': [('replay/judge/path.c', r'\[CAUSE_\w+\] = "(\w+)"')],
     'ledger': [('replay/judge/ledger.c', r'\[LEDGER_(?!NONE|MEASURED|DECLARED|'
                 r'DEFAULT|FOLLOWS)\w+\] = "(\w+)"')],
+    'expect': [('replay/judge/expect.c', r'\[EXPECT_\w+\] = "(\w+)"')],
     'mark': [('replay/judge/timing.c', r'\[MARK_\w+\] = "(\w+)"')],
     'clock': [('replay/report/table.c', r'\[CLOCK_\w+\] = "(\w+)"')],
     'origin': [('replay/report/table.c', r'\[ORIGIN_\w+\] = "(\w+)"')],

@@ -9,6 +9,7 @@
 #include "plans/plan.h"
 #include "replay/cli/cli.h"
 #include "replay/cli/emit.h"
+#include "replay/cli/expectations.h"
 #include "replay/drill/fact.h"
 #include "replay/drill/stage.h"
 #include "replay/judge/ledger.h"
@@ -367,6 +368,7 @@ present_verdict(
 		shares(cli, in, t);
 		rests(cli, in, t);
 	}
+	expectations_say(cli, in, t);
 	published(cli, in, t);
 	findings(cli, in, t);
 	text_add(t, "\n  ");
@@ -486,6 +488,7 @@ present_json(const struct report_input *in, struct text *t)
 	emit_int(&e, "sent", in->timing->notices.sent);
 	emit_int(&e, "late", in->timing->notices.late);
 	emit_end(&e, '}');
+	expectations_json(&e, in);
 	digest = stage_digest(in->stage);
 	digest_hex(&digest, stage);
 	emit_int(&e, "facts", in->facts_n);

@@ -19,6 +19,7 @@
 #include "replay/drill/fact.h"
 #include "replay/drill/meet.h"
 #include "replay/drill/stage.h"
+#include "replay/judge/expect.h"
 #include "replay/judge/ledger.h"
 #include "replay/judge/path.h"
 #include "replay/judge/timing.h"
@@ -42,8 +43,10 @@ struct run {
 	struct key key; /* seals the record */
 	struct drill *drill;
 	int64_t speed_ppm;
-	uint32_t shown; /* facts printed while it was paced */
-	struct timing timing;
+	uint32_t shown;        /* facts printed while it was paced */
+	struct timing *scenes; /* of every scene */
+	struct timing *timing; /* of the one drilled */
+	struct expect expect;
 	struct judgement judgement;
 	struct path path;
 	struct ledger ledger;
@@ -122,6 +125,18 @@ core_next(void *cookie)
 	return drill_next(((struct run *)cookie)->drill);
 }
 
+/* fold: take what a drill has just gained into account. */
+static void
+fold(struct run *r)
+{
+	const struct fact *facts = r->report.facts + r->shown;
+	uint32_t n = r->report.facts_n - r->shown;
+
+	for (uint32_t i = 0; i < r->stage->counts[ENTITY_SCENE]; i++)
+		timing_take(&r->scenes[i], r->stage, facts, n);
+	expect_take(&r->expect, r->stage, facts, n);
+}
+
 /* show: print the facts that a paced drill has just gained. */
 static void
 show(struct run *r)
@@ -129,8 +144,7 @@ show(struct run *r)
 	struct text t = text_new(r->cli->arena);
 
 	r->report.facts = drill_facts(r->drill, &r->report.facts_n);
-	timing_take(&r->timing, r->stage, r->report.facts + r->shown,
-	    r->report.facts_n - r->shown);
+	fold(r);
 	if (r->speed_ppm != LOOP_FLAT_OUT && !r->cli->json) {
 		present_facts(
 		    r->cli, &r->report, r->shown, r->report.facts_n, &t);
@@ -179,16 +193,31 @@ worded_findings(struct run *r, uint32_t *n)
 	return out;
 }
 
+/* open_folds: nothing is known of any scene, nor of what was expected. */
+static void
+open_folds(struct run *r)
+{
+	uint32_t n = r->stage->counts[ENTITY_SCENE];
+
+	r->scenes = arena_array(r->cli->arena, n, sizeof(*r->scenes));
+	for (uint32_t i = 0; i < n; i++)
+		r->scenes[i] = timing_new(r->cli->arena, r->stage, i);
+	r->timing = &r->scenes[r->stage->scene];
+	r->expect = expect_new(r->cli->arena, r->stage);
+}
+
 static void
 prepare(struct run *r)
 {
 	r->drill = drill_new(r->cli->arena, r->stage);
-	r->timing = timing_new(r->cli->arena, r->stage, r->stage->scene);
+	open_folds(r);
 	list_documents(r);
 	r->report = (struct report_input){.plan = r->plan,
 	    .scenario = r->scenario,
 	    .stage = r->stage,
-	    .timing = &r->timing,
+	    .scenes = r->scenes,
+	    .timing = r->timing,
+	    .expect = &r->expect,
 	    .judgement = &r->judgement,
 	    .path = &r->path,
 	    .ledger = &r->ledger,
@@ -207,9 +236,9 @@ judge(struct run *r, struct error *err)
 	struct digester d;
 	struct digest digest;
 
-	r->judgement = timing_judge(&r->timing, r->stage);
+	r->judgement = timing_judge(r->timing, r->stage);
 	r->path =
-	    path_walk(r->cli->arena, r->stage, r->report.facts, &r->timing);
+	    path_walk(r->cli->arena, r->stage, r->report.facts, r->timing);
 	digest_start(&d);
 	for (uint32_t i = 0; i < r->report.facts_n; i++) {
 		struct text t = text_new(r->cli->arena);

@@ -5,6 +5,7 @@
 #include "base/faults.h"
 #include "plans/plan.h"
 #include "replay/drill/build.h"
+#include "replay/drill/compile_expected.h"
 #include "replay/drill/compile_org.h"
 #include "replay/drill/compile_plan.h"
 #include "replay/drill/compile_scenario.h"
@@ -79,6 +80,7 @@ compile_stage(struct arena *arena, const struct plan *plan,
 	if (!compile_org(&b))
 		return NULL;
 	compile_plan(&b);
+	compile_expected(&b);
 	stage->horizon_slot = build_slot(&b, PURPOSE_HORIZON, QUEUE_POLL, 0);
 	if (b.full) {
 		faults_add(faults, GRADE_ERROR, "stage-too-large", b.at, NULL);

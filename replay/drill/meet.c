@@ -6,6 +6,7 @@
 #include "base/faults.h"
 #include "base/text.h"
 #include "plans/plan.h"
+#include "replay/drill/meet_expected.h"
 #include "scenarios/scenario.h"
 
 static const char *
@@ -97,6 +98,7 @@ meet_check(const struct plan *plan, const struct scenario *scenario,
 
 	if (scene < plan->scenes.n)
 		meet_horizon(&plan->scenes.at[scene], scenario, faults);
+	meet_expected(plan, scenario, faults);
 	for (uint32_t i = 0; i < scenario->injects.n; i++) {
 		const struct inject *x = &scenario->injects.at[i];
 

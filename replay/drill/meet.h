@@ -9,7 +9,8 @@ struct plan;
 struct scenario;
 
 /* meet_check: add what does not fit: a horizon below the scene's mtpd, an
- * inject after the horizon. Works on documents with faults too. */
+ * inject after the horizon, an
+ * expectation that cannot be. Works on documents with faults too. */
 void meet_check(const struct plan *plan, const struct scenario *scenario,
     struct faults *faults);
 

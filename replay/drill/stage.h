@@ -244,6 +244,21 @@ struct stage_inject {
 	enum origin origin; /* of its instant */
 };
 
+/* An expected action; no part of what is drilled, only of what it is worth. */
+struct stage_expected {
+	enum fact_act act;
+	uint32_t scene;
+	int32_t step, notice; /* in the plan; STAGE_NONE */
+	int32_t grade;        /* this or worse; 1 (I) to 4 (IV) */
+	struct range parts;   /* into stage.parts: who should do it */
+	bool all;             /* all of them, not one of them */
+	int32_t inject, mark; /* its time counts from; else from the start */
+	span_ms within;
+	bool anew; /* what came before the inject does not count */
+	uint32_t weight;
+	int32_t objective; /* in the scenario; STAGE_NONE */
+};
+
 struct stage {
 	uint64_t seed;
 	struct instant start;
@@ -289,6 +304,10 @@ struct stage {
 	uint32_t slots_n;
 	uint32_t horizon_slot;
 	enum origin order_origin; /* of order_delay */
+	const struct stage_expected *expected;
+	uint32_t expected_n;
+	const uint32_t *parts; /* people and roles; 0: anybody */
+	uint32_t parts_n;
 	struct table shared_luck; /* of a scene, ppm; n == 0: none is shared */
 };
 

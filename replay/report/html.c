@@ -10,6 +10,7 @@
 #include "replay/drill/stage.h"
 #include "replay/judge/path.h"
 #include "replay/report/chart.h"
+#include "replay/report/expectations.h"
 #include "replay/report/page.h"
 #include "replay/report/style.h"
 #include "replay/report/table.h"
@@ -345,6 +346,7 @@ html_write(
 	verdict_write(p);
 	recovery(p);
 	marks(p);
+	expectations_write(p);
 	heading(p, "report.h-lanes");
 	chart_lanes(p);
 	table_data(p);

@@ -6,6 +6,7 @@
 
 #include <stdint.h>
 
+struct expect;
 struct fact;
 struct judgement;
 struct ledger;
@@ -26,7 +27,9 @@ struct report_input {
 	const struct stage *stage;
 	const struct fact *facts;
 	uint32_t facts_n;
+	const struct timing *scenes; /* of every scene */
 	const struct timing *timing; /* of the scene drilled */
+	const struct expect *expect;
 	const struct judgement *judgement;
 	const struct path *path;
 	const struct ledger *ledger;

@@ -10,6 +10,7 @@
 #include "replay/drill/compile.h"
 #include "replay/drill/drill.h"
 #include "replay/drill/stage.h"
+#include "replay/judge/expect.h"
 #include "replay/judge/ledger.h"
 #include "replay/judge/path.h"
 #include "replay/judge/timing.h"
@@ -26,13 +27,22 @@ static const char *const findings[] = {"one <finding> & more"};
 static void
 judged(struct arena *arena, struct report_input *in)
 {
-	struct timing *timing = arena_alloc(arena, sizeof(*timing));
+	uint32_t scenes = in->stage->counts[ENTITY_SCENE];
+	struct timing *timing = arena_array(arena, scenes, sizeof(*timing));
+	struct expect *expect = arena_alloc(arena, sizeof(*expect));
 	struct judgement *judgement = arena_alloc(arena, sizeof(*judgement));
 	struct path *path = arena_alloc(arena, sizeof(*path));
 	struct ledger *ledger = arena_alloc(arena, sizeof(*ledger));
 
-	*timing = timing_new(arena, in->stage, in->stage->scene);
-	timing_take(timing, in->stage, in->facts, in->facts_n);
+	for (uint32_t i = 0; i < scenes; i++) {
+		timing[i] = timing_new(arena, in->stage, i);
+		timing_take(&timing[i], in->stage, in->facts, in->facts_n);
+	}
+	*expect = expect_new(arena, in->stage);
+	expect_take(expect, in->stage, in->facts, in->facts_n);
+	in->scenes = timing;
+	in->expect = expect;
+	timing = &timing[in->stage->scene];
 	*judgement = timing_judge(timing, in->stage);
 	*path = path_walk(arena, in->stage, in->facts, timing);
 	in->timing = timing;
