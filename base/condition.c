@@ -221,6 +221,13 @@ either(struct parser *p)
 	return true;
 }
 
+static bool
+is_timed(const struct condition_op *op, const struct condition_symbol *symbols)
+{
+	return op->act == CONDITION_TEST &&
+	       symbols[op->symbol].unit == UNIT_SPAN_MS;
+}
+
 const char *
 condition_parse(struct arena *arena, const char *s,
     const struct condition_symbol *symbols, struct condition *out,
@@ -240,60 +247,10 @@ condition_parse(struct arena *arena, const char *s,
 		return p.fault;
 	out->ops = arena_array(arena, c.n, sizeof(*ops));
 	out->n = c.n;
+	for (uint32_t i = 0; i < c.n; i++)
+		out->timed = out->timed || is_timed(&ops[i], symbols);
 	memcpy(out->ops, ops, c.n * sizeof(*ops));
 	return NULL;
-}
-
-static bool
-compare(int64_t a, enum condition_relation relation, int64_t b)
-{
-	switch (relation) {
-	case REL_EQ:
-		return a == b;
-	case REL_NE:
-		return a != b;
-	case REL_LT:
-		return a < b;
-	case REL_LE:
-		return a <= b;
-	case REL_GT:
-		return a > b;
-	case REL_GE:
-		return a >= b;
-	}
-	return false;
-}
-
-bool
-condition_holds(const struct condition *c,
-    int64_t (*ask)(const void *cookie, int32_t symbol, int32_t on),
-    const void *cookie)
-{
-	bool stack[CONDITION_OPS] = {false};
-	uint32_t top = 0;
-
-	for (uint32_t i = 0; i < c->n; i++) {
-		const struct condition_op *op = &c->ops[i];
-
-		switch (op->act) {
-		case CONDITION_TEST:
-			stack[top++] = compare(ask(cookie, op->symbol, op->on),
-			    op->relation, op->literal);
-			break;
-		case CONDITION_NOT:
-			stack[top - 1] = !stack[top - 1];
-			break;
-		case CONDITION_AND:
-			top--;
-			stack[top - 1] = stack[top - 1] && stack[top];
-			break;
-		case CONDITION_OR:
-			top--;
-			stack[top - 1] = stack[top - 1] || stack[top];
-			break;
-		}
-	}
-	return top == 1 && stack[0];
 }
 
 void

@@ -53,6 +53,7 @@ struct condition_op {
 struct condition { /* postfix */
 	struct condition_op *ops;
 	uint32_t n;
+	bool timed; /* it asks for a span: time alone may change it */
 	const struct condition_symbol *symbols;
 };
 
@@ -65,11 +66,61 @@ const char *condition_parse(struct arena *arena, const char *s,
     const struct condition_symbol *symbols, struct condition *out,
     char near[64]);
 
+/* condition_compare: does a stand in this relation to b? */
+static inline bool
+condition_compare(int64_t a, enum condition_relation relation, int64_t b)
+{
+	switch (relation) {
+	case REL_EQ:
+		return a == b;
+	case REL_NE:
+		return a != b;
+	case REL_LT:
+		return a < b;
+	case REL_LE:
+		return a <= b;
+	case REL_GT:
+		return a > b;
+	case REL_GE:
+		return a >= b;
+	}
+	return false;
+}
+
 /* condition_holds: is it true, where `ask` gives each symbol's value?
- * Cannot fail; an empty condition never holds. */
-bool condition_holds(const struct condition *c,
+ * Cannot fail; an empty condition never holds. Inline, and the stack one
+ * word, for a drill asks its conditions at every turn. */
+static inline bool
+condition_holds(const struct condition *c,
     int64_t (*ask)(const void *cookie, int32_t symbol, int32_t on),
-    const void *cookie);
+    const void *cookie)
+{
+	uint64_t stack = 0; /* its top is the lowest bit */
+
+	for (uint32_t i = 0; i < c->n; i++) {
+		const struct condition_op *op = &c->ops[i];
+		uint64_t top = stack & 1;
+
+		switch (op->act) {
+		case CONDITION_TEST:
+			stack =
+			    stack << 1 |
+			    condition_compare(ask(cookie, op->symbol, op->on),
+				op->relation, op->literal);
+			break;
+		case CONDITION_NOT:
+			stack ^= 1;
+			break;
+		case CONDITION_AND:
+			stack = stack >> 1 & ~(top ^ 1);
+			break;
+		case CONDITION_OR:
+			stack = stack >> 1 | top;
+			break;
+		}
+	}
+	return stack & 1;
+}
 
 /* condition_digest: add it to a digest, integers little-endian. */
 void condition_digest(const struct condition *c, struct digester *d);

@@ -51,7 +51,7 @@ void engine_cancel(struct engine *e, unsigned slot);
 span_ms engine_due(const struct engine *e, unsigned slot);
 
 /* engine_next: the instant of the first event; SPAN_NEVER if none. */
-span_ms engine_next(const struct engine *e);
+span_ms engine_next(struct engine *e);
 
 /* engine_take: take the first event and move now to it.
  * Return: ENGINE_TAKEN, or why not; the event is then what stands first

@@ -55,19 +55,21 @@ least(const uint64_t *k)
 	return lesser(a, b);
 }
 
-/* store: the slot's key, and the least of every block it is in. */
+/* store: the slot's key, and the least of every block it is in, up to the
+ * first that stays as it was: most are of events that are not next, or of
+ * slots that were empty already. */
 static void
 store(struct queue *q, uint32_t i, uint64_t key)
 {
 	uint64_t *level = q->key;
 
-	level[i] = key;
-	for (uint32_t width = q->width; width > BLOCK; width = above(width)) {
-		uint64_t first = least(level + i / BLOCK * BLOCK);
-
+	for (uint32_t width = q->width; level[i] != key; width = above(width)) {
+		level[i] = key;
+		if (width <= BLOCK)
+			return;
+		key = least(level + i / BLOCK * BLOCK);
 		level += width;
 		i /= BLOCK;
-		level[i] = first;
 	}
 }
 

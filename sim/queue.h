@@ -50,7 +50,7 @@ struct queue *queue_init(void *block, unsigned slots);
 
 /* queue_set: let the slot's event be this one, whatever it was before. An
  * instant beyond QUEUE_LATEST never comes: the slot is then empty.
- * Order: the logarithm of the slots to base 8; branches on no data. */
+ * Order: the logarithm of the slots to base 8 at most. */
 void queue_set(
     struct queue *q, unsigned slot, enum queue_class class, span_ms at);
 

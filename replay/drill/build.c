@@ -142,7 +142,7 @@ build_on_call(struct build *b, const struct ref *calendar)
 struct condition
 build_condition(struct build *b, const struct condition *from)
 {
-	struct condition c = {.n = from->n};
+	struct condition c = {.n = from->n, .timed = from->timed};
 
 	c.ops = arena_array(b->arena, from->n, sizeof(*c.ops));
 	for (uint32_t i = 0; i < from->n; i++) {

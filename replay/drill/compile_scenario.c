@@ -6,6 +6,19 @@
 #include "scenarios/scenario.h"
 #include "sim/random.h"
 
+/* list_contingent: those a drill has to watch for. */
+static void
+list_contingent(struct build *b)
+{
+	struct range *list = &b->stage->contingent;
+
+	list->first = b->stage->pool_n;
+	for (uint32_t i = 0; i < b->scenario->injects.n; i++)
+		if (b->stage->injects[i].condition.n > 0)
+			(void)build_pool(b, i);
+	list->n = b->stage->pool_n - list->first;
+}
+
 void
 compile_scenario(struct build *b)
 {
@@ -53,4 +66,5 @@ compile_scenario(struct build *b)
 		(void)build_slot(b, PURPOSE_WATCH, QUEUE_JUDGE, i);
 	}
 	b->stage->injects = injects;
+	list_contingent(b);
 }

@@ -83,9 +83,12 @@ fire_look(struct drill *d, uint32_t inject)
 void
 fire_settle(struct drill *d)
 {
-	for (uint32_t i = 0; i < d->stage->counts[ENTITY_INJECT]; i++)
-		if (is_armed(d, i))
-			judge(d, i);
+	for (uint32_t i = 0; i < d->stage->contingent.n; i++) {
+		uint32_t inject = stage_at(d->stage, d->stage->contingent, i);
+
+		if (is_armed(d, inject))
+			judge(d, inject);
+	}
 }
 
 void

@@ -58,7 +58,7 @@ known_next(const struct drill *d, const struct condition *c, span_ms since)
 {
 	span_ms least = SPAN_NEVER;
 
-	for (uint32_t i = 0; i < c->n; i++) {
+	for (uint32_t i = 0; c->timed && i < c->n; i++) {
 		const struct condition_op *op = &c->ops[i];
 		span_ms wait = since + op->literal - state_now(d);
 

@@ -289,6 +289,7 @@ struct stage {
 	const struct stage_task *tasks;
 	uint32_t lines_n;
 	const struct stage_inject *injects;
+	struct range contingent; /* the injects that wait for a condition */
 	const struct grade_rule *grading; /* `at` is NULL */
 	uint32_t grading_n;
 	span_ms grade_hold;

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """hostile.py YANLIAN ROOT -- what nobody should write is refused at once.
 
-Bounds, not timings: a second and 64 MiB, of a plain build."""
+Bounds, not timings: a second of processor and 64 MiB, of a plain
+build."""
 import os
 import sys
-import time
 
 from program import NO, USAGE, YES, Done, Suite
 
@@ -15,12 +15,11 @@ def bounded(s, name, codes, *args, seconds=SECONDS):
     """It answers with one of the codes, within bounds. What it took is asked
     of the kernel, for this one child; so its words go to files."""
     with open(s.at('out'), 'w+b') as out, open(s.at('err'), 'w+b') as err:
-        began = time.monotonic()
         process = s.start(*args, stdout=out, stderr=err)
         _, status, used = os.wait4(process.pid, 0)
-        took = time.monotonic() - began
     process.returncode = os.waitstatus_to_exitcode(status)
     done = Done(process.returncode, s.load_bytes('out'), s.load_bytes('err'))
+    took = used.ru_utime + used.ru_stime  # a busy machine is no fault
     mebibytes = used.ru_maxrss / 1024
     s.fact(name, done.code in codes and took < seconds
            and mebibytes < MEBIBYTES,

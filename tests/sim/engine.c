@@ -44,6 +44,32 @@ START_TEST(engine_moves_now_to_each_event)
 }
 END_TEST
 
+/* What was taken is gone, whatever is asked or done next. */
+START_TEST(engine_forgets_what_it_has_taken)
+{
+	struct engine *e = new_engine(3);
+	struct queue_event event;
+
+	engine_set(e, 0, QUEUE_DONE, 10);
+	engine_set(e, 1, QUEUE_DONE, 20);
+	ck_assert_int_eq(engine_take(e, &event), ENGINE_TAKEN);
+	ck_assert_int_eq(engine_due(e, 0), SPAN_NEVER);
+	ck_assert_int_eq(engine_next(e), 20);
+	ck_assert_int_eq(engine_due(e, 0), SPAN_NEVER);
+	ck_assert_int_eq(engine_take(e, &event), ENGINE_TAKEN);
+	engine_cancel(e, 1);
+	ck_assert_int_eq(engine_take(e, &event), ENGINE_IDLE);
+	engine_set(e, 2, QUEUE_DONE, 30);
+	ck_assert_int_eq(engine_take(e, &event), ENGINE_TAKEN);
+	engine_set(e, 2, QUEUE_DONE, 30); /* the same again */
+	ck_assert_int_eq(engine_due(e, 2), 30);
+	ck_assert_int_eq(engine_take(e, &event), ENGINE_TAKEN);
+	ck_assert_int_eq(event.slot, 2);
+	ck_assert_int_eq(engine_take(e, &event), ENGINE_IDLE);
+	free(e);
+}
+END_TEST
+
 START_TEST(engine_takes_a_millisecond_again_and_again_up_to_its_limit)
 {
 	struct engine *e = new_engine(2);
@@ -173,6 +199,7 @@ START_TEST(one_server_keeps_customers_waiting_as_theory_says)
 END_TEST
 
 SUITE_MAIN("engine", engine_moves_now_to_each_event,
+    engine_forgets_what_it_has_taken,
     engine_takes_a_millisecond_again_and_again_up_to_its_limit,
     engine_stops_at_ten_million, engine_is_reset_by_a_copy,
     one_server_keeps_customers_waiting_as_theory_says)
