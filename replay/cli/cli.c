@@ -24,6 +24,7 @@ static const struct cli_verb verbs[] = {
     {"check", verb_check, "at= weeks= strict schema="},
     {"run", verb_run, "out= seed= key= speed= strict"},
     {"ladder", verb_ladder, "at= strict"},
+    {"script", verb_script, "csv html"},
     {"verify", verb_verify, "key="},
     {"key", verb_key, "out= name="},
 };
@@ -340,6 +341,10 @@ keep(struct cli *cli, const char *name, const char *value)
 		cli->json = true;
 	else if (strcmp(name, "strict") == 0)
 		cli->strict = true;
+	else if (strcmp(name, "csv") == 0)
+		cli->csv = true;
+	else if (strcmp(name, "html") == 0)
+		cli->html = true;
 	else if (strcmp(name, "lang") == 0)
 		return choose_language(cli, value);
 	else if (strcmp(name, "key") == 0 && cli->keys_n == CLI_VALUES)

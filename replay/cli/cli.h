@@ -44,6 +44,7 @@ struct cli {
 	const char *keys[CLI_VALUES];
 	int keys_n;
 	bool strict;
+	bool csv, html;
 };
 
 /* A verb (动词): its name, its work, and its options beside --json, --lang
@@ -98,12 +99,14 @@ void cli_faults_json(
 void cli_paint(
     const struct cli *cli, struct text *t, const char *colour, const char *s);
 
-/* verb_check, verb_run, verb_ladder, verb_verify, verb_key: the work of a verb,
- * from its arguments to what it prints. Return: the exit code. */
+/* verb_check, verb_run, verb_ladder, verb_script, verb_verify, verb_key: the
+ * work of a verb, from its arguments to what it prints. Return: the exit code.
+ */
 enum cli_exit verb_check(struct cli *cli);
 enum cli_exit verb_run(struct cli *cli);
 enum cli_exit verb_verify(struct cli *cli);
 enum cli_exit verb_ladder(struct cli *cli);
+enum cli_exit verb_script(struct cli *cli);
 enum cli_exit verb_key(struct cli *cli);
 
 #endif

@@ -12,7 +12,6 @@
 #include "replay/report/chart.h"
 #include "replay/report/expectations.h"
 #include "replay/report/page.h"
-#include "replay/report/style.h"
 #include "replay/report/table.h"
 #include "replay/report/tell.h"
 #include "replay/report/verdict.h"
@@ -43,31 +42,6 @@ term(struct page *p, const char *id, const char *value)
 }
 
 /* ---- what it is about ---- */
-
-static void
-head(struct page *p)
-{
-	const char *title =
-	    page_title(p, &p->in->scenario->name, p->in->scenario->id);
-
-	text_fmt(p->out,
-	    "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" "
-	    "lang=\"%s\">\n<head>\n<meta charset=\"utf-8\"/>\n"
-	    "<meta http-equiv=\"Content-Security-Policy\" content=\""
-	    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
-	    "form-action 'none'\"/>\n"
-	    "<meta name=\"viewport\" content=\"width=device-width, "
-	    "initial-scale=1\"/>\n<meta name=\"referrer\" "
-	    "content=\"no-referrer\"/>\n<title>",
-	    p->language == LANGUAGE_ZH ? "zh-CN" : "en-GB");
-	page_text(p, page_word(p, "report.title"));
-	page_text(p, " \u00b7 ");
-	page_text(p, title);
-	page_raw(p, "</title>\n<style>\n");
-	for (int i = 0; style_sheet[i] != NULL; i++)
-		page_raw(p, style_sheet[i]);
-	page_raw(p, "</style>\n</head>\n<body>\n<main>\n");
-}
 
 static const char *
 versioned(const struct page *p, const char *name, const char *version)
@@ -341,7 +315,7 @@ html_write(
 	struct page page = page_new(out, language, in);
 	struct page *p = &page;
 
-	head(p);
+	page_begin(p, "report.title", "");
 	about(p);
 	verdict_write(p);
 	recovery(p);

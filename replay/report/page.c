@@ -7,7 +7,9 @@
 #include "base/text.h"
 #include "replay/drill/fact.h"
 #include "replay/drill/stage.h"
+#include "replay/report/style.h"
 #include "replay/report/tell.h"
+#include "scenarios/scenario.h"
 
 #define DASH "\u2014"
 
@@ -23,6 +25,31 @@ page_new(
 }
 
 /* ---- markup ---- */
+
+void
+page_begin(struct page *p, const char *kind, const char *style)
+{
+	const struct scenario *s = p->in->scenario;
+
+	text_fmt(p->out,
+	    "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" "
+	    "lang=\"%s\">\n<head>\n<meta charset=\"utf-8\"/>\n"
+	    "<meta http-equiv=\"Content-Security-Policy\" content=\""
+	    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
+	    "form-action 'none'\"/>\n"
+	    "<meta name=\"viewport\" content=\"width=device-width, "
+	    "initial-scale=1\"/>\n<meta name=\"referrer\" "
+	    "content=\"no-referrer\"/>\n<title>",
+	    p->language == LANGUAGE_ZH ? "zh-CN" : "en-GB");
+	page_text(p, page_word(p, kind));
+	page_text(p, " \u00b7 ");
+	page_text(p, page_title(p, &s->name, s->id));
+	page_raw(p, "</title>\n<style>\n");
+	for (int i = 0; style_sheet[i] != NULL; i++)
+		page_raw(p, style_sheet[i]);
+	page_raw(p, style);
+	page_raw(p, "</style>\n</head>\n<body>\n<main>\n");
+}
 
 void
 page_text(struct page *p, const char *s)

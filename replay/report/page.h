@@ -26,6 +26,10 @@ struct page {
 struct page page_new(
     struct text *out, enum language language, const struct report_input *in);
 
+/* page_begin: the head of a page of this kind, a word, about the scenario,
+ * down to the open <main>; `style` is added to the style sheet. */
+void page_begin(struct page *p, const char *kind, const char *style);
+
 /* page_text: append a string with <>&"' escaped. */
 void page_text(struct page *p, const char *s);
 
