@@ -118,6 +118,26 @@ is_large(const struct calendar *calendar)
 	       calendar->holidays.n > DATES_MOST;
 }
 
+/* check_empty: a layer or an override that ends before it has begun. */
+static void
+check_empty(struct checking *c, const struct calendar *x)
+{
+	for (uint32_t i = 0; i < x->layers.n; i++) {
+		const struct layer *l = &x->layers.at[i];
+
+		if (l->until.ms != 0 && l->until.ms <= l->from.ms)
+			checking_add(c, GRADE_ERROR, "layer-empty", l->at,
+			    "calendar", x->id);
+	}
+	for (uint32_t i = 0; i < x->overrides.n; i++) {
+		const struct override *o = &x->overrides.at[i];
+
+		if (o->until.ms <= o->from.ms)
+			checking_add(c, GRADE_ERROR, "override-empty", o->at,
+			    "calendar", x->id);
+	}
+}
+
 static void
 check_calendars(struct checking *c)
 {
@@ -130,11 +150,7 @@ check_calendars(struct checking *c)
 		if (is_large(x))
 			checking_add(c, GRADE_ERROR, "calendar-large", x->at,
 			    "calendar", x->id);
-		for (uint32_t j = 0; j < x->overrides.n; j++)
-			if (x->overrides.at[j].until.ms <=
-			    x->overrides.at[j].from.ms)
-				checking_add(c, GRADE_ERROR, "override-empty",
-				    x->overrides.at[j].at, "calendar", x->id);
+		check_empty(c, x);
 	}
 }
 

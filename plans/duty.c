@@ -47,19 +47,26 @@ day_bit(const struct calendar *c, int64_t date)
 
 /* ---- who ---- */
 
+/* first_turn: what the clock shows when turn 0 begins. */
+static int64_t
+first_turn(const struct rota *r, const struct layer *l)
+{
+	return zones_wall(
+	    r->zone, l->turns_from.ms != 0 ? l->turns_from.ms : l->from.ms);
+}
+
 static int64_t
 turn_begins(const struct rota *r, const struct layer *l, int64_t nth)
 {
-	return zones_utc(
-	    r->zone, zones_wall(r->zone, l->from.ms) + nth * l->turn);
+	return zones_utc(r->zone, first_turn(r, l) + nth * l->turn);
 }
 
-/* turn_at: the number of the turn that runs; negative before the first. */
+/* turn_at: the number of the turn that runs; negative before turn 0. */
 static int64_t
 turn_at(const struct rota *r, const struct layer *l, int64_t at)
 {
-	int64_t nth = floor_div(
-	    zones_wall(r->zone, at) - zones_wall(r->zone, l->from.ms), l->turn);
+	int64_t nth =
+	    floor_div(zones_wall(r->zone, at) - first_turn(r, l), l->turn);
 
 	/* A clock that was put back shows less than has passed. */
 	while (turn_begins(r, l, nth + 1) <= at)
@@ -102,6 +109,22 @@ counts(const struct rota *r, const struct layer *l, int64_t at)
 	return l->restrictions.n == 0;
 }
 
+/* layer_ends: when it counts no more; never, if nobody said. */
+static int64_t
+layer_ends(const struct layer *l)
+{
+	return l->until.ms != 0 ? l->until.ms : INT64_MAX;
+}
+
+/* turn_of: whose turn it is; those before turn 0 go by the same order. */
+static int32_t
+turn_of(const struct rota *r, const struct layer *l, int64_t at)
+{
+	int64_t n = l->people.n;
+
+	return l->people.at[(turn_at(r, l, at) % n + n) % n].index;
+}
+
 /* who: on call at this instant: the last override, else the last layer. */
 static int32_t
 who(const struct rota *r, int64_t at)
@@ -117,9 +140,9 @@ who(const struct rota *r, int64_t at)
 	for (uint32_t i = c->layers.n; i-- > 0;) {
 		const struct layer *l = &c->layers.at[i];
 
-		if (l->from.ms <= at && l->people.n > 0 && counts(r, l, at))
-			return l->people.at[turn_at(r, l, at) % l->people.n]
-			    .index;
+		if (l->from.ms <= at && at < layer_ends(l) && l->people.n > 0 &&
+		    counts(r, l, at))
+			return turn_of(r, l, at);
 	}
 	return DUTY_NOBODY;
 }
@@ -141,12 +164,14 @@ static void
 add_layer(const struct rota *r, struct breaks *b, const struct layer *l)
 {
 	int64_t begin = l->from.ms > r->from ? l->from.ms : r->from;
-	int64_t last = day(r, r->until) + 1;
+	int64_t end = layer_ends(l) < r->until ? layer_ends(l) : r->until;
+	int64_t last = day(r, end) + 1;
 
 	add(r, b, l->from.ms);
-	if (l->people.n > 1 && begin < r->until)
+	add(r, b, end);
+	if (l->people.n > 1 && begin < end)
 		for (int64_t nth = turn_at(r, l, begin);
-		     !b->full && turn_begins(r, l, nth) < r->until; nth++)
+		     !b->full && turn_begins(r, l, nth) < end; nth++)
 			add(r, b, turn_begins(r, l, nth));
 	for (uint32_t i = 0; i < l->restrictions.n; i++) {
 		const struct restriction *x = &l->restrictions.at[i];

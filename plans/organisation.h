@@ -165,8 +165,10 @@ struct restriction {
 /* layer (值班层): people taking turns; later layers win. */
 struct layer {
 	const struct value *at;
-	struct instant from; /* the first turn begins */
-	span_ms turn;        /* by the calendar's clock */
+	struct instant from;       /* it counts from here, */
+	struct instant until;      /* to here; ms 0: without end */
+	struct instant turns_from; /* the first turn begins; ms 0: at `from` */
+	span_ms turn;              /* by the calendar's clock */
 	struct refs people;
 	struct {
 		struct restriction *at;

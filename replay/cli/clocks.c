@@ -91,15 +91,26 @@ is_first(const struct organisation *org, uint32_t number)
 	return true;
 }
 
+/* layer_begins: its first turn, or itself, whichever is earlier. */
+static int64_t
+layer_begins(const struct layer *l)
+{
+	bool turns = l->turns_from.ms != 0 && l->turns_from.ms < l->from.ms;
+
+	return turns ? l->turns_from.ms : l->from.ms;
+}
+
 /* first_turn: the earliest instant whose clock matters. */
 static int64_t
 first_turn(const struct organisation *org, int64_t from)
 {
-	for (uint32_t i = 0; i < org->calendars.n; i++)
-		for (uint32_t j = 0; j < org->calendars.at[i].layers.n; j++)
-			if (org->calendars.at[i].layers.at[j].from.ms < from)
-				from =
-				    org->calendars.at[i].layers.at[j].from.ms;
+	for (uint32_t i = 0; i < org->calendars.n; i++) {
+		const struct calendar *c = &org->calendars.at[i];
+
+		for (uint32_t j = 0; j < c->layers.n; j++)
+			if (layer_begins(&c->layers.at[j]) < from)
+				from = layer_begins(&c->layers.at[j]);
+	}
 	return from;
 }
 

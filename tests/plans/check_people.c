@@ -28,6 +28,17 @@ static const struct edit edits[] = {
 	"\"shared_luck\": true}",
 	"note luck-unshared /organisation/people/1 12:7 member=travel\n"},
     {"\"acknowledges\": \"4m\"", "\"acknowledges\": \"prior:ack\"", ""},
+    {"\"services\": [\n",
+	"\"calendars\": [\n"
+	"{\"id\": \"c\", \"zone\": \"UTC\", \"layers\": [\n"
+	"{\"from\": \"2026-01-02T00:00Z\", \"until\": \"2026-01-02T00:00Z\", "
+	"\"turn\": \"1d\", \"people\": [\"ops-1\"]}],\n"
+	"\"overrides\": [\n"
+	"{\"from\": \"2026-01-02T00:00Z\", \"until\": \"2026-01-02T00:00Z\", "
+	"\"person\": \"ops-1\"}]}],\n\"services\": [\n",
+	"error layer-empty /organisation/calendars/0/layers/0 22:1 calendar=c\n"
+	"error override-empty /organisation/calendars/0/overrides/0 24:1 "
+	"calendar=c\n"},
 };
 
 START_TEST(check_people_finds_what_an_edit_makes_wrong)

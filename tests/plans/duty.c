@@ -126,6 +126,32 @@ START_TEST(duty_goes_to_the_later_layer_and_the_last_override)
 }
 END_TEST
 
+/* Turns of a week since Monday 6 April, a first; the layer joins on Wednesday
+ * the 15th, in b's turn, and ends on Wednesday the 29th, in b's again. What is
+ * counted from a later instant goes by the same order: on 1 April it is b's. */
+START_TEST(duty_counts_turns_from_elsewhere_and_ends)
+{
+	expect("\"zone\":\"Asia/Shanghai\",\"layers\":[{\"from\":"
+	       "\"2026-04-15T09:00+08:00\",\"until\":"
+	       "\"2026-04-29T09:00+08:00\",\"turns_from\":"
+	       "\"2026-04-06T09:00+08:00\",\"turn\":\"7d\",\"people\":"
+	       "[\"a\",\"b\"]}]",
+	    "2026-04-01T00:00Z", "2026-06-01T00:00Z",
+	    "2026-04-01T00:00:00Z -\n"
+	    "2026-04-15T01:00:00Z b\n"
+	    "2026-04-20T01:00:00Z a\n"
+	    "2026-04-27T01:00:00Z b\n"
+	    "2026-04-29T01:00:00Z -\n");
+	expect("\"zone\":\"Asia/Shanghai\",\"layers\":[{\"from\":"
+	       "\"2026-04-01T09:00+08:00\",\"turns_from\":"
+	       "\"2026-04-06T09:00+08:00\",\"turn\":\"7d\",\"people\":"
+	       "[\"a\",\"b\"]}]",
+	    "2026-04-01T02:00Z", "2026-04-10T00:00Z",
+	    "2026-04-01T02:00:00Z b\n"
+	    "2026-04-06T01:00:00Z a\n");
+}
+END_TEST
+
 START_TEST(duty_runs_over_midnight_and_the_end_of_the_week)
 {
 	/* Friday 2026-05-01 22:00 to 06:00, and again on Sunday. */
@@ -197,6 +223,7 @@ END_TEST
 SUITE_MAIN("duty", duty_passes_on_by_the_clock_through_summer_time,
     duty_keeps_office_hours_and_holidays,
     duty_goes_to_the_later_layer_and_the_last_override,
+    duty_counts_turns_from_elsewhere_and_ends,
     duty_runs_over_midnight_and_the_end_of_the_week,
     duty_knows_hours_that_are_not_and_hours_that_are_twice,
     duty_gives_up_on_more_than_anybody_plans, duty_changes_at_the_very_instant)
