@@ -604,19 +604,29 @@ int
 plan_read(struct arena *arena, const char *path, struct faults *faults,
     const struct plan **out, struct error *err)
 {
+	const struct document *document;
+
+	if (document_open(arena, path, faults, &document, err) != 0)
+		return -1;
+	if (document == NULL) {
+		*out = NULL;
+		return 0;
+	}
+	return plan_take(arena, document, faults, out, err);
+}
+
+int
+plan_take(struct arena *arena, const struct document *document,
+    struct faults *faults, const struct plan **out, struct error *err)
+{
 	struct plan *plan = arena_alloc(arena, sizeof(*plan));
 	struct organisation *org = arena_alloc(arena, sizeof(*org));
 	struct reading *r;
 	const struct value *root;
 
+	plan->document = document;
 	plan->organisation = org;
 	plan->names = names_new(arena);
-	if (document_open(arena, path, faults, &plan->document, err) != 0)
-		return -1;
-	if (plan->document == NULL) {
-		*out = NULL;
-		return 0;
-	}
 	r = reading_new(arena, plan->names, faults);
 	reading_take(r, plan->document->values, &plan_record, plan);
 	if (open_organisation(arena, faults, plan, &root, err) != 0)

@@ -234,6 +234,11 @@ extern const struct record plan_record;
 MUST_CHECK int plan_read(struct arena *arena, const char *path,
     struct faults *faults, const struct plan **out, struct error *err);
 
+/* plan_take: the same from a document that is read already; its name is the
+ * path from where it looks for the organisation. */
+MUST_CHECK int plan_take(struct arena *arena, const struct document *document,
+    struct faults *faults, const struct plan **out, struct error *err);
+
 /* plan_in_zones: the same plan, knowing what its calendars' clocks show.
  * Owns: a new struct in `arena`; all else is shared. */
 const struct plan *plan_in_zones(

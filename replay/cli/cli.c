@@ -25,6 +25,7 @@ static const struct cli_verb verbs[] = {
     {"run", verb_run, "out= seed= key= speed= strict"},
     {"ladder", verb_ladder, "at= strict"},
     {"script", verb_script, "csv html"},
+    {"import", verb_import, "out= roster= from= strict"},
     {"verify", verb_verify, "key="},
     {"key", verb_key, "out= name="},
 };
@@ -335,7 +336,8 @@ keep(struct cli *cli, const char *name, const char *value)
 		const char **to;
 	} values[] = {{"out", &cli->out}, {"seed", &cli->seed},
 	    {"speed", &cli->speed}, {"name", &cli->name},
-	    {"schema", &cli->schema}, {"at", &cli->at}, {"weeks", &cli->weeks}};
+	    {"schema", &cli->schema}, {"at", &cli->at}, {"weeks", &cli->weeks},
+	    {"from", &cli->from}, {"roster", &cli->roster}};
 
 	if (strcmp(name, "json") == 0)
 		cli->json = true;

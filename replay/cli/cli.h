@@ -41,6 +41,7 @@ struct cli {
 	char **argv;
 	/* options of the verbs; NULL or false where not given */
 	const char *out, *seed, *speed, *name, *schema, *at, *weeks;
+	const char *from, *roster;
 	const char *keys[CLI_VALUES];
 	int keys_n;
 	bool strict;
@@ -99,14 +100,16 @@ void cli_faults_json(
 void cli_paint(
     const struct cli *cli, struct text *t, const char *colour, const char *s);
 
-/* verb_check, verb_run, verb_ladder, verb_script, verb_verify, verb_key: the
- * work of a verb, from its arguments to what it prints. Return: the exit code.
+/* verb_check, verb_run, verb_ladder, verb_script, verb_import, verb_verify,
+ * verb_key: the work of a verb, from its arguments to what it prints. Return:
+ * the exit code.
  */
 enum cli_exit verb_check(struct cli *cli);
 enum cli_exit verb_run(struct cli *cli);
 enum cli_exit verb_verify(struct cli *cli);
 enum cli_exit verb_ladder(struct cli *cli);
 enum cli_exit verb_script(struct cli *cli);
+enum cli_exit verb_import(struct cli *cli);
 enum cli_exit verb_key(struct cli *cli);
 
 #endif
