@@ -6,6 +6,8 @@
 #ifndef SIM_ENGINE_H
 #define SIM_ENGINE_H
 
+#include <assert.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,7 +25,29 @@ enum engine_result {
 	ENGINE_RUNAWAY /* a limit is reached; the event named stays pending */
 };
 
-struct engine;
+/* The queue follows in the same block. An event that was taken stays in its
+ * slot until the slot is set again or the next event is asked for: most slots
+ * are armed anew at once, and one store is saved. Nobody else reads this. */
+struct engine {
+	span_ms now;
+	uint64_t taken;
+	uint64_t burst; /* of them, at `now` */
+	uint64_t spent; /* 1 + the slot whose event was taken; 0: none */
+};
+
+/* engine_queue: what is pending. */
+static inline struct queue *
+engine_queue(struct engine *e)
+{
+	return (struct queue *)(void *)(e + 1);
+}
+
+/* engine_is_spent: was the slot's event the last one taken? */
+static inline bool
+engine_is_spent(const struct engine *e, unsigned slot)
+{
+	return e->spent == (uint64_t)slot + 1;
+}
 
 /* engine_size: the bytes an engine of this many slots fills. */
 size_t engine_size(unsigned slots);
@@ -34,21 +58,47 @@ size_t engine_size(unsigned slots);
 struct engine *engine_init(void *block, unsigned slots);
 
 /* engine_now: the instant of the last event taken; 0 before any. */
-span_ms engine_now(const struct engine *e);
+static inline span_ms
+engine_now(const struct engine *e)
+{
+	return e->now;
+}
 
 /* engine_taken: how many events were taken. */
-uint64_t engine_taken(const struct engine *e);
+static inline uint64_t
+engine_taken(const struct engine *e)
+{
+	return e->taken;
+}
 
 /* engine_set: arm the slot for the instant `at`, not before now; a pending
  * event of the slot is forgotten. SPAN_NEVER empties the slot. */
-void engine_set(
-    struct engine *e, unsigned slot, enum queue_class class, span_ms at);
+static inline void
+engine_set(struct engine *e, unsigned slot, enum queue_class class, span_ms at)
+{
+	assert(at >= e->now);
+	if (engine_is_spent(e, slot))
+		e->spent = 0;
+	queue_set(engine_queue(e), slot, class, at);
+}
 
 /* engine_cancel: empty the slot. */
-void engine_cancel(struct engine *e, unsigned slot);
+static inline void
+engine_cancel(struct engine *e, unsigned slot)
+{
+	if (engine_is_spent(e, slot))
+		e->spent = 0;
+	queue_cancel(engine_queue(e), slot);
+}
 
 /* engine_due: when the slot's event is due; SPAN_NEVER if it is empty. */
-span_ms engine_due(const struct engine *e, unsigned slot);
+static inline span_ms
+engine_due(const struct engine *e, unsigned slot)
+{
+	const struct queue *q = (const struct queue *)(const void *)(e + 1);
+
+	return engine_is_spent(e, slot) ? SPAN_NEVER : queue_at(q, slot);
+}
 
 /* engine_next: the instant of the first event; SPAN_NEVER if none. */
 span_ms engine_next(struct engine *e);
