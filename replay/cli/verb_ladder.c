@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/document.h"
 #include "base/faults.h"
 #include "base/names.h"
 #include "base/text.h"
@@ -25,6 +26,7 @@ enum { WITHIN = sizeof(within) / sizeof(within[0]) };
 
 struct climbing {
 	struct cli *cli;
+	const struct plan *plan;
 	const struct stage *stage;
 	struct instant at;
 	bool clean; /* no rung is empty or wasted, so far */
@@ -65,35 +67,122 @@ person_words(const struct climbing *c, uint32_t person, struct text *t)
 	    list.at, NULL);
 }
 
+/* rung_words: when, how surely nobody is needed any more, and whom. */
 static void
 rung_words(
     const struct climbing *c, const struct ladder_rung *r, struct text *t)
 {
 	enum language language = c->cli->language;
-	struct text people = text_new(c->cli->arena);
 	struct text number = text_new(c->cli->arena);
 	struct text share = text_new(c->cli->arena);
 	size_t from = t->len;
 
-	for (uint32_t i = 0; i < r->n; i++) {
-		if (i > 0)
-			text_add(&people, words_of(language, "say.comma"));
-		person_words(c, r->people[i], &people);
-	}
-	if (r->n == 0)
-		text_add(&people, words_of(language, "say.rung-nobody"));
-	if (r->is_wasted)
-		text_add(&people, words_of(language, "say.rung-wasted"));
 	text_int(&number, r->number);
 	tell_share(&share, ppm(r->acked));
 	text_add(t, "  ");
 	instant_clock(t, c->at, r->at, r->at % SPAN_MINUTE != 0);
 	text_pad(t, from, 14);
-	words_say(
-	    t, language, "say.rung", "n", number.at, "people", people.at, NULL);
-	text_pad(t, from, 56);
-	text_add(t, "  ");
+	words_say(t, language, "say.rung", "n", number.at, NULL);
+	text_pad(t, from, 24);
 	words_say(t, language, "say.rung-acked", "share", share.at, NULL);
+	text_pad(t, from, 52);
+	for (uint32_t i = 0; i < r->n; i++) {
+		if (i > 0)
+			text_add(t, words_of(language, "say.comma"));
+		person_words(c, r->people[i], t);
+	}
+	if (r->n == 0)
+		cli_paint(
+		    c->cli, t, "31", words_of(language, "say.rung-nobody"));
+	if (r->is_wasted)
+		text_add(t, words_of(language, "say.rung-wasted"));
+	text_add(t, "\n");
+}
+
+/* odds_words: by when somebody has answered, in one line. */
+static void
+odds_words(const struct climbing *c, const struct climb *l, struct text *t)
+{
+	enum language language = c->cli->language;
+	struct text list = text_new(c->cli->arena);
+
+	for (int i = 0; i < WITHIN; i++) {
+		struct text share = text_new(c->cli->arena);
+		struct text span = text_new(c->cli->arena);
+
+		tell_share(&share, ppm(ladder_acked(c->stage, l, within[i])));
+		words_span(&span, language, within[i]);
+		if (i > 0)
+			text_add(&list, words_of(language, "say.comma"));
+		words_say(&list, language, "say.ladder-within", "span", span.at,
+		    "share", share.at, NULL);
+	}
+	words_say(t, language, "say.ladder-odds", "list", list.at, NULL);
+	text_add(t, "\n");
+}
+
+/* never_words: the odds that the whole climb finds nobody, where any. */
+static void
+never_words(const struct climbing *c, const struct climb *l, struct text *t)
+{
+	struct text share = text_new(c->cli->arena);
+	int64_t never = ppm(ladder_never(c->stage, l));
+
+	if (never == 0)
+		return;
+	tell_share(&share, never);
+	words_say(
+	    t, c->cli->language, "say.ladder-never", "share", share.at, NULL);
+	text_add(t, "\n");
+}
+
+/* bad_words: the rungs that call nobody, or nobody new. */
+static void
+bad_words(const struct climbing *c, const struct climb *l, struct text *t)
+{
+	struct text empty = text_new(c->cli->arena);
+	struct text wasted = text_new(c->cli->arena);
+	struct text lost = text_new(c->cli->arena);
+	enum language language = c->cli->language;
+
+	for (uint32_t i = 0; i < l->n; i++) {
+		const struct ladder_rung *r = &l->rungs[i];
+		struct text *list = r->n == 0 ? &empty : &wasted;
+
+		if (r->n > 0 && !r->is_wasted)
+			continue;
+		if (list->len > 0)
+			text_add(list, words_of(language, "say.comma"));
+		text_int(list, r->number);
+	}
+	words_span(&lost, language, ladder_lost(l));
+	if (empty.len > 0) {
+		words_say(t, language, "say.ladder-empty", "list", empty.at,
+		    "span", lost.at, NULL);
+		text_add(t, "\n");
+	}
+	if (wasted.len > 0) {
+		words_say(
+		    t, language, "say.ladder-wasted", "list", wasted.at, NULL);
+		text_add(t, "\n");
+	}
+}
+
+/* default_words: on how many people nobody said how soon they answer. */
+static void
+default_words(const struct climbing *c, const struct climb *l, struct text *t)
+{
+	struct text n = text_new(c->cli->arena);
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < c->plan->organisation->people.n; i++)
+		count += l->pages_n[i] > 0 &&
+			 value_get(c->plan->organisation->people.at[i].at,
+			     "acknowledges") == NULL;
+	if (count == 0)
+		return;
+	text_int(&n, count);
+	words_say(t, c->cli->language, "say.ladder-defaults", "n", n.at, NULL);
 	text_add(t, "\n");
 }
 
@@ -113,19 +202,12 @@ present(const struct climbing *c, uint32_t number, const struct climb *l)
 	text_add(&t, "\n");
 	words_say(&t, language, "say.ladder-at", "at", at.at, NULL);
 	text_add(&t, "\n");
+	odds_words(c, l, &t);
+	never_words(c, l, &t);
+	bad_words(c, l, &t);
+	default_words(c, l, &t);
 	for (uint32_t i = 0; i < l->n; i++)
 		rung_words(c, &l->rungs[i], &t);
-	for (int i = 0; i < WITHIN; i++) {
-		struct text share = text_new(c->cli->arena);
-		struct text span = text_new(c->cli->arena);
-
-		tell_share(&share, ppm(ladder_acked(c->stage, l, within[i])));
-		words_span(&span, language, within[i]);
-		text_add(&t, "  ");
-		words_say(&t, language, "say.ladder-within", "span", span.at,
-		    "share", share.at, NULL);
-		text_add(&t, "\n");
-	}
 	text_add(&t, "\n");
 	cli_print(&t);
 }
@@ -186,6 +268,8 @@ emit_ladder(const struct climbing *c, uint32_t number, const struct climb *l,
 		emit_end(e, '}');
 	}
 	emit_end(e, ']');
+	emit_int(e, "never_ppm", ppm(ladder_never(c->stage, l)));
+	emit_int(e, "lost_ms", ladder_lost(l));
 	emit_end(e, '}');
 }
 
@@ -269,6 +353,7 @@ read_and_climb(struct climbing *c, struct faults *faults, struct error *err)
 		    err, ERROR_INPUT, "error.no-ladder", "", wanted);
 		return cli_error(cli, err);
 	}
+	c->plan = plan;
 	climb(c, wanted);
 	return cli->strict && !c->clean ? CLI_NO : CLI_YES;
 }

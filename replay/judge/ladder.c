@@ -153,3 +153,27 @@ ladder_acked(const struct stage *stage, const struct climb *climb, span_ms at)
 		nobody *= 1 - person_acked(stage, climb, i, at);
 	return 1 - nobody;
 }
+
+double
+ladder_never(const struct stage *stage, const struct climb *climb)
+{
+	double nobody = 1;
+
+	for (uint32_t i = 0; i < stage->counts[ENTITY_PERSON]; i++)
+		for (uint8_t j = 0; j < climb->pages_n[i]; j++)
+			nobody *= 1 - page_odds(stage, &stage->people[i],
+					  climb->pages[i][j], SPAN_LONGEST)
+					  .ever;
+	return nobody;
+}
+
+span_ms
+ladder_lost(const struct climb *climb)
+{
+	span_ms lost = 0;
+
+	for (uint32_t i = 0; i + 1 < climb->n; i++)
+		if (climb->rungs[i].n == 0)
+			lost += climb->rungs[i + 1].at - climb->rungs[i].at;
+	return lost;
+}

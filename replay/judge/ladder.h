@@ -43,4 +43,10 @@ struct climb ladder_climb(
 double ladder_acked(
     const struct stage *stage, const struct climb *climb, span_ms at);
 
+/* ladder_never: the odds that nobody ever acknowledges. */
+double ladder_never(const struct stage *stage, const struct climb *climb);
+
+/* ladder_lost: how long rungs that call nobody keep the next one waiting. */
+span_ms ladder_lost(const struct climb *climb);
+
 #endif

@@ -67,6 +67,9 @@ START_TEST(ladder_shows_the_rung_that_calls_nobody)
 	ck_assert(!l.rungs[0].is_wasted);
 	calls(s, &l.rungs[1], 5 * SPAN_MINUTE, "boss");
 	near(ladder_acked(s, &l, 6 * SPAN_MINUTE), 1);
+	/* until the second rung nobody is called */
+	ck_assert_int_eq(ladder_lost(&l), 5 * SPAN_MINUTE);
+	near(ladder_never(s, &l), 0);
 	arena_free(a);
 }
 END_TEST
@@ -94,6 +97,7 @@ START_TEST(ladder_says_which_rung_is_wasted)
 	ck_assert(l.rungs[1].is_wasted);
 	calls(s, &l.rungs[1], 10 * SPAN_MINUTE, "a");
 	near(l.rungs[1].acked, 1); /* no channel is down on paper */
+	ck_assert_int_eq(ladder_lost(&l), 0);
 	arena_free(a);
 }
 END_TEST
@@ -115,6 +119,7 @@ START_TEST(ladder_weighs_odds_pages_and_people)
 	calls(s, &l.rungs[3], 25 * SPAN_MINUTE, "a b");
 	ck_assert(!l.rungs[1].is_wasted && l.rungs[3].is_wasted);
 	ck_assert(fabs(ladder_acked(s, &l, 5 * SPAN_MINUTE) - .2) < 1e-4);
+	near(ladder_never(s, &l), 0); /* b always answers in the end */
 	ck_assert(fabs(ladder_acked(s, &l, 7 * SPAN_MINUTE) - .664) < 1e-4);
 	arena_free(a);
 }
