@@ -154,6 +154,22 @@ struct party {
 	struct title name;
 };
 
+/* Where the organisation stands: it runs the services for itself, or for the
+ * demand side, whom it tells instead of the regulator. */
+enum our_role { ROLE_OPERATOR, ROLE_SUPPLIER };
+
+/* regulation (适用法规): a pack that binds the organisation. */
+struct regulation {
+	const struct value *at;
+	const char *pack; /* id of one that ships, or a path */
+	const char *as;   /* kind of reporter in the pack */
+	struct ref role;  /* who reports */
+	struct ref to;    /* party; of a supplier the demand side */
+	const struct dist *duration;
+	span_ms within; /* a limit of our own; SPAN_NEVER: the pack's */
+	struct origins origin;
+};
+
 /* restriction (值班时段): when a layer counts, on the calendar's clock. */
 struct restriction {
 	const struct value *at;
@@ -256,6 +272,11 @@ struct organisation {
 		struct party *at;
 		uint32_t n;
 	} parties;
+	int32_t our_role; /* enum our_role */
+	struct {
+		struct regulation *at;
+		uint32_t n;
+	} regulation;
 };
 
 /* The symbols of triggers and grading rules: what is known, not what is. */

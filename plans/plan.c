@@ -8,6 +8,8 @@
 #include "base/faults.h"
 #include "base/file.h"
 #include "base/names.h"
+#include "plans/beside.h"
+#include "plans/reporting.h"
 
 #define AT(type, m) .offset = offsetof(struct type, m)
 
@@ -540,60 +542,19 @@ static const struct field fields[] = {{.name = "format",
 const struct record plan_record = {
     "plan", false, sizeof(struct plan), fields, "an emergency plan"};
 
-/* is_below: does a path written in a plan stay at or below its folder? */
-static bool
-is_below(const char *path)
-{
-	if (path[0] == '/' || path[0] == '\0')
-		return false;
-	for (const char *s = path; s != NULL; s = strchr(s, '/')) {
-		s += *s == '/';
-		if (strncmp(s, "..", 2) == 0 && (s[2] == '/' || s[2] == '\0'))
-			return false;
-	}
-	return true;
-}
-
-/* open_beside: a document named by another; a name that leads to no file is
- * a fault of that other document. */
-static int
-open_beside(struct arena *arena, const char *path, const struct value *v,
-    struct faults *faults, const struct document **out, struct error *err)
-{
-	struct error missing = ERROR_INIT;
-
-	*out = NULL;
-	if (document_open(arena, path, faults, out, &missing) == 0)
-		return 0;
-	if (missing.kind != ERROR_INPUT) {
-		*err = missing;
-		return -1;
-	}
-	faults_add(faults, GRADE_ERROR, "no-file", v, "path", v->string, NULL);
-	return 0;
-}
-
 /* open_organisation: the value to read it from; NULL if there is none. */
 static int
 open_organisation(struct arena *arena, struct faults *faults, struct plan *plan,
     const struct value **root, struct error *err)
 {
 	const struct value *v = plan->organisation_at;
-	const char *path;
 
 	*root = v;
 	if (v == NULL || v->kind != VALUE_STRING)
 		return 0;
 	*root = NULL;
-	if (!is_below(v->string)) {
-		faults_add(faults, GRADE_ERROR, "path-outside", v, "path",
-		    v->string, NULL);
-		return 0;
-	}
-	path = file_join(
-	    arena, file_directory(arena, plan->document->name), v->string);
-	if (open_beside(
-		arena, path, v, faults, &plan->organisation_document, err) != 0)
+	if (beside_open(arena, v, faults, &plan->organisation_document, err) !=
+	    0)
 		return -1;
 	if (plan->organisation_document != NULL)
 		*root = plan->organisation_document->values;
@@ -634,6 +595,8 @@ plan_take(struct arena *arena, const struct document *document,
 	if (root != NULL) {
 		reading_take(r, root, &organisation_record, org);
 		reading_resolve(r);
+		if (reporting_read(arena, plan, faults, err) != 0)
+			return -1;
 	} else {
 		plan->names = NULL;
 	}

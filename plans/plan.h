@@ -14,6 +14,7 @@ struct arena;
 struct document;
 struct faults;
 struct names;
+struct pack;
 struct zones;
 
 enum rto_clock {
@@ -185,6 +186,19 @@ struct notice {
 	span_ms within;
 	span_ms every; /* SPAN_NEVER: told once */
 	struct origins origin;
+	/* Who demands it, and where; NULL: the plan's author alone. */
+	const struct pack *pack;
+	struct title authority; /* told where `to` names no party */
+	span_ms legal;          /* the pack's limit; `within` may be shorter */
+	struct title article;
+	int32_t confidence; /* enum confidence */
+};
+
+enum { PLAN_PACKS = 4 };
+
+struct notices {
+	struct notice *at;
+	uint32_t n;
 };
 
 struct plan {
@@ -211,10 +225,10 @@ struct plan {
 		struct procedure *at;
 		uint32_t n;
 	} procedures;
-	struct {
-		struct notice *at;
-		uint32_t n;
-	} notices;
+	struct notices notices; /* the author's, then those of packs */
+	struct notices later;   /* due to a regulator after the drill */
+	const struct pack *packs[PLAN_PACKS]; /* that bind the organisation */
+	uint32_t packs_n;
 	/* What was read, for digests, bundles and faults. */
 	const struct document *document;
 	const struct document *organisation_document; /* NULL if embedded */

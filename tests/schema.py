@@ -16,6 +16,7 @@ KINDS = {
     'plan': 'plans/plan.schema.json',
     'organisation': 'plans/organisation.schema.json',
     'scenario': 'scenarios/scenario.schema.json',
+    'pack': 'plans/pack.schema.json',
 }
 READERS = ['base/condition.c', 'base/document.c', 'base/duration.c',
            'base/fields.c', 'plans/plan.c', 'scenarios/aims.c',
@@ -37,7 +38,8 @@ class Tree:
 
     def valid(self):
         """(path, document) of every document that must be good."""
-        for pattern in ('*/library/*.json', 'tests/cases/*/valid/**/*.json'):
+        for pattern in ('*/library/*.json', 'packs/*.json',
+                        'tests/cases/*/valid/**/*.json'):
             for path in sorted(self.root.glob(pattern)):
                 yield path, self.load(path)
         page = (self.root / 'docs/formats.md').read_text(encoding='utf-8')

@@ -28,12 +28,14 @@ FAMILIES = {
     'clock': [('replay/report/table.c', r'\[CLOCK_\w+\] = "(\w+)"')],
     'origin': [('replay/report/table.c', r'\[ORIGIN_\w+\] = "(\w+)"')],
     'report.lane': [('replay/report/chart.c', r'\[LANE_\w+\] = "(\w+)"')],
+    'confidence': [('plans/pack.c', r'pack_confidences\[\] = \{([^}]*)')],
     'channel': [('plans/organisation.c',
                  r'organisation_channels\[\] = \{([^}]*)')],
     'help': [('replay/cli/cli.c', r'\{"(\w+)", verb_\w+, ')],
     # What a reference may lead to, and what a value may have to be.
     'kind': [('plans', r'\.of = "(\w+)"'), ('scenarios', r'\.of = "(\w+)"'),
              ('plans/organisation.c', r'\{"\w+", "(\w+)", UNIT_'),
+             ('plans/pack.c', r'"kind",\s*"(\w+)"'),
              ('base', r'is_kind\([^;]*?"(\w+)"\)'),
              ('base', r'"wanted", "(\w+)"')],
 }

@@ -23,6 +23,10 @@ static const struct {
     {"plan.json", DOCUMENT_BYTES},
     {"scenario.json", DOCUMENT_BYTES},
     {"zones.json", DOCUMENT_BYTES},
+    {"pack-1.json", DOCUMENT_BYTES},
+    {"pack-2.json", DOCUMENT_BYTES},
+    {"pack-3.json", DOCUMENT_BYTES},
+    {"pack-4.json", DOCUMENT_BYTES},
 };
 
 enum { KNOWN = sizeof(known) / sizeof(known[0]) };

@@ -12,7 +12,7 @@
 
 struct arena;
 
-enum { BUNDLE_FILES = 8 };
+enum { BUNDLE_FILES = 12 };
 
 struct bundle_file {
 	const char *name;

@@ -21,7 +21,7 @@
 #endif
 
 static const struct cli_verb verbs[] = {
-    {"check", verb_check, "at= weeks= strict schema="},
+    {"check", verb_check, "at= weeks= strict schema= packs"},
     {"run", verb_run, "out= seed= key= speed= strict"},
     {"ladder", verb_ladder, "at= strict"},
     {"script", verb_script, "csv html"},
@@ -347,6 +347,8 @@ keep(struct cli *cli, const char *name, const char *value)
 		cli->csv = true;
 	else if (strcmp(name, "html") == 0)
 		cli->html = true;
+	else if (strcmp(name, "packs") == 0)
+		cli->packs = true;
 	else if (strcmp(name, "lang") == 0)
 		return choose_language(cli, value);
 	else if (strcmp(name, "key") == 0 && cli->keys_n == CLI_VALUES)

@@ -44,7 +44,7 @@ struct cli {
 	const char *from, *roster;
 	const char *keys[CLI_VALUES];
 	int keys_n;
-	bool strict;
+	bool strict, packs;
 	bool csv, html;
 };
 

@@ -6,6 +6,7 @@
 
 #include "base/digest.h"
 #include "base/text.h"
+#include "plans/pack.h"
 #include "plans/plan.h"
 #include "replay/cli/cli.h"
 #include "replay/cli/emit.h"
@@ -17,6 +18,7 @@
 #include "replay/judge/timing.h"
 #include "replay/report/history.h"
 #include "replay/report/tell.h"
+#include "replay/report/told.h"
 #include "scenarios/scenario.h"
 
 enum {
@@ -25,6 +27,8 @@ enum {
 	OFFSET_COLUMNS = 9,
 	LARGEST = 3
 };
+
+#define DASH "\u2014"
 
 static const char *const clock_names[CLOCKS] = {
     "disruption", "detection", "declaration", "activation"};
@@ -248,19 +252,62 @@ count(const struct cli *cli, int64_t n)
 	return t.at;
 }
 
-/* told: how many notices were due, sent, late. */
+static const char *
+clock_at(const struct cli *cli, const struct report_input *in, span_ms at)
+{
+	struct text t = text_new(cli->arena);
+
+	if (at == SPAN_NEVER)
+		return DASH;
+	instant_clock(&t, in->scenario->start, at, at % SPAN_MINUTE != 0);
+	return t.at;
+}
+
+/* demanded: one notice that regulation demands, its limit, and its source. */
+static void
+demanded(const struct cli *cli, const struct report_input *in, uint32_t due,
+    struct text *t)
+{
+	struct told x = told_of(in, due);
+	struct text source = text_new(cli->arena);
+
+	if (x.notice->pack == NULL)
+		return;
+	told_source(&source, cli->language, x.notice);
+	text_add(t, "    ");
+	words_say(t, cli->language, "say.told", "notice",
+	    tell_name(cli->language, in->stage, x.entity), "limit",
+	    clock_at(cli, in, x.limit), "sent", clock_at(cli, in, x.sent),
+	    "kept", word(cli, x.kept), NULL);
+	text_fmt(t, "\n      %s\n", source.at);
+}
+
+/* told: how many notices were due, sent, late; what regulation demands one by
+ * one, and what it demands afterwards. */
 static void
 told(const struct cli *cli, const struct report_input *in, struct text *t)
 {
 	const struct timing *x = in->timing;
+	const struct notices *later = &in->plan->later;
 
-	if (x->notices.due == 0)
-		return;
-	text_add(t, "  ");
-	words_say(t, cli->language, "say.notices", "due",
-	    count(cli, x->notices.due), "sent", count(cli, x->notices.sent),
-	    "late", count(cli, x->notices.late), NULL);
-	text_add(t, "\n");
+	if (x->notices.due > 0) {
+		text_add(t, "  ");
+		words_say(t, cli->language, "say.notices", "due",
+		    count(cli, x->notices.due), "sent",
+		    count(cli, x->notices.sent), "late",
+		    count(cli, x->notices.late), NULL);
+		text_add(t, "\n");
+	}
+	for (uint32_t i = told_next(in, 0); i < in->facts_n;
+	     i = told_next(in, i + 1))
+		demanded(cli, in, i, t);
+	for (uint32_t i = 0; i < later->n; i++) {
+		if (told_later(in, &later->at[i]) == SPAN_NEVER)
+			continue;
+		text_add(t, "    ");
+		told_say_later(t, cli->language, in, &later->at[i]);
+		text_add(t, "\n");
+	}
 }
 
 static void
@@ -453,6 +500,43 @@ emit_objectives(struct emit *e, const struct objectives *o)
 	emit_end(e, '}');
 }
 
+/* emit_notice: one that regulation demands; `limit` and `sent` may be null. */
+static void
+emit_notice(struct emit *e, const struct notice *n, span_ms limit, span_ms sent,
+    const char *kept)
+{
+	emit_object(e, NULL);
+	emit_string(e, "notice", n->id);
+	emit_span(e, "limit_ms", limit);
+	emit_span(e, "sent_ms", sent);
+	emit_string(e, "kept", kept);
+	emit_string(e, "pack", n->pack->id);
+	emit_string(e, "article", n->article.zh);
+	emit_string(e, "confidence", pack_confidences[n->confidence]);
+	emit_end(e, '}');
+}
+
+static void
+emit_demanded(struct emit *e, const struct report_input *in)
+{
+	const struct notices *later = &in->plan->later;
+
+	emit_array(e, "demanded");
+	for (uint32_t i = told_next(in, 0); i < in->facts_n;
+	     i = told_next(in, i + 1)) {
+		struct told x = told_of(in, i);
+
+		if (x.notice->pack != NULL)
+			emit_notice(e, x.notice, x.limit, x.sent,
+			    strchr(x.kept, '.') + 1);
+	}
+	for (uint32_t i = 0; i < later->n; i++)
+		if (told_later(in, &later->at[i]) != SPAN_NEVER)
+			emit_notice(e, &later->at[i],
+			    told_later(in, &later->at[i]), SPAN_NEVER, "later");
+	emit_end(e, ']');
+}
+
 void
 present_json(const struct report_input *in, struct text *t)
 {
@@ -487,6 +571,7 @@ present_json(const struct report_input *in, struct text *t)
 	emit_int(&e, "due", in->timing->notices.due);
 	emit_int(&e, "sent", in->timing->notices.sent);
 	emit_int(&e, "late", in->timing->notices.late);
+	emit_demanded(&e, in);
 	emit_end(&e, '}');
 	expectations_json(&e, in);
 	digest = stage_digest(in->stage);

@@ -9,14 +9,17 @@
 #include "base/text.h"
 #include "plans/check.h"
 #include "plans/cover.h"
+#include "plans/pack.h"
 #include "plans/plan.h"
+#include "plans/reporting.h"
 #include "replay/cli/cli.h"
 #include "replay/cli/clocks.h"
+#include "replay/cli/packs.h"
 #include "replay/drill/meet.h"
 #include "scenarios/scenario.h"
 
 /* What a document says it is, as far as that can be seen without faults. */
-enum kind { KIND_PLAN, KIND_ORGANISATION, KIND_SCENARIO };
+enum kind { KIND_PLAN, KIND_ORGANISATION, KIND_SCENARIO, KIND_PACK };
 
 enum { SCRATCH = 128 << 20 };
 
@@ -44,6 +47,8 @@ kind_of(const char *path, enum kind *out, struct error *err)
 		*out = KIND_SCENARIO;
 	else if (strncmp(v->string, "yanlian-organisation/", 21) == 0)
 		*out = KIND_ORGANISATION;
+	else if (strncmp(v->string, "yanlian-pack/", 13) == 0)
+		*out = KIND_PACK;
 	arena_free(scratch);
 	return rc;
 }
@@ -53,6 +58,7 @@ check_organisation(
     struct cli *cli, const char *path, struct faults *faults, struct error *err)
 {
 	struct organisation org = {0};
+	struct plan plan = {.organisation = &org};
 	const struct document *d;
 	struct reading *r;
 
@@ -63,6 +69,19 @@ check_organisation(
 	r = reading_new(cli->arena, names_new(cli->arena), faults);
 	reading_take(r, d->values, &organisation_record, &org);
 	reading_resolve(r);
+	return reporting_read(cli->arena, &plan, faults, err);
+}
+
+static int
+check_pack(
+    struct cli *cli, const char *path, struct faults *faults, struct error *err)
+{
+	const struct document *d;
+
+	if (document_open(cli->arena, path, faults, &d, err) != 0)
+		return -1;
+	if (d != NULL)
+		(void)pack_read(cli->arena, d, faults);
 	return 0;
 }
 
@@ -81,6 +100,8 @@ check_duty(struct cli *cli, const struct plan *plan,
 	(void)cli_instant(cli, &from);
 	if (cli->at == NULL && scenario != NULL)
 		from = scenario->start;
+	if (faults->errors == 0)
+		reporting_check(plan, from, faults);
 	if (cli->weeks != NULL)
 		(void)cli_number(cli->weeks, WEEKS_MOST, &weeks);
 	length = (span_ms)weeks * 7 * SPAN_DAY;
@@ -105,6 +126,9 @@ check_all(struct cli *cli, struct faults *faults, struct error *err)
 			return -1;
 		if (kind == KIND_ORGANISATION &&
 		    check_organisation(cli, cli->argv[i], faults, err) != 0)
+			return -1;
+		if (kind == KIND_PACK &&
+		    check_pack(cli, cli->argv[i], faults, err) != 0)
 			return -1;
 		if (kind != KIND_PLAN)
 			continue;
@@ -144,9 +168,11 @@ print_schema(struct cli *cli)
 	    {"organisation", &organisation_record, "organisation.schema.json",
 		"Yanlian organisation"},
 	    {"scenario", &scenario_record, "scenario.schema.json",
-		"Yanlian scenario"}};
+		"Yanlian scenario"},
+	    {"pack", &pack_record, "pack.schema.json",
+		"Yanlian regulation pack"}};
 
-	for (int i = 0; i < 3; i++) {
+	for (int i = 0; i < 4; i++) {
 		struct text t = text_new(cli->arena);
 
 		if (strcmp(schemas[i].name, cli->schema) != 0)
@@ -170,6 +196,8 @@ verb_check(struct cli *cli)
 
 	if (cli->schema != NULL)
 		return print_schema(cli);
+	if (cli->packs)
+		return packs_print(cli);
 	if (cli->argc == 0)
 		return cli_usage(cli, "check");
 	if (!cli_instant(cli, &at))

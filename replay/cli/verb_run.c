@@ -8,6 +8,7 @@
 #include "base/faults.h"
 #include "base/text.h"
 #include "plans/check.h"
+#include "plans/pack.h"
 #include "plans/plan.h"
 #include "plans/zones.h"
 #include "replay/cli/bundle.h"
@@ -29,7 +30,7 @@
 #include "scenarios/scenario.h"
 #include "sim/loop.h"
 
-enum { DOCUMENTS = 4, SPEED_MOST = 1000000 };
+enum { DOCUMENTS = 4 + PLAN_PACKS, SPEED_MOST = 1000000 };
 
 #define SEED_MOST ((UINT64_C(1) << 53) - 1)
 
@@ -90,31 +91,36 @@ read_documents(struct run *r, struct error *err)
 	    r->scenario->horizon, &r->faults, err);
 }
 
+/* list_document: one more that the record stands on; NULL: there is none. */
+static void
+list_document(struct run *r, const char *name, const struct document *document)
+{
+	char *hex = arena_alloc(r->cli->arena, DIGEST_HEX);
+
+	if (document == NULL)
+		return;
+	digest_hex(&document->digest, hex);
+	r->documents[r->documents_n] =
+	    (struct log_document){name, document->digest};
+	r->shown_documents[r->documents_n] =
+	    (struct report_document){name, hex};
+	r->sources[r->documents_n++] = document;
+}
+
 static void
 list_documents(struct run *r)
 {
-	const struct {
-		const char *name;
-		const struct document *document;
-	} all[DOCUMENTS] = {
-	    {"organisation.json", r->plan->organisation_document},
-	    {"plan.json", r->plan->document},
-	    {"scenario.json", r->scenario->document},
-	    {"zones.json",
-		r->plan->zones == NULL ? NULL : r->plan->zones->document}};
+	static const char *const packs[PLAN_PACKS] = {
+	    "pack-1.json", "pack-2.json", "pack-3.json", "pack-4.json"};
+	const struct plan *plan = r->plan;
 
-	for (int i = 0; i < DOCUMENTS; i++) {
-		char *hex = arena_alloc(r->cli->arena, DIGEST_HEX);
-
-		if (all[i].document == NULL)
-			continue;
-		digest_hex(&all[i].document->digest, hex);
-		r->documents[r->documents_n] =
-		    (struct log_document){all[i].name, all[i].document->digest};
-		r->shown_documents[r->documents_n] =
-		    (struct report_document){all[i].name, hex};
-		r->sources[r->documents_n++] = all[i].document;
-	}
+	list_document(r, "organisation.json", plan->organisation_document);
+	list_document(r, "plan.json", plan->document);
+	list_document(r, "scenario.json", r->scenario->document);
+	list_document(r, "zones.json",
+	    plan->zones == NULL ? NULL : plan->zones->document);
+	for (uint32_t i = 0; i < plan->packs_n; i++)
+		list_document(r, packs[i], plan->packs[i]->document);
 }
 
 /* ---- running ---- */

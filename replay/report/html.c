@@ -329,6 +329,7 @@ html_write(
 	table_trouble(p);
 	table_notices(p);
 	table_told(p);
+	table_later(p);
 	table_history(p);
 	origins(p);
 	findings(p);

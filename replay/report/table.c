@@ -4,12 +4,14 @@
 #include <stdio.h>
 
 #include "base/text.h"
+#include "plans/plan.h"
 #include "replay/drill/fact.h"
 #include "replay/drill/stage.h"
 #include "replay/judge/path.h"
 #include "replay/report/history.h"
 #include "replay/report/page.h"
 #include "replay/report/tell.h"
+#include "replay/report/told.h"
 #include "scenarios/scenario.h"
 
 #define DASH "\u2014"
@@ -335,70 +337,62 @@ table_notices(struct page *p)
 		end(p);
 }
 
-/* after: the next fact of this act on the same task, before it falls due
- * again; NULL if none. */
-static const struct fact *
-after(const struct page *p, uint32_t due, enum fact_act act)
-{
-	const struct fact *all = p->in->facts;
-
-	for (uint32_t i = due + 1; i < p->in->facts_n; i++) {
-		if (all[i].on != all[due].on)
-			continue;
-		if (all[i].act == act)
-			return &all[i];
-		if (all[i].act == FACT_DUE)
-			return NULL;
-	}
-	return NULL;
-}
-
-/* party: whom a notice is to. */
 static const char *
-party(const struct page *p, uint32_t task)
+source(const struct page *p, const struct notice *n)
 {
-	const struct plan *plan = p->in->plan;
-	const struct notice *n =
-	    &plan->notices.at[p->in->stage->tasks[task].notice];
-	const struct party *to = &plan->organisation->parties.at[n->to.index];
+	struct text t = text_new(p->out->arena);
 
-	return page_title(p, &to->name, to->id);
+	text_add(&t, "");
+	told_source(&t, p->language, n);
+	return t.len > 0 ? t.at : DASH;
 }
 
+/* told: one row; its last column only where packs bind the organisation. */
 static void
 told(struct page *p, uint32_t due)
 {
-	const struct fact *f = &p->in->facts[due];
-	const struct fact *sent = after(p, due, FACT_DONE);
-	const struct fact *late = after(p, due, FACT_LATE);
-	const char *kept = sent == NULL       ? "report.not-done"
-			   : late == NULL     ? "report.in-time"
-			   : late->value != 0 ? "report.late-by-grading"
-					      : "report.late";
-	const char *cells[] = {page_name(p, f->on),
-	    party(p, fact_number(f->on)), page_clock(p, f->at + f->value),
-	    page_clock(p, sent == NULL ? SPAN_NEVER : sent->at),
-	    page_word(p, kept), NULL};
+	struct told x = told_of(p->in, due);
+	bool demanded = p->in->plan->packs_n > 0;
+	const char *cells[] = {page_name(p, x.entity),
+	    told_to(p->language, p->in, x.notice), page_clock(p, x.limit),
+	    page_clock(p, x.sent), page_word(p, x.kept),
+	    demanded ? source(p, x.notice) : NULL, NULL};
 
-	page_row(p, late != NULL ? "bad" : NULL, cells);
+	page_row(p, x.late ? "bad" : NULL, cells);
 }
 
 void
 table_told(struct page *p)
 {
-	static const char *const head[] = {"report.notice", "report.party",
-	    "report.limit", "report.sent-at", "report.kept", NULL};
-	const struct timing *t = p->in->timing;
+	const char *head[] = {"report.notice", "report.party", "report.limit",
+	    "report.sent-at", "report.kept",
+	    p->in->plan->packs_n > 0 ? "report.demanded-by" : NULL, NULL};
+	uint32_t n = p->in->facts_n;
 
-	if (t->notices.due == 0)
+	if (p->in->timing->notices.due == 0)
 		return;
 	page_tag(p, "h2", NULL, page_word(p, "report.h-told"));
 	page_head(p, "told", head);
-	for (uint32_t i = 0; i < p->in->facts_n; i++)
-		if (p->in->facts[i].act == FACT_DUE &&
-		    p->in->facts[i].incident == t->scene)
-			told(p, i);
+	for (uint32_t i = told_next(p->in, 0); i < n;
+	     i = told_next(p->in, i + 1))
+		told(p, i);
 	end(p);
+}
+
+void
+table_later(struct page *p)
+{
+	const struct notices *later = &p->in->plan->later;
+
+	for (uint32_t i = 0; i < later->n; i++) {
+		const struct notice *n = &later->at[i];
+		struct text t = text_new(p->out->arena);
+
+		if (told_later(p->in, n) == SPAN_NEVER)
+			continue;
+		told_say_later(&t, p->language, p->in, n);
+		page_tag(p, "p", "note", t.at);
+	}
 }
 
 void

@@ -37,6 +37,9 @@ void table_notices(struct page *p);
  * nothing where none did. */
 void table_told(struct page *p);
 
+/* table_later: reports that regulation demands after the drill. */
+void table_later(struct page *p);
+
 /* table_facts: the timeline. */
 void table_facts(struct page *p);
 

@@ -87,7 +87,7 @@ def together(s):
 
 def schemas(s):
     for kind, room in (('plan', 'plans'), ('organisation', 'plans'),
-                       ('scenario', 'scenarios')):
+                       ('scenario', 'scenarios'), ('pack', 'plans')):
         done = s.run('check', '--schema', kind)
         with open(os.path.join(s.root, room, f'{kind}.schema.json'),
                   encoding='utf-8') as f:
@@ -96,6 +96,41 @@ def schemas(s):
     done = s.run('check', '--schema', 'song')
     s.fact('--schema of anything else is refused',
            done.code == USAGE and not done.out and 'song' in done.err, done)
+
+
+def packs(s):
+    done = s.run('check', '--packs')
+    s.fact('--packs lists who owes what, and how well that is known',
+           done.code == YES and all(
+               words in done.out for words in
+               ('cn-incident-2025', '"as": "critical"', 'within 1 h',
+                'article 4', 'source read', 'from a summary by others')), done)
+    done = s.run('check', '--packs', '--json')
+    s.fact('as JSON with their digests', [
+        p['id'] for p in done.json()['packs']] == [
+            'cn-incident-2025', 'pboc-incident-2025']
+        and all(len(p['digest']) == 64 for p in done.json()['packs']), done)
+    shipped = os.path.join(s.root, 'packs', 'cn-incident-2025.json')
+    s.fact('a pack is checked as a document',
+           s.run('check', shipped).code == YES)
+    pack = s.load(shipped)
+    pack['obligations'][0]['by'] = ['criticl']
+    done = s.run('check', s.write('pack.json', pack))
+    s.fact('and what is wrong with it is said', done.code == USAGE
+           and '[/obligations/0/by/0]' in done.out
+           and '"critical"' in done.out, done)
+    role = s.load(s.plan)['organisation']['roles'][0]['id']
+    org = {**s.load(s.plan)['organisation'], 'our_role': 'operator',
+           'regulation': [{'pack': 'pack.json', 'as': 'critical',
+                           'role': role, 'duration': '5m'}]}
+    pack['obligations'][0]['by'] = ['critical']
+    s.write('pack.json', pack)
+    done = s.run('check', s.write('org.json', org))
+    s.fact('an organisation may bring its own', done.code == YES, done)
+    org['regulation'][0]['pack'] = 'cn-incident-2026'
+    done = s.run('check', s.write('org.json', org))
+    s.fact('one that does not ship is refused, the nearest named',
+           done.code == USAGE and '"cn-incident-2025"' in done.out, done)
 
 
 def files(s):
@@ -133,7 +168,7 @@ def files(s):
 
 def main(program, root):
     s = Suite(program, root)
-    for test in ten, strict, together, schemas, files:
+    for test in ten, strict, together, schemas, packs, files:
         test(s)
     return s.end()
 

@@ -36,11 +36,11 @@ def trust(s):
     s.fact('a throw-away key is nobody\'s', done.code == UNTRUSTED, done)
 
 
-def judged(s, log=None, **documents):
+def judged(s, log=None, drill='drill', **documents):
     """What is said of a copy of the drill with other contents; a document of
     None is missing."""
     shutil.rmtree(s.at('copy'), ignore_errors=True)
-    shutil.copytree(s.at('drill'), s.at('copy'))
+    shutil.copytree(s.at(drill), s.at('copy'))
     for name, content in {'drill.jsonl': log, **documents}.items():
         if content is not None:
             s.write(f'copy/{name}', content)
@@ -124,6 +124,27 @@ def documents(s):
            and wrong[0]['check'] == 'seal', done)
 
 
+def packs(s):
+    """What regulation demands is a document of the record like any other."""
+    case = os.path.join(s.root, 'tests', 'cases', 'drill', 'report-due')
+    s.run('run', os.path.join(case, 'plan.json'),
+          os.path.join(case, 'scenario.json'), '--key', 'ours.key', '--out',
+          'packed')
+    for n, name in (1, 'cn-incident-2025'), (2, 'pboc-incident-2025'):
+        with open(os.path.join(s.root, 'packs', f'{name}.json'), 'rb') as f:
+            s.fact(f'the pack {name} is kept as it is',
+                   s.load_bytes(f'packed/pack-{n}.json') == f.read())
+    done, wrong = judged(s, drill='packed')
+    s.fact('a record with packs verifies', done.code == YES and not wrong,
+           done)
+    done, wrong = judged(s, drill='packed', **{'pack-2.json': b'{}'})
+    s.fact('a changed pack is named', done.code == NO
+           and 'pack-2.json' in wrong[0]['why'], done)
+    done, wrong = judged(s, drill='packed', **{'pack-1.json': None})
+    s.fact('a missing pack is named', done.code in (NO, INCOMPLETE)
+           and 'pack-1.json' in wrong[0]['why'], done)
+
+
 def said(s):
     for language, valid, untrusted in (('zh', '有效', '不受信任'),
                                        ('en', 'VALID', 'UNTRUSTED')):
@@ -158,8 +179,8 @@ def misused(s):
 
 def main(program, root):
     s = Suite(program, root)
-    for test in (make, trust, tampered, ends_too_soon, documents, said,
-                 misused):
+    for test in (make, trust, tampered, ends_too_soon, documents, packs,
+                 said, misused):
         test(s)
     return s.end()
 
