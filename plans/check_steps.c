@@ -47,6 +47,59 @@ check_waits(struct checking *c, const struct step *s, const bool *stands_in)
 			    s->after.at[i].id, NULL);
 }
 
+/* changes: does the step change anything that somebody could look at? */
+static bool
+changes(const struct step *s)
+{
+	return s->effects.n > 0 || s->restores.id[0] != '\0';
+}
+
+/* is_verified: does another step look whether this one has had its effect? */
+static bool
+is_verified(const struct checking *c, uint32_t step)
+{
+	for (uint32_t i = 0; i < c->steps_n; i++)
+		for (uint32_t j = 0; j < c->steps[i]->verifies.n; j++)
+			if (c->steps[i]->verifies.at[j].index == (int32_t)step)
+				return true;
+	return false;
+}
+
+/* check_seeming: can it be found out that a step has had no effect, and can
+ * anybody then do anything? */
+static void
+check_seeming(struct checking *c, uint32_t step)
+{
+	const struct step *s = c->steps[step];
+	bool shown = changes(s) && (checking_act(c, RESPONSE_CONFIRM) != NULL ||
+				       c->org->monitors.n > 0);
+
+	if (s->seems_ppm == 0)
+		return;
+	if (!shown && !is_verified(c, step))
+		checking_add(
+		    c, GRADE_FINDING, "seeming-unseen", s->at, "step", s->id);
+	if (s->retries == 0 && s->alternatives.n == 0)
+		checking_add(
+		    c, GRADE_FINDING, "seeming-final", s->at, "step", s->id);
+}
+
+/* check_verifies: what a step looks at has been done before it. */
+static void
+check_verifies(struct checking *c, const struct step *s)
+{
+	for (uint32_t i = 0; i < s->verifies.n; i++) {
+		const struct ref *x = &s->verifies.at[i];
+		uint32_t j = 0;
+
+		while (j < s->after.n && s->after.at[j].index != x->index)
+			j++;
+		if (j == s->after.n && x->index >= 0)
+			faults_add(c->faults, GRADE_ERROR, "verifies-before",
+			    x->at, "step", s->id, "other", x->id, NULL);
+	}
+}
+
 static void
 check_each(struct checking *c)
 {
@@ -64,6 +117,8 @@ check_each(struct checking *c)
 		check_home(c, i, &s->after);
 		check_home(c, i, &s->alternatives);
 		check_copies(c, s);
+		check_seeming(c, i);
+		check_verifies(c, s);
 		if (!stands_in[i])
 			check_waits(c, s, stands_in);
 	}

@@ -140,10 +140,12 @@ struct step {
 	const struct dist *failed_duration; /* if declared: see step_declares */
 	int64_t retries;
 	bool independent; /* a retry is as likely to work as a first attempt */
+	int32_t seems_ppm; /* odds that what comes off only seems to */
 	bool first_aid;   /* 先期处置: may run before activation */
 	span_ms timeout;  /* of one attempt's work; SPAN_NEVER: none */
 	span_ms deadline; /* from activation; marks late; SPAN_NEVER: none */
 	struct refs alternatives; /* tried in order when it has failed */
+	struct refs verifies;     /* steps whose effect it looks at */
 	struct {
 		struct effect *at;
 		uint32_t n;

@@ -12,7 +12,7 @@
 
 static const char *const acts[] = {"fault", "data_lost", "absent",
     "standby_behind", "copy_unreadable", "step_fails", "message",
-    "channel_down", "load", "monitor_down", NULL};
+    "channel_down", "load", "monitor_down", "step_false", NULL};
 /* As an organisation names them (plans/organisation.c). */
 static const char *const channels[] = {
     "phone", "sms", "app", "mail", "chat", NULL};
@@ -131,14 +131,14 @@ static const struct field inject_fields[] = {{.name = "id",
 	.type = FIELD_REF,
 	AT(inject, step),
 	.of = "step",
-	.what = "step_fails: procedure/step"},
+	.what = "step_fails, step_false: procedure/step"},
     {.name = "times",
 	.type = FIELD_INTEGER,
 	AT(inject, times),
 	.fallback = 1,
 	.low = 1,
 	.high = 100,
-	.what = "step_fails: how many attempts; fault: how often in all"},
+	.what = "step_fails, step_false: attempts; fault: how often in all"},
     {.name = "about",
 	.type = FIELD_REF,
 	AT(inject, about),
@@ -320,6 +320,7 @@ static const struct needs {
     [INJECT_CHANNEL_DOWN] = {{"channel"}, {"for"}},
     [INJECT_LOAD] = {{"service", "load"}, {"ramp", "for"}},
     [INJECT_MONITOR_DOWN] = {{"monitor"}, {"for"}},
+    [INJECT_STEP_FALSE] = {{"step"}, {"times"}},
 };
 
 /* Members that belong to some acts; the others fit every act. */

@@ -27,7 +27,9 @@ enum inject_act {
 	INJECT_MESSAGE,         /* somebody says something: from, about */
 	INJECT_CHANNEL_DOWN,    /* a kind of channel carries nothing: for */
 	INJECT_LOAD,            /* demand changes: service, load, ramp, for */
-	INJECT_MONITOR_DOWN     /* a monitor stops sampling: monitor, for */
+	INJECT_MONITOR_DOWN,    /* a monitor stops sampling: monitor, for */
+	INJECT_STEP_FALSE       /* its next attempts only seem to come off:
+				   step, times */
 };
 
 /* What a condition on an inject looks at. */

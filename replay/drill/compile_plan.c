@@ -204,6 +204,7 @@ compile_step(struct build *b, struct stage_task *tasks, uint32_t at,
 		x->fails_ppm == FIELDS_PRIOR ? PRIOR_FAILS_PPM : x->fails_ppm,
 	    .retries = (uint32_t)x->retries,
 	    .independent = x->independent,
+	    .seems_ppm = x->seems_ppm,
 	    .first_aid = x->first_aid,
 	    .timeout = x->timeout,
 	    .deadline = x->deadline,
@@ -224,6 +225,7 @@ compile_step(struct build *b, struct stage_task *tasks, uint32_t at,
 	t->roles = build_refs(b, &x->roles);
 	t->before = tasks_of(b, &x->after, cast);
 	t->alternatives = tasks_of(b, &x->alternatives, cast);
+	t->verifies = tasks_of(b, &x->verifies, cast);
 	t->copies = build_refs(b, &x->copies);
 	t->effects = effects_of(b, x);
 }

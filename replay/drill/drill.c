@@ -9,13 +9,19 @@
 #include "replay/drill/tasks.h"
 #include "replay/drill/world.h"
 
-/* spoil_step: the step's next attempts fail, in every scene that has it. */
+/* spoil_step: the step's next attempts fail, or only seem to come off, in
+ * every scene that has it. */
 static void
 spoil_step(struct drill *d, const struct stage_inject *x)
 {
-	for (uint32_t i = 0; i < d->stage->counts[ENTITY_TASK]; i++)
-		if (d->stage->tasks[i].step_number == x->step)
+	for (uint32_t i = 0; i < d->stage->counts[ENTITY_TASK]; i++) {
+		if (d->stage->tasks[i].step_number != x->step)
+			continue;
+		if (x->act == INJECT_STEP_FAILS)
 			d->tasks[i].forced += x->times;
+		else
+			d->tasks[i].hollow += x->times;
+	}
 }
 
 /* spoil: what nobody notices yet. */
@@ -30,7 +36,7 @@ spoil(struct drill *d, const struct stage_inject *x, uint32_t by)
 	} else if (x->act == INJECT_STANDBY_BEHIND) {
 		d->copies[x->copy].behind += x->length;
 		on = fact_entity(ENTITY_COPY, (uint32_t)x->copy);
-	} else if (x->act == INJECT_STEP_FAILS) {
+	} else {
 		spoil_step(d, x);
 	}
 	(void)state_say(d, FACT_INJECT, 0, by, on, 0, 0);
@@ -74,6 +80,7 @@ inject(struct drill *d, uint32_t number)
 	case INJECT_STANDBY_BEHIND:
 	case INJECT_COPY_UNREADABLE:
 	case INJECT_STEP_FAILS:
+	case INJECT_STEP_FALSE:
 		spoil(d, x, by);
 		break;
 	}

@@ -58,6 +58,8 @@ static const char *const names[FACT_ACTS] = {
     [FACT_REGRADED] = "regraded",
     [FACT_DUE] = "due",
     [FACT_NOT_FIRED] = "not_fired",
+    [FACT_SEEMS_DONE] = "seems_done",
+    [FACT_NO_EFFECT] = "no_effect",
 };
 
 uint32_t

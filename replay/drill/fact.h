@@ -62,9 +62,11 @@ enum fact_act {
 	FACT_MONITOR_DOWN,    /* by inject, on monitor: it samples no more */
 	FACT_MONITOR_UP,      /* by inject, on monitor: it samples again */
 	FACT_AUTO_STARTED,    /* on scene: its own condition has held */
-	FACT_REGRADED,  /* (by person,) on scene; value: 1 (I) to 4 (IV) */
-	FACT_DUE,       /* on task, a notice; value: ms left for it */
-	FACT_NOT_FIRED, /* by inject: it might have come; never did */
+	FACT_REGRADED,   /* (by person,) on scene; value: 1 (I) to 4 (IV) */
+	FACT_DUE,        /* on task, a notice; value: ms left for it */
+	FACT_NOT_FIRED,  /* by inject: it might have come; never did */
+	FACT_SEEMS_DONE, /* by person, on task: reported, without effect */
+	FACT_NO_EFFECT,  /* by monitor or person, on task; value: attempt */
 	FACT_ACTS
 };
 

@@ -5,6 +5,7 @@
 #include "replay/drill/known.h"
 #include "replay/drill/notice.h"
 #include "replay/drill/people.h"
+#include "replay/drill/sham.h"
 #include "replay/drill/state.h"
 #include "replay/drill/tasks.h"
 #include "replay/drill/world.h"
@@ -115,6 +116,10 @@ scene_sample(struct drill *d, uint32_t monitor)
 		sample_bad(d, monitor);
 	else
 		sample_good(d, monitor);
+	if (d->c->shams > 0 && d->monitors[monitor].seen)
+		tasks_find_out(d,
+		    &(struct sham_search){STAGE_NONE, s->service, s->below_ppm},
+		    fact_entity(ENTITY_MONITOR, monitor), 0);
 }
 
 static void
@@ -495,6 +500,8 @@ confirm(struct drill *d, uint32_t scene, uint32_t task)
 		notice_reached(d, scene, NOTICE_RESTORE, state_now(d), fact);
 	else
 		tasks_rearm(d, task);
+	tasks_find_out(d, &(struct sham_search){.scene = (int32_t)scene},
+	    d->facts[fact].by, fact);
 	d->c->world_changed = true;
 }
 
@@ -585,15 +592,18 @@ settle_confirmation(struct drill *d, uint32_t scene)
 	int32_t task = d->stage->scenes[scene].response[RESPONSE_CONFIRM];
 	struct drill_scene *x = &d->scenes[scene];
 
+	bool back = world_is_back(d, scene);
+
 	if (task == STAGE_NONE)
 		return;
-	if (!world_is_back(d, scene)) {
-		if (x->confirmed)
-			tasks_rearm(d, (uint32_t)task);
+	if (x->confirmed && !back) {
+		tasks_rearm(d, (uint32_t)task);
 		x->confirmed = false;
-	} else if (!x->confirmed && d->tasks[task].status == TASK_IDLE) {
-		tasks_release(d, (uint32_t)task, back_since(d, scene));
 	}
+	if (!x->confirmed && d->tasks[task].status == TASK_IDLE &&
+	    (back || sham_is_back(d, scene)))
+		tasks_release(d, (uint32_t)task,
+		    back ? back_since(d, scene) : x->last_fact);
 }
 
 static void

@@ -158,12 +158,14 @@ digest_task(const struct stage_task *t, struct digester *d)
 	digest_add_int(d, t->fails_ppm);
 	digest_add_int(d, t->retries);
 	digest_add_int(d, t->independent);
+	digest_add_int(d, t->seems_ppm);
 	digest_add_int(d, t->first_aid);
 	digest_add_int(d, t->timeout);
 	digest_add_int(d, t->deadline);
 	digest_add_int(d, t->max_decision);
 	add_range(&t->before, d);
 	add_range(&t->alternatives, d);
+	add_range(&t->verifies, d);
 	digest_add_int(d, t->restores);
 	add_range(&t->copies, d);
 	add_range(&t->effects, d);

@@ -40,7 +40,8 @@ enum luck {
 	LUCK_SHARED,
 	LUCK_MISSES,
 	LUCK_FALSE_ALARMS,
-	LUCK_HAPPENS
+	LUCK_HAPPENS,
+	LUCK_SEEMS
 };
 
 /* What may happen, one slot of the queue for each entity it may happen to. */
@@ -196,14 +197,16 @@ struct stage_task {
 	int32_t fails_ppm;
 	uint32_t retries;
 	bool independent, first_aid;
+	int32_t seems_ppm;   /* odds that what comes off only seems to */
 	bool is_alternative; /* runs only when called for */
 	span_ms timeout, deadline, max_decision;
 	struct range before; /* tasks it waits for */
 	struct range after;  /* tasks that wait for it */
 	struct range alternatives;
-	int32_t restores;     /* data; STAGE_NONE */
-	struct range copies;  /* in order; empty: newest first */
-	struct range effects; /* see stage_effect */
+	struct range verifies; /* tasks whose effect it looks at */
+	int32_t restores;      /* data; STAGE_NONE */
+	struct range copies;   /* in order; empty: newest first */
+	struct range effects;  /* see stage_effect */
 	enum origin duration_origin, failed_origin;
 	/* What is drawn is to be multiplied by the scene's shared luck: */
 	bool duration_shares, failed_shares;

@@ -75,9 +75,11 @@ state_calm(struct drill *d, uint32_t task)
 {
 	struct drill_task *t = &d->tasks[task];
 
+	d->c->shams -= t->sham;
 	state_turn(d, task, TASK_IDLE);
 	*t = (struct drill_task){.attempts = t->attempts,
 	    .forced = t->forced,
+	    .hollow = t->hollow,
 	    .before = (int32_t)d->stage->tasks[task].before.n,
 	    .stands_for = STAGE_NONE,
 	    .copy = STAGE_NONE};

@@ -6,6 +6,7 @@
  *   state   facts and timers
  *   world   what is true: services, data, copies
  *   people  who is called, answers, comes
+ *   sham    what only seems to be done
  *   line    who waits, and whose turn it is
  *   tasks   who does what, and what comes of it
  *   known   conditions asked of what is known
@@ -50,6 +51,8 @@ struct drill_service {
 	int32_t capacity_ppm; /* of normal demand */
 	int32_t seen_ppm;     /* as users see it: never above what it needs */
 	int32_t known_ppm;    /* as last sampled or reported */
+	/* What it would have and users see, were all true that was reported: */
+	int32_t claim_ppm, claim_capacity_ppm, seems_ppm;
 	uint32_t reports;
 	uint32_t level_fact; /* when what users see last changed */
 };
@@ -109,9 +112,12 @@ struct drill_task {
 	bool due;              /* a notice that has fallen due */
 	bool called;           /* an alternative whose turn has come */
 	bool will_fail;        /* this attempt; nobody knows yet */
+	bool will_seem;        /* … or it only seems to come off */
+	bool sham;             /* done, but without effect; nobody knows */
 	uint16_t attempts;     /* begun */
 	uint16_t misses;       /* failed, counted against `retries` */
 	uint32_t forced;       /* attempts an inject will make fail */
+	uint32_t hollow;       /* … and will make seem to come off */
 	uint16_t alternatives; /* called so far */
 	int32_t before;        /* predecessors not done yet */
 	int32_t stands_for;    /* the step whose alternative it is now */
@@ -119,7 +125,7 @@ struct drill_task {
 	int32_t copy;          /* in use */
 	span_ms consistent;    /* as of when that copy is */
 	uint64_t tried;        /* copies, by place within the data set */
-	uint32_t ready_fact, waits_fact, start_fact;
+	uint32_t ready_fact, waits_fact, start_fact, sham_fact;
 	bool in_line;
 	uint32_t place;        /* by arrival, among all who ever waited */
 	int32_t ahead, behind; /* of it in its line */
@@ -193,6 +199,7 @@ struct drill {
 		uint32_t facts;
 		uint32_t places; /* tasks that have ever joined a line */
 		uint32_t turns;
+		uint32_t shams; /* tasks that only seem to be done */
 		uint32_t cause; /* last fact that changed what is known */
 		bool known_changed;
 		bool in_round;     /* of turns */

@@ -5,6 +5,7 @@
 
 #include "replay/drill/line.h"
 #include "replay/drill/people.h"
+#include "replay/drill/sham.h"
 #include "replay/drill/state.h"
 #include "replay/drill/world.h"
 
@@ -393,6 +394,7 @@ begin(struct drill *d, uint32_t task)
 	t->start_fact = state_say(d, FACT_START, s->scene, lead(d, task),
 	    entity(task), t->attempts, t->start_fact);
 	t->will_fail = will_fail(d, task, nth);
+	t->will_seem = !t->will_fail && sham_is_coming(d, task, nth);
 	arm(d, task, SLOT_WORK, length(d, task, nth));
 	if (s->timeout != SPAN_NEVER)
 		arm(d, task, SLOT_LIMIT, s->timeout);
@@ -487,6 +489,123 @@ miss(struct drill *d, uint32_t task, uint32_t why)
 	tasks_release(d, task, why);
 }
 
+/* go_on_after: a step is done, as fact `why` says: so are those it stands in
+ * for, and what waits for any of them may go on. */
+static void
+go_on_after(struct drill *d, uint32_t task, uint32_t why)
+{
+	for (int32_t i = d->tasks[task].stands_for; i != STAGE_NONE;
+	     i = d->tasks[i].stands_for) {
+		state_turn(d, (uint32_t)i, TASK_DONE);
+		release_after(d, (uint32_t)i, why);
+	}
+	release_after(d, task, why);
+}
+
+/* hold_back: what waits for the task waits again, unless it is under way. */
+static void
+hold_back(struct drill *d, uint32_t task)
+{
+	struct range after = d->stage->tasks[task].after;
+
+	for (uint32_t i = 0; i < after.n; i++) {
+		uint32_t next = stage_at(d->stage, after, i);
+
+		d->tasks[next].before++;
+		if (d->tasks[next].status == TASK_WAITING) {
+			line_leave(d, next);
+			state_turn(d, next, TASK_IDLE);
+		}
+	}
+}
+
+/* seem: a step is reported done that has changed nothing. */
+static void
+seem(struct drill *d, uint32_t task)
+{
+	uint32_t fact = tasks_done(d, task, FACT_SEEMS_DONE, entity(task), 0);
+
+	sham_begin(d, task, fact);
+	d->c->world_changed = true; /* somebody may ask whether it is back */
+	go_on_after(d, task, fact);
+}
+
+/* found: that the step has had no effect; its attempt has failed after all. */
+static void
+found(struct drill *d, uint32_t task, uint32_t by, uint32_t why)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	struct drill_task *t = &d->tasks[task];
+	uint32_t fact = state_say(
+	    d, FACT_NO_EFFECT, s->scene, by, entity(task), t->attempts, why);
+
+	sham_end(d, task);
+	d->scenes[s->scene].last_fact = fact;
+	hold_back(d, task);
+	for (int32_t i = t->stands_for; i != STAGE_NONE;
+	     i = d->tasks[i].stands_for) {
+		state_turn(d, (uint32_t)i, TASK_FAILED);
+		hold_back(d, (uint32_t)i);
+	}
+	if (++t->misses > s->retries) {
+		give_up(d, task, fact);
+		return;
+	}
+	state_turn(d, task, TASK_IDLE);
+	tasks_release(d, task, fact);
+}
+
+/* is_going_on: is anybody at work yet, and still, in the task's scene? */
+static bool
+is_going_on(const struct drill *d, uint32_t task)
+{
+	enum scene_status status =
+	    d->scenes[d->stage->tasks[task].scene].status;
+
+	return status == SCENE_ACKNOWLEDGED || status == SCENE_ACTIVE;
+}
+
+void
+tasks_find_out(struct drill *d, const struct sham_search *search, uint32_t by,
+    uint32_t why)
+{
+	for (uint32_t i = 0; i < d->stage->counts[ENTITY_TASK]; i++)
+		if (d->tasks[i].sham && is_going_on(d, i) &&
+		    sham_shows(d, i, search))
+			found(d, i, by, why != 0 ? why : d->tasks[i].sham_fact);
+}
+
+/* is_verified_by: is it one of those the other looks at, or done instead? */
+static bool
+is_verified_by(const struct drill *d, uint32_t task, uint32_t other)
+{
+	struct range verifies = d->stage->tasks[other].verifies;
+
+	for (int32_t x = (int32_t)task; x != STAGE_NONE;
+	     x = d->tasks[x].stands_for)
+		for (uint32_t i = 0; i < verifies.n; i++)
+			if (stage_at(d->stage, verifies, i) == (uint32_t)x)
+				return true;
+	return false;
+}
+
+/* look_at: a step that verifies others has been done. Return: have they all
+ * had their effect? If not it waits to be done again after them. */
+static bool
+look_at(struct drill *d, uint32_t task, uint32_t why)
+{
+	bool good = true;
+
+	for (uint32_t i = 0; i < d->stage->counts[ENTITY_TASK]; i++) {
+		if (!d->tasks[i].sham || !is_verified_by(d, i, task))
+			continue;
+		state_turn(d, task, TASK_IDLE);
+		found(d, i, d->facts[why].by, why);
+		good = false;
+	}
+	return good;
+}
+
 /* succeed: a step is done: its effects, and who may go on now. */
 static void
 succeed(struct drill *d, uint32_t task)
@@ -512,12 +631,11 @@ succeed(struct drill *d, uint32_t task)
 	}
 	d->c->known_changed = true;
 	d->c->cause = fact;
-	for (int32_t i = t->stands_for; i != STAGE_NONE;
-	     i = d->tasks[i].stands_for) {
-		state_turn(d, (uint32_t)i, TASK_DONE);
-		release_after(d, (uint32_t)i, fact);
-	}
-	release_after(d, task, fact);
+	sham_forget(d);
+	if (d->c->shams > 0) /* somebody may ask whether it is back */
+		d->c->world_changed = true;
+	if (look_at(d, task, fact))
+		go_on_after(d, task, fact);
 }
 
 uint32_t
@@ -549,6 +667,8 @@ tasks_work(struct drill *d, uint32_t task)
 		miss(d, task,
 		    state_say(d, FACT_FAILED, s->scene, lead(d, task),
 			entity(task), t->attempts, t->start_fact));
+	else if (t->will_seem)
+		seem(d, task);
 	else
 		succeed(d, task);
 	return false;

@@ -11,6 +11,7 @@
 #include "replay/drill/fact.h"
 
 struct drill;
+struct sham_search;
 
 /* tasks_release: nothing but people is missing any more, because of fact
  * `why`: into the queue with it. The task must be idle. */
@@ -33,6 +34,13 @@ bool tasks_work(struct drill *d, uint32_t task);
  * people go. Return: the fact. */
 uint32_t tasks_done(struct drill *d, uint32_t task, enum fact_act act,
     uint32_t on, int64_t value);
+
+/* tasks_find_out: the steps that only seemed to be done, and show now, have
+ * failed: they are tried again, replaced or given up, and what waits for them
+ * waits again. By whom, because of which fact; 0: of its seeming done.
+ * Source: docs/semantics.md, 5. */
+void tasks_find_out(struct drill *d, const struct sham_search *search,
+    uint32_t by, uint32_t why);
 
 /* tasks_limit: the attempt has run into its timeout, or a decision into its
  * limit: the next person of the role is asked.

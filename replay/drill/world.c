@@ -5,22 +5,33 @@
 
 enum { FULL = 1000000, RAMP = 10 /* steps */ };
 
+/* What is asked about: what is so, or what was reported to be. */
+enum view { TRUTH, CLAIM };
+
+static int32_t
+level_of(const struct drill *d, uint32_t service, enum view view)
+{
+	const struct drill_service *x = &d->services[service];
+
+	return view == TRUTH ? x->seen_ppm : x->seems_ppm;
+}
+
 /* carried: the level at which a group carries what needs it: that of its
  * k-th best service. */
 static int32_t
-carried(const struct drill *d, const struct stage_group *g)
+carried(const struct drill *d, const struct stage_group *g, enum view view)
 {
 	int32_t best = 0;
 
 	for (uint32_t i = 0; i < g->members.n; i++) {
 		int32_t level =
-		    d->services[stage_at(d->stage, g->members, i)].seen_ppm;
+		    level_of(d, stage_at(d->stage, g->members, i), view);
 		uint32_t as_good = 0;
 
 		for (uint32_t j = 0; j < g->members.n; j++)
 			as_good +=
-			    d->services[stage_at(d->stage, g->members, j)]
-				.seen_ppm >= level;
+			    level_of(d, stage_at(d->stage, g->members, j),
+				view) >= level;
 		if (as_good >= g->at_least && level > best)
 			best = level;
 	}
@@ -30,24 +41,26 @@ carried(const struct drill *d, const struct stage_group *g)
 /* served: the level its users have: all of its own, unless the load is more
  * than it can carry. */
 static int32_t
-served(const struct drill_service *x)
+served(const struct drill_service *x, enum view view)
 {
-	if (x->load_ppm <= x->capacity_ppm)
-		return x->own_ppm;
-	return (
-	    int32_t)(((int64_t)x->own_ppm * x->capacity_ppm + x->load_ppm / 2) /
-		     x->load_ppm);
+	int64_t own = view == TRUTH ? x->own_ppm : x->claim_ppm;
+	int64_t capacity =
+	    view == TRUTH ? x->capacity_ppm : x->claim_capacity_ppm;
+
+	if (x->load_ppm <= capacity)
+		return (int32_t)own;
+	return (int32_t)((own * capacity + x->load_ppm / 2) / x->load_ppm);
 }
 
 static int32_t
-seen_level(const struct drill *d, uint32_t service)
+seen_level(const struct drill *d, uint32_t service, enum view view)
 {
 	const struct stage_service *s = &d->stage->services[service];
-	int32_t level = served(&d->services[service]);
+	int32_t level = served(&d->services[service], view);
 
 	for (uint32_t i = s->needs.first; i < s->needs.first + s->needs.n;
 	     i++) {
-		int32_t most = carried(d, &d->stage->groups[i]);
+		int32_t most = carried(d, &d->stage->groups[i], view);
 
 		if (most < level)
 			level = most;
@@ -61,7 +74,7 @@ spread(struct drill *d, uint32_t scene, uint32_t why)
 {
 	for (uint32_t i = 0; i < d->stage->counts[ENTITY_SERVICE]; i++) {
 		uint32_t service = d->stage->service_order[i];
-		int32_t level = seen_level(d, service);
+		int32_t level = seen_level(d, service, TRUTH);
 
 		if (level == d->services[service].seen_ppm)
 			continue;
@@ -199,6 +212,51 @@ world_set(struct drill *d, const struct stage_effect *effect, uint32_t scene,
 		mend(d, effect->service, effect->level_ppm);
 	spread(d, scene, why);
 }
+
+/* ---- what was reported ---- */
+
+void
+world_claim_none(struct drill *d)
+{
+	for (uint32_t i = 0; i < d->stage->counts[ENTITY_SERVICE]; i++) {
+		struct drill_service *x = &d->services[i];
+
+		x->claim_ppm = x->own_ppm;
+		x->claim_capacity_ppm = x->capacity_ppm;
+	}
+}
+
+void
+world_claim(struct drill *d, const struct stage_effect *effect)
+{
+	struct drill_service *x = &d->services[effect->service];
+
+	if (effect->level_ppm > x->claim_ppm)
+		x->claim_ppm = effect->level_ppm;
+	if (effect->capacity_ppm > x->claim_capacity_ppm)
+		x->claim_capacity_ppm = effect->capacity_ppm;
+}
+
+void
+world_seem(struct drill *d)
+{
+	for (uint32_t i = 0; i < d->stage->counts[ENTITY_SERVICE]; i++) {
+		uint32_t service = d->stage->service_order[i];
+
+		d->services[service].seems_ppm = seen_level(d, service, CLAIM);
+	}
+}
+
+bool
+world_lacks(const struct drill *d, const struct stage_effect *effect)
+{
+	const struct drill_service *x = &d->services[effect->service];
+
+	return x->own_ppm < effect->level_ppm ||
+	       x->capacity_ppm < effect->capacity_ppm;
+}
+
+/* ---- what became of it ---- */
 
 bool
 world_is_back(const struct drill *d, uint32_t scene)

@@ -30,6 +30,16 @@ void world_load(struct drill *d, uint32_t inject);
 /* world_pass: a fault or load passes by itself. */
 void world_pass(struct drill *d, uint32_t inject);
 
+/* world_claim_none, world_claim, world_seem: what would be, were it true what
+ * was reported: begin with what is, add what an effect is said to have made
+ * better, then let `seems_ppm` be what users would see of each service. */
+void world_claim_none(struct drill *d);
+void world_claim(struct drill *d, const struct stage_effect *effect);
+void world_seem(struct drill *d);
+
+/* world_lacks: is the service worse off than this effect would have it? */
+bool world_lacks(const struct drill *d, const struct stage_effect *effect);
+
 /* world_is_back: is every service in the scene's scope at its minimum? */
 bool world_is_back(const struct drill *d, uint32_t scene);
 

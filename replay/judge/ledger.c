@@ -104,8 +104,8 @@ of_sign(const struct stage *stage, const struct fact *f)
 	uint32_t n = fact_number(f->by);
 
 	return rests(LEDGER_NONE, f->by,
-	    f->act == FACT_ALARM ? stage->monitors[n].origin
-				 : stage->injects[n].origin);
+	    fact_kind(f->by) == ENTITY_MONITOR ? stage->monitors[n].origin
+					       : stage->injects[n].origin);
 }
 
 static struct rest
@@ -119,7 +119,8 @@ rest_of(const struct stage *stage, const struct fact *f, const struct fact *why)
 		return follows;
 	if (why->act == FACT_START && fact_kind(why->on) == ENTITY_TASK)
 		return of_work(stage, f, why->on);
-	if (f->act == FACT_ALARM || f->act == FACT_REPORT)
+	if (f->act == FACT_ALARM || f->act == FACT_REPORT ||
+	    (f->act == FACT_NO_EFFECT && fact_kind(f->by) == ENTITY_MONITOR))
 		return of_sign(stage, f);
 	if (f->act == FACT_PAGE || f->act == FACT_RUNG)
 		return of_call(stage, f);

@@ -48,6 +48,8 @@ static const enum cause by_act[FACT_ACTS] = {
     [FACT_OVERDUE] = CAUSE_WAIT_DECISION,
     [FACT_FAILED] = CAUSE_FAILED_ATTEMPT,
     [FACT_TIMEOUT] = CAUSE_FAILED_ATTEMPT,
+    [FACT_SEEMS_DONE] = CAUSE_FAILED_ATTEMPT,
+    [FACT_NO_EFFECT] = CAUSE_FAILED_ATTEMPT,
 };
 
 /* What the time ran out on, by the last fact before the horizon; unless it

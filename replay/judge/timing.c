@@ -175,7 +175,8 @@ take_own(struct timing *t, const struct stage *stage, const struct fact *f)
 	if (marks[f->act] != MARK_FAULT)
 		first(t, marks[f->act], f->at);
 	t->late += f->act == FACT_LATE;
-	t->failed += f->act == FACT_FAILED || f->act == FACT_TIMEOUT;
+	t->failed += f->act == FACT_FAILED || f->act == FACT_TIMEOUT ||
+		     f->act == FACT_SEEMS_DONE;
 	t->gave_up += f->act == FACT_GAVE_UP;
 	if (f->act == FACT_WARNING)
 		t->warned = true;

@@ -228,7 +228,9 @@ is_trouble(const struct fact *f)
 	    [FACT_NOT_CONFIRMED] = true,
 	    [FACT_STUCK] = true,
 	    [FACT_COPY_UNREADABLE] = true,
-	    [FACT_NO_COPY] = true};
+	    [FACT_NO_COPY] = true,
+	    [FACT_SEEMS_DONE] = true,
+	    [FACT_NO_EFFECT] = true};
 
 	return trouble[f->act];
 }

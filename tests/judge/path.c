@@ -47,6 +47,7 @@ START_TEST(each_stretch_is_charged_to_what_it_was_spent_on)
 	walk_case("false-then-true");
 	walk_case("where-time-went");
 	walk_case("relapse");
+	walk_case("false-success-alarm");
 }
 END_TEST
 

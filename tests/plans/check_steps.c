@@ -33,6 +33,18 @@ static const struct edit edits[] = {
 	"\"procedures\": [{\"id\": \"idle\", \"steps\": [{\"id\": \"wait\", "
 	"\"stage\": \"notify\", \"roles\": [\"ops\"], \"duration\": \"1m\"}]},",
 	"note procedure-unused /procedures/0 65:18 procedure=idle\n"},
+    {"\"duration\": \"5m\", \"after\"",
+	"\"false_success\": 0.1, \"retries\": 1, \"duration\": \"5m\", "
+	"\"after\"",
+	"finding seeming-unseen /procedures/0/steps/1 70:9 "
+	"step=recover/stop\n"},
+    {"\"fails\": \"prior\", ", "\"fails\": \"prior\", \"false_success\": 0.1, ",
+	"finding seeming-final /procedures/0/steps/3 72:9 "
+	"step=recover/rebuild\n"},
+    {"\"duration\": \"5m\", \"after\"",
+	"\"verifies\": [\"look\", \"tell\"], \"duration\": \"5m\", \"after\"",
+	"error verifies-before /procedures/0/steps/1/verifies/1 70:83 "
+	"step=recover/stop other=recover/tell\n"},
 };
 
 START_TEST(check_steps_finds_what_an_edit_makes_wrong)

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/drill/sham.h"
+
+#include "tests/play.h"
+#include "tests/suite.h"
+
+PLAY_TEST(a_sham_is_found_by_the_confirmation, "false-success-confirmed")
+PLAY_TEST(a_sham_is_found_by_a_monitor_that_goes_on_alarming,
+    "false-success-alarm", "false-success-behind")
+PLAY_TEST(a_sham_is_found_by_the_step_that_looks, "false-success-verified")
+PLAY_TEST(a_sham_that_is_found_is_tried_again_replaced_or_given_up,
+    "false-success-alternative", "false-success-odds")
+
+SUITE_MAIN("sham", a_sham_is_found_by_the_confirmation,
+    a_sham_is_found_by_a_monitor_that_goes_on_alarming,
+    a_sham_is_found_by_the_step_that_looks,
+    a_sham_that_is_found_is_tried_again_replaced_or_given_up)
