@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "base/words_data.h"
 
-enum { ARGUMENTS = 8 };
+enum { ARGUMENTS = 16 };
 
 static int
 compare(const void *key, const void *item)

@@ -18,6 +18,7 @@ check_plan(struct arena *arena, const struct plan *plan, struct faults *faults)
 	check_response(&c);
 	check_contents(&c);
 	check_triggers(&c);
+	check_standby(&c);
 	if (faults->errors > 0)
 		return; /* what follows needs every reference and no circle */
 	check_times(&c);

@@ -30,11 +30,20 @@ is_only(const struct role *role)
 	return true;
 }
 
+/* decides: does the plan, or its standby, wait for this role's word? */
+static bool
+decides(const struct checking *c, int32_t role)
+{
+	const struct act *approval = checking_act(c, RESPONSE_AUTHORISE);
+	const struct act *standby = checking_act(c, RESPONSE_DECIDE);
+
+	return (approval != NULL && approval->role.index == role) ||
+	       (standby != NULL && standby->role.index == role);
+}
+
 static void
 check_roles(struct checking *c)
 {
-	const struct act *approval = checking_act(c, RESPONSE_AUTHORISE);
-
 	for (uint32_t i = 0; i < c->org->roles.n; i++) {
 		const struct role *r = &c->org->roles.at[i];
 
@@ -43,8 +52,7 @@ check_roles(struct checking *c)
 		if (r->primary.n == 0)
 			checking_add(c, GRADE_FINDING, "role-empty", r->at,
 			    "role", r->id);
-		else if (is_only(r) && approval != NULL &&
-			 approval->role.index == (int32_t)i)
+		else if (is_only(r) && decides(c, (int32_t)i))
 			checking_add(c, GRADE_FINDING, "approver-alone", r->at,
 			    "role", r->id);
 		else if (is_only(r))

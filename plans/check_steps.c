@@ -131,11 +131,16 @@ check_procedures(struct checking *c)
 	bool *used = arena_array(c->arena, p->procedures.n, 1);
 	bool all = true;
 
-	for (uint32_t i = 0; i < p->scenes.n; i++)
-		if (p->scenes.at[i].procedure.index >= 0)
-			used[p->scenes.at[i].procedure.index] = true;
-		else
-			all = false;
+	for (uint32_t i = 0; i < p->scenes.n; i++) {
+		struct scene *s = &p->scenes.at[i];
+		struct ref standby;
+
+		all &= checking_mark(used, &(struct refs){&s->procedure, 1});
+		if (s->standby == NULL)
+			continue;
+		standby = s->standby->procedure;
+		all &= checking_mark(used, &(struct refs){&standby, 1});
+	}
 	for (uint32_t i = 0; i < p->procedures.n && all; i++)
 		if (!used[i])
 			checking_add(c, GRADE_NOTE, "procedure-unused",

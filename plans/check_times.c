@@ -63,7 +63,16 @@ check_deadlines(struct checking *c)
 	}
 }
 
-/* raise_least: the earliest end of a step of the scene's procedure that lifts
+/* is_used_by: may the scene come to this procedure? */
+static bool
+is_used_by(const struct scene *s, uint32_t procedure)
+{
+	return s->procedure.index == (int32_t)procedure ||
+	       (s->standby != NULL &&
+		   s->standby->procedure.index == (int32_t)procedure);
+}
+
+/* raise_least: the earliest end of a step of the scene's procedures that lifts
  * the service to its minimum by itself; SPAN_NEVER if none does anything. */
 static span_ms
 raise_least(struct checking *c, const struct scene *s, int32_t service)
@@ -77,7 +86,7 @@ raise_least(struct checking *c, const struct scene *s, int32_t service)
 	for (uint32_t i = 0; i < c->steps_n; i++) {
 		const struct step *x = c->steps[i];
 
-		if (c->owners[i] != (uint32_t)s->procedure.index)
+		if (!is_used_by(s, c->owners[i]))
 			continue;
 		for (uint32_t j = 0; j < x->effects.n; j++)
 			if (x->effects.at[j].level_ppm >=

@@ -81,6 +81,9 @@ void check_triggers(struct checking *c);
  * Needs a plan without errors. */
 void check_triggers_automatic(struct checking *c);
 
+/* check_standby: can a scene's standby be decided on, and in time? */
+void check_standby(struct checking *c);
+
 /* check_times: objectives and deadlines, if all goes well. Needs a plan
  * without errors, whose circles have been looked for. */
 void check_times(struct checking *c);

@@ -88,6 +88,21 @@ static const struct record automatic_record = {"automatic", false,
     sizeof(struct automatic), automatic_fields,
     "a start without authorisation"};
 
+static const struct field standby_fields[] = {{.name = "procedure",
+						  .type = FIELD_REF,
+						  AT(standby, procedure),
+						  .of = "procedure",
+						  .required = true,
+						  .what = "what is done then"},
+    {.name = "beside",
+	.type = FIELD_FLAG,
+	AT(standby, beside),
+	.what = "does the default procedure go on beside it?"},
+    {0}};
+static const struct record standby_record = {"standby", false,
+    sizeof(struct standby), standby_fields,
+    "another way back, once that is decided"};
+
 static const struct field scene_fields[] = {{.name = "id",
 						.type = FIELD_ID,
 						AT(scene, id),
@@ -137,6 +152,17 @@ static const struct field scene_fields[] = {{.name = "id",
 	AT(scene, automatic),
 	.record = &automatic_record,
 	.what = "what activates it without authorisation"},
+    {.name = "checkpoints",
+	.type = FIELD_SPAN,
+	AT(scene, checkpoints),
+	.low = SPAN_MINUTE,
+	.fallback = SPAN_NEVER,
+	.what = "from activation on, so often the recovery is estimated"},
+    {.name = "standby",
+	.type = FIELD_OBJECT,
+	AT(scene, standby),
+	.record = &standby_record,
+	.what = "another way back, when the rto cannot be kept"},
     {0}};
 static const struct record scene_record = {
     "scene", false, sizeof(struct scene), scene_fields, "an emergency scene"};
@@ -247,6 +273,11 @@ static const struct field response_fields[] = {
 	AT(response_acts, acts[RESPONSE_CLOSE]),
 	.record = &act_record,
 	.what = "the emergency is declared over"},
+    {.name = "decide",
+	.type = FIELD_OBJECT,
+	AT(response_acts, acts[RESPONSE_DECIDE]),
+	.record = &act_record,
+	.what = "whether to use a scene's standby"},
     {0}};
 static const struct record response_record = {"response", false,
     sizeof(struct response_acts), response_fields,

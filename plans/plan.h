@@ -48,6 +48,14 @@ struct automatic {
 	span_ms within; /* promised, from becoming true in the world */
 };
 
+/* standby (备用方案): what is done once it is decided not to wait for the
+ * default procedure: recovery at another site, say (切换灾备). */
+struct standby {
+	const struct value *at;
+	struct ref procedure;
+	bool beside; /* the default procedure goes on */
+};
+
 /* scene (应急场景): one emergency the plan answers. */
 struct scene {
 	const struct value *at;
@@ -60,6 +68,8 @@ struct scene {
 	struct ref procedure;
 	struct ref ladder;
 	const struct automatic *automatic; /* NULL: people alone activate */
+	span_ms checkpoints; /* from one estimate to the next; or SPAN_NEVER */
+	const struct standby *standby; /* NULL: there is no other way */
 };
 
 /* ladder step (升级步骤): who is paged how long after the warning. */
@@ -101,6 +111,7 @@ enum response {
 	RESPONSE_AUTHORISE, /* 启动授权: may the plan be activated? */
 	RESPONSE_CONFIRM,   /* 业务确认: users have it back */
 	RESPONSE_CLOSE,     /* 应急结束 */
+	RESPONSE_DECIDE,    /* 启用备用: wait on, or use the standby? */
 	RESPONSES
 };
 

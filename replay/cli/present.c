@@ -16,6 +16,7 @@
 #include "replay/judge/ledger.h"
 #include "replay/judge/path.h"
 #include "replay/judge/timing.h"
+#include "replay/report/forecast.h"
 #include "replay/report/history.h"
 #include "replay/report/tell.h"
 #include "replay/report/told.h"
@@ -107,6 +108,8 @@ weight_of(const struct fact *f)
 	    [FACT_MONITOR_DOWN] = WEIGHT_BAD,
 	    [FACT_SEEMS_DONE] = WEIGHT_BAD,
 	    [FACT_NO_EFFECT] = WEIGHT_BAD,
+	    [FACT_DECISION_DUE] = WEIGHT_BAD,
+	    [FACT_DECIDED] = WEIGHT_MILESTONE,
 	    [FACT_AUTO_STARTED] = WEIGHT_MILESTONE,
 	    [FACT_FAULT_OVER] = WEIGHT_MILESTONE,
 	    [FACT_LEVEL] = WEIGHT_MILESTONE,
@@ -312,6 +315,17 @@ told(const struct cli *cli, const struct report_input *in, struct text *t)
 	}
 }
 
+/* foreseen: what the first checkpoint expected, and what came. */
+static void
+foreseen(const struct cli *cli, const struct report_input *in, struct text *t)
+{
+	struct text line = text_new(cli->arena);
+
+	forecast_line(&line, cli->language, in);
+	if (line.len > 0)
+		text_fmt(t, "  %s\n", line.at);
+}
+
 static void
 shares(const struct cli *cli, const struct report_input *in, struct text *t)
 {
@@ -414,6 +428,7 @@ present_verdict(
 	if (v != VERDICT_NOT_TESTED) {
 		figures(cli, in, t);
 		told(cli, in, t);
+		foreseen(cli, in, t);
 		shares(cli, in, t);
 		rests(cli, in, t);
 	}
@@ -491,6 +506,26 @@ emit_ledger(struct emit *e, const struct report_input *in)
 	emit_turns(e, in);
 }
 
+/* emit_estimates: each checkpoint's, if it was another than the last. */
+static void
+emit_estimates(struct emit *e, const struct report_input *in)
+{
+	emit_array(e, "estimates");
+	for (uint32_t i = 0; i < in->facts_n; i++) {
+		const struct fact *f = &in->facts[i];
+
+		if (f->act != FACT_ETA || f->incident != in->timing->scene)
+			continue;
+		emit_object(e, NULL);
+		emit_int(e, "at_ms", f->at);
+		emit_span(e, "eta_ms", f->value < 0 ? SPAN_NEVER : f->value);
+		emit_span(e, "p90_ms",
+		    f->value < 0 ? SPAN_NEVER : in->facts[i - 1].value);
+		emit_end(e, '}');
+	}
+	emit_end(e, ']');
+}
+
 static void
 emit_objectives(struct emit *e, const struct objectives *o)
 {
@@ -566,6 +601,7 @@ present_json(const struct report_input *in, struct text *t)
 	emit_marks(&e, in->timing);
 	emit_causes(&e, in->path);
 	emit_ledger(&e, in);
+	emit_estimates(&e, in);
 	emit_int(&e, "late", in->timing->late);
 	emit_int(&e, "failed_attempts", in->timing->failed);
 	emit_int(&e, "given_up", in->timing->gave_up);

@@ -4,12 +4,15 @@
 #include <assert.h>
 
 #include "base/arena.h"
+#include "base/dist.h"
 #include "base/faults.h"
 #include "plans/duty.h"
 #include "plans/plan.h"
 #include "plans/zones.h"
 #include "replay/drill/build.h"
 #include "sim/random.h"
+
+enum { P90_PPM = 900000 };
 
 static void
 compile_channels(struct build *b, struct stage_person *people)
@@ -55,6 +58,9 @@ compile_people(struct build *b)
 		    .luck = build_luck(ENTITY_PERSON, p->id),
 		    .acknowledges = table_compile(b->arena, p->acknowledges),
 		    .travel = table_compile(b->arena, p->travel),
+		    .acknowledges_p90 =
+			dist_quantile_ms(p->acknowledges, P90_PPM),
+		    .travel_p90 = dist_quantile_ms(p->travel, P90_PPM),
 		    .answers = random_threshold((uint32_t)p->answers_ppm),
 		    .slot = build_slot(b, PURPOSE_ACK, QUEUE_DONE, i)};
 		(void)build_slot(b, PURPOSE_ARRIVE, QUEUE_DONE, i);

@@ -13,10 +13,10 @@
 
 /* The share of recovery attempts that failed in published incidents: 49 of
  * 139 attempts, 48 incidents. Source: docs/people.md, "prior". */
-enum { PRIOR_FAILS_PPM = 350000 };
+enum { PRIOR_FAILS_PPM = 350000, P90_PPM = 900000 };
 
 static const char *const response_ids[RESPONSES] = {
-    "verify", "grade", "authorise", "confirm", "close"};
+    "verify", "grade", "authorise", "confirm", "close", "decide"};
 
 /* pool_once: add a reference unless the list has it already. */
 static void
@@ -96,6 +96,7 @@ struct cast {
 	uint32_t number;     /* of the scene */
 	uint32_t first_task; /* of the procedure's steps */
 	uint32_t first_step; /* number of its first step in the plan */
+	bool standby;
 };
 
 static uint32_t
@@ -147,6 +148,7 @@ compile_act(struct build *b, struct stage_task *tasks, uint32_t at,
 	    .duration_origin =
 		build_origin(act->at, "duration", &act->origin, act->duration),
 	    .duration_is_fixed = dist_is_fixed(act->duration),
+	    .duration_p90 = dist_quantile_ms(act->duration, P90_PPM),
 	    .slot = task_slots(b, at)};
 	tasks[at].duration =
 	    work_table(b, act->duration, &tasks[at].duration_shares);
@@ -213,6 +215,8 @@ compile_step(struct build *b, struct stage_task *tasks, uint32_t at,
 	    .duration_origin =
 		build_origin(x->at, "duration", &x->origin, x->duration),
 	    .duration_is_fixed = dist_is_fixed(x->duration),
+	    .duration_p90 = dist_quantile_ms(x->duration, P90_PPM),
+	    .standby = cast->standby,
 	    .slot = task_slots(b, at)};
 	t->duration = work_table(b, x->duration, &t->duration_shares);
 	t->failed_origin = t->duration_origin;
@@ -290,15 +294,25 @@ link_steps(struct build *b, struct stage_task *tasks, const struct cast *cast)
 }
 
 static void
+compile_procedure(struct build *b, struct stage_task *tasks, uint32_t *at,
+    struct cast *cast, const struct ref *procedure)
+{
+	uint32_t number = (uint32_t)procedure->index;
+
+	cast->procedure = &b->plan->procedures.at[number];
+	cast->first_step = procedure_first(b->plan, number);
+	cast->first_task = *at;
+	for (uint32_t i = 0; i < cast->procedure->steps.n; i++)
+		compile_step(b, tasks, (*at)++, cast, i);
+	link_steps(b, tasks, cast);
+}
+
+static void
 compile_scene(struct build *b, struct stage_scene *scene,
     struct stage_task *tasks, uint32_t *at, uint32_t number)
 {
 	const struct scene *x = &b->plan->scenes.at[number];
-	uint32_t procedure = (uint32_t)x->procedure.index;
-	struct cast cast = {.scene = x,
-	    .procedure = &b->plan->procedures.at[procedure],
-	    .number = number,
-	    .first_step = procedure_first(b->plan, procedure)};
+	struct cast cast = {.scene = x, .number = number};
 
 	build_name(b, ENTITY_SCENE, number, x->id, x->name);
 	*scene = (struct stage_scene){.luck = build_luck(ENTITY_SCENE, x->id),
@@ -315,6 +329,9 @@ compile_scene(struct build *b, struct stage_scene *scene,
 		scene->inhibit = build_condition(b, &x->automatic->inhibit);
 		scene->start_hold = x->automatic->hold;
 	}
+	scene->checkpoints = x->checkpoints;
+	if (x->checkpoints != SPAN_NEVER)
+		(void)build_slot(b, PURPOSE_CHECK, QUEUE_JUDGE, number);
 	scene->objectives.at = NULL;
 	scene->objectives.origin = (struct origins){0};
 	scene->trigger = build_condition(b, &x->trigger);
@@ -322,15 +339,18 @@ compile_scene(struct build *b, struct stage_scene *scene,
 	scene->tasks.first = *at;
 	for (int i = 0; i < RESPONSES; i++) {
 		scene->response[i] = STAGE_NONE;
-		if (b->plan->response->acts[i] == NULL)
+		if (b->plan->response->acts[i] == NULL ||
+		    (i == RESPONSE_DECIDE && x->standby == NULL))
 			continue;
 		scene->response[i] = (int32_t)*at;
 		compile_act(b, tasks, (*at)++, &cast, (enum response)i);
 	}
-	cast.first_task = *at;
-	for (uint32_t i = 0; i < cast.procedure->steps.n; i++)
-		compile_step(b, tasks, (*at)++, &cast, i);
-	link_steps(b, tasks, &cast);
+	compile_procedure(b, tasks, at, &cast, &x->procedure);
+	if (x->standby != NULL) {
+		scene->beside = x->standby->beside;
+		cast.standby = true;
+		compile_procedure(b, tasks, at, &cast, &x->standby->procedure);
+	}
 	scene->tasks.n = *at - scene->tasks.first;
 	scene->notices = (struct range){*at, b->plan->notices.n};
 	for (uint32_t i = 0; i < b->plan->notices.n; i++)
@@ -354,6 +374,12 @@ compile_notices(struct build *b)
 	b->stage->notices_n = n;
 }
 
+static uint32_t
+count_steps(const struct plan *plan, const struct ref *procedure)
+{
+	return plan->procedures.at[procedure->index].steps.n;
+}
+
 /* count_tasks: no fewer than there will be, and asked first, for a procedure
  * is compiled again for every scene. */
 static uint64_t
@@ -361,10 +387,14 @@ count_tasks(const struct plan *plan)
 {
 	uint64_t n = 0;
 
-	for (uint32_t i = 0; i < plan->scenes.n; i++)
+	for (uint32_t i = 0; i < plan->scenes.n; i++) {
+		const struct scene *x = &plan->scenes.at[i];
+
 		n += RESPONSES + (uint64_t)plan->notices.n +
-		     plan->procedures.at[plan->scenes.at[i].procedure.index]
-			 .steps.n;
+		     count_steps(plan, &x->procedure);
+		if (x->standby != NULL)
+			n += count_steps(plan, &x->standby->procedure);
+	}
 	return n;
 }
 

@@ -5,6 +5,7 @@
 #include "replay/drill/notice.h"
 #include "replay/drill/people.h"
 #include "replay/drill/scene.h"
+#include "replay/drill/standby.h"
 #include "replay/drill/state.h"
 #include "replay/drill/tasks.h"
 #include "replay/drill/world.h"
@@ -145,6 +146,9 @@ happen(struct drill *d, const struct stage_slot *slot)
 	case PURPOSE_START:
 		scene_start(d, slot->number);
 		break;
+	case PURPOSE_CHECK:
+		standby_check(d, slot->number);
+		break;
 	case PURPOSE_RUNG:
 		scene_rung(d, slot->number);
 		break;
@@ -194,6 +198,7 @@ blame(const struct stage_slot *slot)
 	case PURPOSE_LOOK:
 	case PURPOSE_HOLD:
 	case PURPOSE_START:
+	case PURPOSE_CHECK:
 	case PURPOSE_RUNG:
 		return fact_entity(ENTITY_SCENE, slot->number);
 	case PURPOSE_WORK:

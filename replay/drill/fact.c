@@ -60,6 +60,10 @@ static const char *const names[FACT_ACTS] = {
     [FACT_NOT_FIRED] = "not_fired",
     [FACT_SEEMS_DONE] = "seems_done",
     [FACT_NO_EFFECT] = "no_effect",
+    [FACT_ETA_P90] = "eta_p90",
+    [FACT_ETA] = "eta",
+    [FACT_DECISION_DUE] = "decision_due",
+    [FACT_DECIDED] = "decided",
 };
 
 uint32_t

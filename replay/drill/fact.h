@@ -67,6 +67,12 @@ enum fact_act {
 	FACT_NOT_FIRED,  /* by inject: it might have come; never did */
 	FACT_SEEMS_DONE, /* by person, on task: reported, without effect */
 	FACT_NO_EFFECT,  /* by monitor or person, on task; value: attempt */
+	FACT_ETA_P90, /* on scene; value: as FACT_ETA, at the 90 % quantile */
+	FACT_ETA,     /* on scene; value: when its services are expected back,
+			 ms since the start; -1: never */
+	FACT_DECISION_DUE, /* on scene, on its standby; value: ms by which the
+			      estimate passes the rto; 0: it says never */
+	FACT_DECIDED,      /* by person, on scene; value: 1: use the standby */
 	FACT_ACTS
 };
 

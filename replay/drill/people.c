@@ -3,8 +3,6 @@
 
 #include "replay/drill/state.h"
 
-enum { ROUNDS = 3 }; /* pages to one person, on whatever behalf */
-
 enum { SLOT_ACK, SLOT_ARRIVE, SLOT_BACK };
 
 static uint32_t
@@ -83,7 +81,7 @@ people_page(
 	uint32_t channel;
 	span_ms delay;
 
-	if (!unanswered || p->pages >= ROUNDS)
+	if (!unanswered || p->pages >= PEOPLE_ROUNDS)
 		return false;
 	channel = reach(d, person, &delay);
 	p->page_fact = state_say(d, FACT_PAGE, scene, by, entity, channel, why);
@@ -200,7 +198,7 @@ people_call(struct drill *d, uint32_t role, uint32_t missing, uint32_t scene,
 		coming +=
 		    person != STAGE_NONE && is_counted_on(&d->people[person]);
 	}
-	for (uint32_t round = 0; round < ROUNDS; round++) {
+	for (uint32_t round = 0; round < PEOPLE_ROUNDS; round++) {
 		for (uint32_t i = 0; i < r->members.n && coming < missing;
 		     i++) {
 			int32_t person = people_callable(d, r->members, i);

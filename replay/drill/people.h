@@ -14,6 +14,9 @@
 
 struct drill;
 
+/* Pages to one person, on whatever behalf. */
+enum { PEOPLE_ROUNDS = 3 };
+
 /* people_page: page somebody who is not at work yet, on behalf of `by` (a
  * ladder or a role). Return: was a page sent? */
 bool people_page(struct drill *d, uint32_t person, uint32_t by, uint32_t scene,

@@ -6,6 +6,7 @@
 #include "replay/drill/notice.h"
 #include "replay/drill/people.h"
 #include "replay/drill/sham.h"
+#include "replay/drill/standby.h"
 #include "replay/drill/state.h"
 #include "replay/drill/tasks.h"
 #include "replay/drill/world.h"
@@ -382,6 +383,7 @@ dismiss(struct drill *d, uint32_t scene)
 	struct range tasks = d->stage->scenes[scene].tasks;
 
 	d->scenes[scene].status = SCENE_CALM;
+	standby_forget(d, scene);
 	for (uint32_t i = 0; i < scope.n; i++)
 		d->services[stage_at(d->stage, scope, i)].reports = 0;
 	notice_forget(d, scene);
@@ -450,10 +452,12 @@ activate(struct drill *d, uint32_t scene, uint32_t why)
 	x->last_fact =
 	    state_say(d, FACT_ACTIVATED, scene, 0, entity(scene), 0, why);
 	for (uint32_t i = r.first; i < r.first + r.n; i++)
-		if (d->stage->tasks[i].deadline != SPAN_NEVER)
+		if (d->stage->tasks[i].deadline != SPAN_NEVER &&
+		    !d->stage->tasks[i].standby)
 			state_after(d,
 			    d->stage->tasks[i].slot + TASK_SLOT_DEADLINE,
 			    d->stage->tasks[i].deadline);
+	standby_watch(d, scene);
 	tasks_release_steps(d, scene, x->last_fact);
 	d->c->world_changed = true; /* perhaps first aid has done it all */
 	notice_reached(d, scene, NOTICE_ACTIVATION, state_now(d), x->last_fact);
@@ -496,10 +500,12 @@ confirm(struct drill *d, uint32_t scene, uint32_t task)
 	fact = tasks_done(d, task, back ? FACT_CONFIRMED : FACT_NOT_CONFIRMED,
 	    entity(scene), 0);
 	d->scenes[scene].confirmed = back;
-	if (back)
+	if (back) {
 		notice_reached(d, scene, NOTICE_RESTORE, state_now(d), fact);
-	else
+		standby_needless(d, scene);
+	} else {
 		tasks_rearm(d, task);
+	}
 	tasks_find_out(d, &(struct sham_search){.scene = (int32_t)scene},
 	    d->facts[fact].by, fact);
 	d->c->world_changed = true;
@@ -510,6 +516,7 @@ static void
 close(struct drill *d, uint32_t scene)
 {
 	d->scenes[scene].status = SCENE_CLOSED;
+	standby_forget(d, scene);
 	d->scenes[scene].unheard = false;
 	state_after(d, d->stage->scenes[scene].slot + SCENE_RUNG, SPAN_NEVER);
 	d->c->over = true;
@@ -561,6 +568,9 @@ scene_act(struct drill *d, uint32_t task)
 		break;
 	case RESPONSE_CLOSE:
 		try_close(d, s->scene, task);
+		break;
+	case RESPONSE_DECIDE:
+		standby_decide(d, task);
 		break;
 	case RESPONSES:
 		break;

@@ -72,6 +72,8 @@ digest_organisation(const struct stage *s, struct digester *d)
 		add_luck(p->luck, d);
 		table_digest(&p->acknowledges, d);
 		table_digest(&p->travel, d);
+		digest_add_int(d, p->acknowledges_p90);
+		digest_add_int(d, p->travel_p90);
 		digest_add_int(d, p->answers);
 		add_range(&p->channels, d);
 	}
@@ -152,6 +154,8 @@ digest_task(const struct stage_task *t, struct digester *d)
 	add_range(&t->roles, d);
 	digest_add_int(d, t->people);
 	table_digest(&t->duration, d);
+	digest_add_int(d, t->duration_p90);
+	digest_add_int(d, t->standby);
 	table_digest(&t->failed_duration, d);
 	digest_add_int(d, t->duration_shares);
 	digest_add_int(d, t->failed_shares);
@@ -193,6 +197,8 @@ digest_plan(const struct stage *s, struct digester *d)
 		condition_digest(&x->when, d);
 		condition_digest(&x->inhibit, d);
 		digest_add_int(d, x->start_hold);
+		digest_add_int(d, x->checkpoints);
+		digest_add_int(d, x->beside);
 		add_range(&x->scope, d);
 		digest_add_int(d, x->objectives.rto);
 		digest_add_int(d, x->objectives.rpo);

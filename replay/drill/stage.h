@@ -57,6 +57,7 @@ enum purpose {
 	PURPOSE_HOLD,     /* a scene's trigger has held */
 	PURPOSE_LOOK,     /* time itself may change a scene's trigger, grade */
 	PURPOSE_START,    /* what starts a scene by itself has held */
+	PURPOSE_CHECK,    /* a scene's recovery is estimated */
 	PURPOSE_RUNG,     /* the next rung of a scene's ladder */
 	PURPOSE_WORK,     /* an order has reached, or an attempt ends */
 	PURPOSE_LIMIT,    /* an attempt's timeout; a decision's limit */
@@ -92,7 +93,8 @@ struct stage_channel {
 struct stage_person {
 	uint64_t luck; /* key of its draws */
 	struct table acknowledges, travel;
-	uint32_t answers;      /* threshold of random_happens */
+	span_ms acknowledges_p90, travel_p90; /* for estimates */
+	uint32_t answers;                     /* threshold of random_happens */
 	struct range channels; /* into stage.channels; tried in order */
 	uint32_t slot;         /* ack, arrive, back follow one another */
 	enum origin acknowledges_origin, travel_origin;
@@ -179,7 +181,9 @@ struct stage_scene {
 	bool automatic;              /* declared and armed: */
 	struct condition when, inhibit;
 	span_ms start_hold;
-	uint32_t slot; /* hold, rung, look, start */
+	span_ms checkpoints; /* SPAN_NEVER: nothing is estimated */
+	bool beside;         /* the default goes on beside the standby */
+	uint32_t slot;       /* hold, rung, look, start, check */
 };
 
 /* task (任务): everything people do: response acts and procedure steps. */
@@ -193,12 +197,14 @@ struct stage_task {
 	struct range roles;
 	uint32_t people; /* of each role */
 	struct table duration;
+	span_ms duration_p90;         /* for estimates */
 	struct table failed_duration; /* n == 0: not declared */
 	int32_t fails_ppm;
 	uint32_t retries;
 	bool independent, first_aid;
 	int32_t seems_ppm;   /* odds that what comes off only seems to */
 	bool is_alternative; /* runs only when called for */
+	bool standby;        /* … once the standby has been decided on */
 	span_ms timeout, deadline, max_decision;
 	struct range before; /* tasks it waits for */
 	struct range after;  /* tasks that wait for it */

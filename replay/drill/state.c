@@ -7,7 +7,12 @@
 
 /* Facts a drill may hold: polls are none, so a plan that stops somewhere
  * stays far below; one that does not is a runaway. */
-enum { FACTS_FLOOR = 4096, FACTS_PER_SLOT = 64, FACTS_CEILING = 1 << 20 };
+enum {
+	FACTS_FLOOR = 4096,
+	FACTS_PER_SLOT = 64,
+	FACTS_PER_CHECK = 3,
+	FACTS_CEILING = 1 << 20
+};
 
 enum { FULL = 1000000 };
 
@@ -43,6 +48,8 @@ lay_out(struct drill *d, char *block)
 	d->lines = carve(block, &at, d->stage->lines_n, sizeof(*d->lines));
 	d->turns = carve(block, &at, d->stage->lines_n, sizeof(*d->turns));
 	d->wanted = carve(block, &at, n[ENTITY_ROLE], sizeof(*d->wanted));
+	d->paths = carve(block, &at, n[ENTITY_TASK], sizeof(*d->paths));
+	d->helps = carve(block, &at, n[ENTITY_SERVICE], sizeof(*d->helps));
 	if (block != NULL)
 		d->engine = engine_init(engine, d->stage->slots_n);
 	return at;
@@ -125,6 +132,9 @@ facts_room(const struct stage *stage)
 {
 	uint64_t n = FACTS_FLOOR + (uint64_t)stage->slots_n * FACTS_PER_SLOT;
 
+	for (uint32_t i = 0; i < stage->counts[ENTITY_SCENE]; i++)
+		n += (uint64_t)(stage->horizon / stage->scenes[i].checkpoints) *
+		     FACTS_PER_CHECK;
 	return n > FACTS_CEILING ? FACTS_CEILING : (uint32_t)n;
 }
 

@@ -10,6 +10,8 @@
  *   line    who waits, and whose turn it is
  *   tasks   who does what, and what comes of it
  *   known   conditions asked of what is known
+ *   eta     when the service will be back, by what is known
+ *   standby whether to wait for that
  *   notice  who must be told, and by when
  *   grade   how bad it is, by what is known
  *   scene   what is known: alarms, warning, activation, close
@@ -148,6 +150,13 @@ enum scene_status {
 	SCENE_CLOSED
 };
 
+/* The end of a task, foreseen: how much later each part of the way there may
+ * take, in seconds, squared and added. */
+struct drill_path {
+	span_ms at; /* SPAN_NEVER: no way */
+	uint64_t spread;
+};
+
 struct drill_scene {
 	enum scene_status status;
 	bool holding;  /* the trigger is true, the hold runs */
@@ -170,6 +179,8 @@ struct drill_scene {
 	uint32_t last_fact;   /* newest of its milestones */
 	uint32_t rung;        /* next, counting through repeats */
 	uint32_t busy;        /* its tasks waiting or in hand, notices apart */
+	bool standby;         /* has been decided on */
+	uint32_t eta_fact;    /* the last estimate; 0: none yet */
 };
 
 struct drill {
@@ -195,6 +206,9 @@ struct drill {
 	struct drill_line *lines;
 	uint32_t *turns;  /* lines still to be asked in this round, a heap */
 	uint32_t *wanted; /* people each role lacks, while tasks are served */
+	/* while a recovery is estimated: */
+	struct drill_path *paths; /* to the end of each task */
+	bool *helps;              /* services whose recovery helps */
 	struct drill_counters {
 		uint32_t facts;
 		uint32_t places; /* tasks that have ever joined a line */

@@ -42,6 +42,20 @@ tasks_release(struct drill *d, uint32_t task, uint32_t why)
 		arm(d, task, SLOT_LIMIT, s->max_decision);
 }
 
+/* is_set_aside: does the scene go the other way now: is the step one of a
+ * standby not decided on, or of the default it stands in place of? */
+static bool
+is_set_aside(const struct drill *d, uint32_t task)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	bool standby = d->scenes[s->scene].standby;
+
+	if (s->step_number == STAGE_NONE)
+		return false;
+	return s->standby ? !standby
+			  : standby && !d->stage->scenes[s->scene].beside;
+}
+
 static bool
 may_start(const struct drill *d, uint32_t task)
 {
@@ -49,7 +63,7 @@ may_start(const struct drill *d, uint32_t task)
 	const struct drill_task *t = &d->tasks[task];
 	enum scene_status status = d->scenes[s->scene].status;
 
-	if (t->status != TASK_IDLE || t->before > 0 ||
+	if (t->status != TASK_IDLE || t->before > 0 || is_set_aside(d, task) ||
 	    s->response != STAGE_NONE || (s->is_alternative && !t->called))
 		return false;
 	return status == SCENE_ACTIVE ||
@@ -438,7 +452,8 @@ give_up(struct drill *d, uint32_t task, uint32_t why)
 
 	state_turn(d, task, TASK_FAILED);
 	d->scenes[scene].last_fact = fact;
-	while (t != STAGE_NONE && !replace(d, (uint32_t)t, fact))
+	while (t != STAGE_NONE && !is_set_aside(d, task) &&
+	       !replace(d, (uint32_t)t, fact))
 		t = d->tasks[t].stands_for;
 }
 
@@ -475,6 +490,7 @@ miss(struct drill *d, uint32_t task, uint32_t why)
 		t->misses++;
 		again = t->misses <= s->retries;
 	}
+	again = again && !is_set_aside(d, task);
 	if (again && !is_leaving(d, task)) {
 		t->start_fact = why;
 		begin(d, task);
@@ -746,7 +762,7 @@ tasks_deadline(struct drill *d, uint32_t task)
 {
 	const struct drill_task *t = &d->tasks[task];
 
-	if (t->status != TASK_DONE &&
+	if (t->status != TASK_DONE && !is_set_aside(d, task) &&
 	    (!d->stage->tasks[task].is_alternative || t->called))
 		(void)state_say(d, FACT_LATE, d->stage->tasks[task].scene, 0,
 		    entity(task), 0, t->ready_fact);
@@ -766,6 +782,16 @@ tasks_withdraw(struct drill *d, uint32_t task)
 	line_leave(d, task);
 	arm(d, task, SLOT_LIMIT, SPAN_NEVER);
 	state_calm(d, task);
+}
+
+void
+tasks_set_aside(struct drill *d, uint32_t scene)
+{
+	struct range r = d->stage->scenes[scene].tasks;
+
+	for (uint32_t i = r.first; i < r.first + r.n; i++)
+		if (is_set_aside(d, i))
+			tasks_withdraw(d, i);
 }
 
 void

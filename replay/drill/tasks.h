@@ -57,6 +57,10 @@ void tasks_rearm(struct drill *d, uint32_t task);
 /* tasks_withdraw: nobody need do it any more, unless it is in hand. */
 void tasks_withdraw(struct drill *d, uint32_t task);
 
+/* tasks_set_aside: withdraw the steps the scene does not go on with, now that
+ * it uses its standby; what is in hand is finished. */
+void tasks_set_aside(struct drill *d, uint32_t scene);
+
 /* tasks_stand_down: the scene's tasks as if none had ever been ready, save
  * those in hand; luck is not used twice. */
 void tasks_stand_down(struct drill *d, uint32_t scene);

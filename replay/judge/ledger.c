@@ -133,7 +133,8 @@ rest_of(const struct stage *stage, const struct fact *f, const struct fact *why)
 	}
 	if (f->act == FACT_START && why->act != FACT_WAITS)
 		return rests(LEDGER_ORDER_DELAY, 0, stage->order_origin);
-	if (f->act == FACT_WARNING || f->act == FACT_OVERDUE)
+	if (f->act == FACT_WARNING || f->act == FACT_OVERDUE ||
+	    f->act == FACT_ETA) /* a hold, a limit, a checkpoint */
 		return rests(LEDGER_NONE, f->on, ORIGIN_NONE);
 	return follows;
 }

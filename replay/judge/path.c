@@ -46,6 +46,9 @@ static const enum cause by_act[FACT_ACTS] = {
     [FACT_REGRADED] = CAUSE_WAIT_DECISION,
     [FACT_AUTHORISED] = CAUSE_WAIT_DECISION,
     [FACT_OVERDUE] = CAUSE_WAIT_DECISION,
+    [FACT_ETA] = CAUSE_WAIT_DECISION,
+    [FACT_DECISION_DUE] = CAUSE_WAIT_DECISION,
+    [FACT_DECIDED] = CAUSE_WAIT_DECISION,
     [FACT_FAILED] = CAUSE_FAILED_ATTEMPT,
     [FACT_TIMEOUT] = CAUSE_FAILED_ATTEMPT,
     [FACT_SEEMS_DONE] = CAUSE_FAILED_ATTEMPT,
@@ -99,7 +102,7 @@ spent_on(const struct fact *f, const struct fact *why)
 		return why->on != 0 ? why->on : why->by;
 	if (f->act == FACT_ACK || f->act == FACT_ARRIVE)
 		return f->by;
-	if (why->act == FACT_START)
+	if (why->act == FACT_START && f->act != FACT_ETA)
 		return why->on; /* the task, whatever the scene calls its end */
 	if (f->act == FACT_DISPATCH && why->act == FACT_WAITS)
 		return why->by;

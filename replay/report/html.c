@@ -11,6 +11,7 @@
 #include "replay/judge/path.h"
 #include "replay/report/chart.h"
 #include "replay/report/expectations.h"
+#include "replay/report/forecast.h"
 #include "replay/report/page.h"
 #include "replay/report/table.h"
 #include "replay/report/tell.h"
@@ -330,6 +331,7 @@ html_write(
 	table_notices(p);
 	table_told(p);
 	table_later(p);
+	forecast_table(p);
 	table_history(p);
 	origins(p);
 	findings(p);

@@ -88,6 +88,7 @@ act_task(const struct stage *stage, const struct fact *x)
 	    [FACT_CONFIRMED] = RESPONSE_CONFIRM + 1,
 	    [FACT_NOT_CONFIRMED] = RESPONSE_CONFIRM + 1,
 	    [FACT_CLOSED] = RESPONSE_CLOSE + 1,
+	    [FACT_DECIDED] = RESPONSE_DECIDE + 1,
 	};
 	const struct stage_scene *s;
 

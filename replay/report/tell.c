@@ -12,7 +12,7 @@
 
 static const char *const response_words[RESPONSES] = {"response.verify",
     "response.grade", "response.authorise", "response.confirm",
-    "response.close"};
+    "response.close", "response.decide"};
 
 const char *
 tell_name(enum language language, const struct stage *stage, uint32_t entity)
@@ -58,6 +58,12 @@ word_of(const struct fact *f, char out[64])
 		variant = "-by-grading";
 	else if (f->act == FACT_DUE && f->value == 0)
 		variant = "-at-once";
+	else if (f->act == FACT_ETA && f->value < 0)
+		variant = "-never";
+	else if (f->act == FACT_DECISION_DUE && f->value == 0)
+		variant = "-never";
+	else if (f->act == FACT_DECIDED && f->value == 0)
+		variant = "-not";
 	else if (f->act == FACT_REGRADED && f->by == 0)
 		variant = "-by-itself";
 	(void)snprintf(out, 64, "tell.%s%s",
@@ -87,6 +93,14 @@ channel_of(
 	return words_of(language, word);
 }
 
+/* clock_of: the instant on the clock, to the minute. */
+static void
+clock_of(struct text *t, const struct stage *stage, int64_t at)
+{
+	if (at >= 0)
+		instant_clock(t, stage->start, at, false);
+}
+
 void
 tell_fact(struct text *t, enum language language, const struct stage *stage,
     const struct fact *facts, uint32_t number)
@@ -95,6 +109,8 @@ tell_fact(struct text *t, enum language language, const struct stage *stage,
 	struct text level = text_new(t->arena);
 	struct text span = text_new(t->arena);
 	struct text value = text_new(t->arena);
+	struct text clock = text_new(t->arena);
+	struct text p90 = text_new(t->arena);
 	char word[64];
 	char severity[32] = "";
 
@@ -102,13 +118,18 @@ tell_fact(struct text *t, enum language language, const struct stage *stage,
 	tell_share(&level, f->value);
 	words_span(&span, language, f->value);
 	text_int(&value, f->value);
+	if (f->act == FACT_ETA) {
+		clock_of(&clock, stage, f->value);
+		clock_of(&p90, stage, facts[number - 1].value);
+	}
 	if (f->act == FACT_GRADED || f->act == FACT_REGRADED)
 		(void)snprintf(
 		    severity, sizeof(severity), "severity.%" PRId64, f->value);
 	words_say(t, language, word, "by", tell_name(language, stage, f->by),
 	    "on", tell_name(language, stage, f->on), "level", level.at, "span",
 	    span.at, "value", value.at, "grade", words_of(language, severity),
-	    "channel", channel_of(language, stage, f), NULL);
+	    "channel", channel_of(language, stage, f), "clock", clock.at, "p90",
+	    p90.at, NULL);
 }
 
 bool
@@ -117,7 +138,8 @@ tell_is_told(const struct fact *facts, uint32_t n, uint32_t number)
 	static const bool silent[FACT_ACTS] = {[FACT_BEGIN] = true,
 	    [FACT_READY] = true,
 	    [FACT_DISPATCH] = true,
-	    [FACT_RUNG] = true};
+	    [FACT_RUNG] = true,
+	    [FACT_ETA_P90] = true};
 	const struct fact *f = &facts[number];
 
 	if (number + 1 < n &&

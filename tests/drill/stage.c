@@ -66,6 +66,8 @@ START_TEST(the_digest_changes_with_all_that_can_change_a_record)
 	ck_assert(differs(s, s->people[0].travel.at, 0));
 	DIFFERS(people, stage_person, luck);
 	DIFFERS(people, stage_person, answers);
+	DIFFERS(people, stage_person, acknowledges_p90);
+	DIFFERS(people, stage_person, travel_p90);
 	DIFFERS(roles, stage_role, answer_within);
 	DIFFERS(services, stage_service, minimum_ppm);
 	DIFFERS(copies, stage_copy, kind);
@@ -89,12 +91,16 @@ START_TEST(the_digest_changes_with_all_that_can_change_a_record)
 	DIFFERS(scenes, stage_scene, objectives.mtpd);
 	DIFFERS(scenes, stage_scene, objectives.rto_clock);
 	DIFFERS(scenes, stage_scene, ladder);
+	DIFFERS(scenes, stage_scene, checkpoints);
+	DIFFERS(scenes, stage_scene, beside);
 	DIFFERS(scenes, stage_scene, response[RESPONSE_CLOSE]);
 	DIFFERS(scenes[0].trigger.ops, condition_op, literal);
 	DIFFERS(tasks, stage_task, luck);
 	DIFFERS(tasks, stage_task, response);
 	DIFFERS(tasks, stage_task, stage);
 	DIFFERS(tasks, stage_task, people);
+	DIFFERS(tasks, stage_task, duration_p90);
+	DIFFERS(tasks, stage_task, standby);
 	DIFFERS(tasks, stage_task, fails_ppm);
 	DIFFERS(tasks, stage_task, retries);
 	DIFFERS(tasks, stage_task, independent);

@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/drill/eta.h"
+
+#include "replay/drill/people.h"
+#include "replay/drill/state.h"
+
+static const struct drill_path never = {SPAN_NEVER, 0};
+
+/* ---- ways there ---- */
+
+/* rest: what is left of a length of which so much has passed. */
+static span_ms
+rest(span_ms length, span_ms gone)
+{
+	return length > gone ? length - gone : 0;
+}
+
+/* on: a way that goes on for so long, at the median and the 90 % quantile. */
+static struct drill_path
+on(struct drill_path p, span_ms median, span_ms p90)
+{
+	uint64_t s = (uint64_t)(rest(p90, median) / SPAN_SECOND);
+
+	if (p.at == SPAN_NEVER)
+		return p;
+	p.at += median;
+	p.spread =
+	    s * s > UINT64_MAX - p.spread ? UINT64_MAX : p.spread + s * s;
+	return p;
+}
+
+static struct drill_path
+later(struct drill_path a, struct drill_path b)
+{
+	return b.at > a.at ? b : a;
+}
+
+static struct drill_path
+now(const struct drill *d)
+{
+	return (struct drill_path){state_now(d), 0};
+}
+
+/* root: the largest whole number whose square is at most n. */
+static uint64_t
+root(uint64_t n)
+{
+	uint64_t r = 0;
+
+	for (uint64_t bit = UINT64_C(1) << 31; bit > 0; bit >>= 1)
+		if ((r + bit) * (r + bit) <= n)
+			r += bit;
+	return r;
+}
+
+/* ---- people ---- */
+
+/* in_hand: the end of work that somebody has in hand, or on its way. */
+static struct drill_path
+in_hand(const struct drill *d, uint32_t task)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	const struct drill_task *t = &d->tasks[task];
+	span_ms gone = state_now(d) - d->facts[t->start_fact].at;
+	span_ms median = table_median(&s->duration);
+
+	if (t->status == TASK_RUNNING)
+		return on(
+		    now(d), rest(median, gone), rest(s->duration_p90, gone));
+	return on(now(d), rest(d->stage->order_delay, gone) + median,
+	    rest(d->stage->order_delay, gone) + s->duration_p90);
+}
+
+static struct drill_path
+travelled(
+    const struct drill *d, uint32_t person, struct drill_path p, span_ms gone)
+{
+	const struct stage_person *s = &d->stage->people[person];
+
+	return on(
+	    p, rest(table_median(&s->travel), gone), rest(s->travel_p90, gone));
+}
+
+/* answered: when he acknowledges a page that went out so long ago. */
+static struct drill_path
+answered(
+    const struct drill *d, uint32_t person, struct drill_path p, span_ms gone)
+{
+	const struct stage_person *s = &d->stage->people[person];
+
+	return on(p, rest(table_median(&s->acknowledges), gone),
+	    rest(s->acknowledges_p90, gone));
+}
+
+/* from: when he could set about something that is ready at `p`. */
+static struct drill_path
+from(const struct drill *d, uint32_t person, struct drill_path p)
+{
+	const struct drill_person *x = &d->people[person];
+	span_ms order = d->stage->order_delay;
+	span_ms since;
+
+	if (x->status == PERSON_FREE)
+		return x->fresh ? p : on(p, order, order);
+	if (x->status == PERSON_BUSY)
+		return on(
+		    later(p, in_hand(d, (uint32_t)x->task)), order, order);
+	if (x->status == PERSON_COMING) {
+		since = state_now(d) - d->facts[x->free_fact].at;
+		return later(p, travelled(d, person, now(d), since));
+	}
+	if (x->status == PERSON_PAGED && !x->given_up) {
+		since = state_now(d) - d->facts[x->page_fact].at;
+		return later(p, travelled(d, person,
+				    answered(d, person, now(d), since), 0));
+	}
+	if (x->pages >= PEOPLE_ROUNDS)
+		return never;
+	return travelled(d, person, answered(d, person, p, 0), 0);
+}
+
+/* next: of the role's people, the first who could set about it, of those
+ * behind `last` of them in that order; STAGE_NONE if there is none. */
+static int32_t
+next(const struct drill *d, struct range members, struct drill_path p,
+    int32_t last, struct drill_path *when)
+{
+	struct drill_path after = *when;
+	int32_t best = STAGE_NONE;
+
+	for (uint32_t i = 0; i < members.n; i++) {
+		int32_t person = people_member(d, members, i);
+		struct drill_path x =
+		    person == STAGE_NONE ? never : from(d, (uint32_t)person, p);
+
+		if (x.at == SPAN_NEVER || x.at < after.at ||
+		    (x.at == after.at && (int32_t)i <= last))
+			continue;
+		if (best == STAGE_NONE || x.at < when->at) {
+			best = (int32_t)i;
+			*when = x;
+		}
+	}
+	return best;
+}
+
+/* manned: when so many of the role could set about it together. */
+static struct drill_path
+manned(const struct drill *d, uint32_t role, uint32_t n, struct drill_path p)
+{
+	struct range members = d->stage->roles[role].members;
+	struct drill_path when = {0};
+	int32_t last = STAGE_NONE;
+
+	for (; n > 0; n--) {
+		last = next(d, members, p, last, &when);
+		if (last == STAGE_NONE)
+			return never;
+	}
+	return when;
+}
+
+/* ---- steps ---- */
+
+/* stand_in: the end of whatever has taken the place of a failed step. */
+static struct drill_path
+stand_in(const struct drill *d, uint32_t task)
+{
+	struct range r = d->stage->scenes[d->stage->tasks[task].scene].tasks;
+	struct drill_path best = never;
+
+	for (uint32_t i = r.first; i < r.first + r.n; i++)
+		if (d->tasks[i].stands_for == (int32_t)task &&
+		    d->paths[i].at < best.at)
+			best = d->paths[i];
+	return best;
+}
+
+/* ready: when nothing but people is missing. */
+static struct drill_path
+ready(const struct drill *d, uint32_t task)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	struct drill_path p = now(d);
+
+	if (d->tasks[task].status == TASK_WAITING)
+		return p;
+	if (s->is_alternative && !d->tasks[task].called)
+		return never;
+	for (uint32_t i = 0; i < s->before.n; i++)
+		p = later(p, d->paths[stage_at(d->stage, s->before, i)]);
+	return p;
+}
+
+/* end: of a step, by the ends of others as they are foreseen so far. */
+static struct drill_path
+end(const struct drill *d, uint32_t task)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	enum task_status status = d->tasks[task].status;
+	struct drill_path start;
+	struct drill_path p;
+
+	if (status == TASK_DONE)
+		return now(d);
+	if (status == TASK_FAILED)
+		return stand_in(d, task);
+	if (status == TASK_ORDERED || status == TASK_RUNNING)
+		return in_hand(d, task);
+	p = start = ready(d, task);
+	for (uint32_t i = 0; i < s->roles.n && start.at != SPAN_NEVER; i++)
+		p = later(p, manned(d, stage_at(d->stage, s->roles, i),
+				 s->people, start));
+	return on(p, table_median(&s->duration), s->duration_p90);
+}
+
+static bool
+is_step(const struct drill *d, uint32_t task, bool standby)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+
+	return s->response == STAGE_NONE && s->standby == standby;
+}
+
+/* foresee: the ends of all steps of one procedure. A step that waits for a
+ * later one is put right by the next pass. */
+static void
+foresee(const struct drill *d, struct range r, bool standby)
+{
+	bool changed = true;
+
+	for (uint32_t i = r.first; i < r.first + r.n; i++)
+		d->paths[i] = never;
+	for (uint32_t pass = 0; changed && pass <= r.n; pass++) {
+		changed = false;
+		for (uint32_t i = r.first; i < r.first + r.n; i++) {
+			struct drill_path p;
+
+			if (!is_step(d, i, standby))
+				continue;
+			p = end(d, i);
+			changed = changed || p.at != d->paths[i].at ||
+				  p.spread != d->paths[i].spread;
+			d->paths[i] = p;
+		}
+	}
+}
+
+/* ---- services ---- */
+
+/* mark_help: the service, and all that it needs. */
+static void
+mark_help(const struct drill *d, uint32_t service)
+{
+	const struct stage *s = d->stage;
+	uint32_t n = s->counts[ENTITY_SERVICE];
+
+	for (uint32_t i = 0; i < n; i++)
+		d->helps[i] = i == service;
+	for (uint32_t i = n; i-- > 0;) {
+		uint32_t x = s->service_order[i];
+		struct range needs = s->services[x].needs;
+
+		for (uint32_t g = needs.first;
+		     d->helps[x] && g < needs.first + needs.n; g++)
+			for (uint32_t j = 0; j < s->groups[g].members.n; j++)
+				d->helps[stage_at(s, s->groups[g].members, j)] =
+				    true;
+	}
+}
+
+static bool
+helps(const struct drill *d, uint32_t task)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+
+	for (uint32_t i = 0; i < s->effects.n / 3; i++)
+		if (d->helps[stage_effect(d->stage, s, i).service])
+			return true;
+	return false;
+}
+
+/* mended: when the last step left that helps a service is done. */
+static struct drill_path
+mended(
+    const struct drill *d, struct range tasks, uint32_t service, bool standby)
+{
+	struct drill_path last = {-1, 0};
+
+	mark_help(d, service);
+	for (uint32_t i = tasks.first; i < tasks.first + tasks.n; i++)
+		if (is_step(d, i, standby) && d->tasks[i].status != TASK_DONE &&
+		    d->paths[i].at != SPAN_NEVER && helps(d, i))
+			last = later(last, d->paths[i]);
+	return last.at < 0 ? never : last;
+}
+
+static bool
+is_down(const struct drill *d, uint32_t service)
+{
+	return d->services[service].known_ppm <
+	       d->stage->services[service].minimum_ppm;
+}
+
+/* back: when one procedure has brought back all that is known to be down. */
+static struct drill_path
+back(const struct drill *d, uint32_t scene, bool standby)
+{
+	const struct stage_scene *s = &d->stage->scenes[scene];
+	struct drill_path last = now(d);
+
+	foresee(d, s->tasks, standby);
+	for (uint32_t i = 0; i < s->scope.n; i++) {
+		uint32_t service = stage_at(d->stage, s->scope, i);
+
+		if (is_down(d, service))
+			last =
+			    later(last, mended(d, s->tasks, service, standby));
+	}
+	return last;
+}
+
+bool
+eta_of(const struct drill *d, uint32_t scene, struct eta *out)
+{
+	const struct stage_scene *s = &d->stage->scenes[scene];
+	bool standby = d->scenes[scene].standby;
+	struct drill_path p = never;
+	bool down = false;
+
+	for (uint32_t i = 0; i < s->scope.n; i++)
+		down = down || is_down(d, stage_at(d->stage, s->scope, i));
+	if (!down)
+		return false;
+	if (!standby || s->beside)
+		p = back(d, scene, false);
+	if (standby) {
+		struct drill_path other = back(d, scene, true);
+
+		p = other.at < p.at ? other : p;
+	}
+	out->at = p.at;
+	out->p90 = p.at == SPAN_NEVER
+		       ? SPAN_NEVER
+		       : p.at + (span_ms)root(p.spread) * SPAN_SECOND;
+	return true;
+}
