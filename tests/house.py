@@ -34,6 +34,7 @@ STAIRS = {
 # Foreign headers with a door of their own: a module, or a whole room.
 DOORS = {
     'jansson.h': ['base/document'],
+    'libical/ical.h': ['replay/cli/icalendar'],
     'sodium.h': ['base/digest', 'replay/proof'],
     'uv.h': ['sim/loop', 'sim/trials', 'replay/live'],
 }

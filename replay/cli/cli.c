@@ -25,7 +25,7 @@ static const struct cli_verb verbs[] = {
     {"run", verb_run, "out= seed= key= speed= strict"},
     {"ladder", verb_ladder, "at= strict"},
     {"script", verb_script, "csv html"},
-    {"import", verb_import, "out= roster= from= strict"},
+    {"import", verb_import, "out= roster= from= weeks= strict"},
     {"verify", verb_verify, "key="},
     {"key", verb_key, "out= name="},
 };

@@ -92,15 +92,21 @@ holds(const char *s, const char *part)
 	return false;
 }
 
-const char *
-rota_title(
-    struct rota *r, const struct value *v, const char *name, const char *other)
+bool
+rota_is_personal(const struct rota *r, const char *name)
 {
 	bool personal = strchr(name, '@') != NULL;
 
 	for (int32_t i = 0; i < names_count(r->names, "real"); i++)
 		personal |= holds(name, names_of(r->names, "real", i));
-	if (!personal)
+	return personal;
+}
+
+const char *
+rota_title(
+    struct rota *r, const struct value *v, const char *name, const char *other)
+{
+	if (!rota_is_personal(r, name))
 		return name;
 	faults_add(
 	    r->faults, GRADE_NOTE, "import-personal", v, "id", other, NULL);
@@ -132,6 +138,7 @@ rota_role(struct rota *r, const char *id, const char *name)
 {
 	struct emit *e = &r->parts[ROTA_ROLES].emit;
 
+	(void)names_add(r->names, "calendar", id);
 	emit_object(e, NULL);
 	emit_string(e, "id", id);
 	emit_string(e, "name", name);
@@ -224,6 +231,7 @@ rota_ladder(struct rota *r, const char *role, const char *name)
 {
 	struct emit *e = &r->parts[ROTA_LADDERS].emit;
 
+	(void)names_add(r->names, "ladder", role);
 	emit_object(e, NULL);
 	emit_string(e, "id", role);
 	emit_string(e, "name", name);

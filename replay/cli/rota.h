@@ -6,6 +6,8 @@
 #ifndef REPLAY_CLI_ROTA_H
 #define REPLAY_CLI_ROTA_H
 
+#include <stdbool.h>
+
 #include "base/text.h"
 #include "replay/cli/emit.h"
 
@@ -65,6 +67,9 @@ void rota_scene(struct rota *r, const char *ladder, const char *name,
 /* rota_ladder: a ladder of one rung that calls a role, where nobody told of
  * one. */
 void rota_ladder(struct rota *r, const char *role, const char *name);
+
+/* rota_is_personal: does it hold an address, or what somebody is called? */
+bool rota_is_personal(const struct rota *r, const char *name);
 
 /* rota_title: what something is called, fit for a plan: `name`, or `other`
  * where it speaks of a person, of which a note then tells. */

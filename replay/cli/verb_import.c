@@ -9,14 +9,18 @@
 #include "plans/check.h"
 #include "plans/plan.h"
 #include "replay/cli/cli.h"
+#include "replay/cli/icalendar.h"
 #include "replay/cli/pagerduty.h"
 #include "replay/cli/pd_compare.h"
 #include "replay/cli/rota.h"
+
+enum { WEEKS = 8, WEEKS_MOST = 104 };
 
 /* An import from its arguments to the documents it leaves. */
 struct import {
 	struct cli *cli;
 	struct instant from; /* ms 0: nobody said */
+	uint64_t weeks;
 	const struct document **documents;
 	uint32_t n;
 	struct faults faults;
@@ -122,6 +126,27 @@ read_documents(struct import *m, struct error *err)
 	return 0;
 }
 
+/* ---- iCalendar ---- */
+
+/* from_ical: what runs within --weeks of --from, or from now. */
+static int
+from_ical(struct import *m, struct error *err)
+{
+	const struct plan *plan;
+	int64_t length = (int64_t)m->weeks * 7 * SPAN_DAY;
+
+	m->rota = rota_new(m->cli->arena, &m->faults);
+	m->plan = text_new(m->cli->arena);
+	for (int i = 1; i < m->cli->argc; i++)
+		if (icalendar_take(m->rota, m->cli->argv[i], (uint32_t)i,
+			m->from.ms, m->from.ms + length, err) != 0)
+			return -1;
+	if (m->faults.errors > 0)
+		return 0;
+	rota_plan(m->rota, &m->plan);
+	return read_back(m, &plan, err);
+}
+
 /* ---- what is left ---- */
 
 static int
@@ -173,22 +198,34 @@ conclude(struct import *m)
 	cli_complain(&t);
 }
 
+/* take: read what the files hold. */
+static int
+take(struct import *m, struct error *err)
+{
+	if (strcmp(m->cli->argv[0], "ical") == 0)
+		return from_ical(m, err);
+	if (read_documents(m, err) != 0)
+		return -1;
+	return m->faults.errors > 0 ? 0 : from_pagerduty(m, err);
+}
+
 enum cli_exit
 verb_import(struct cli *cli)
 {
-	struct import m = {.cli = cli, .faults = faults_new(cli->arena)};
+	struct import m = {
+	    .cli = cli, .faults = faults_new(cli->arena), .weeks = WEEKS};
 	struct error err = ERROR_INIT;
+	bool ical = cli->argc > 0 && strcmp(cli->argv[0], "ical") == 0;
 
-	if (cli->argc < 2 || strcmp(cli->argv[0], "pagerduty") != 0)
+	if (cli->argc < 2 || (!ical && strcmp(cli->argv[0], "pagerduty") != 0))
 		return cli_usage(cli, "import");
 	cli->at = cli->from;
-	if (cli->from != NULL && !cli_instant(cli, &m.from))
+	if ((ical || cli->from != NULL) && !cli_instant(cli, &m.from))
 		return cli_refuse(cli, "import", "from", cli->from);
-	if (read_documents(&m, &err) != 0)
-		return cli_error(cli, &err);
-	if (m.faults.errors > 0)
-		return refuse(&m);
-	if (from_pagerduty(&m, &err) < 0)
+	if (cli->weeks != NULL &&
+	    (!cli_number(cli->weeks, WEEKS_MOST, &m.weeks) || m.weeks == 0))
+		return cli_refuse(cli, "import", "weeks", cli->weeks);
+	if (take(&m, &err) < 0)
 		return cli_error(cli, &err);
 	if (m.faults.errors > 0)
 		return refuse(&m);

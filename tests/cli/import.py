@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """import.py YANLIAN ROOT -- rotas and escalation policies of others, taken
-over whole: what PagerDuty says of its own schedules must hold of ours."""
+over whole: what PagerDuty says of its own schedules must hold of ours, and
+events of a calendar must come when python-dateutil says."""
 import copy
 import datetime
 import json
@@ -9,6 +10,9 @@ import random
 import stat
 import sys
 import zoneinfo
+
+import dateutil.rrule
+import dateutil.tz
 
 from program import NO, USAGE, YES, Suite
 
@@ -396,10 +400,183 @@ def invented_rotas(s):
                {'import-differs', 'import-turned'} & set(ids(faults)), done)
 
 
+# ---- iCalendar: what python-dateutil makes of the same events ----
+
+def stamp(at, zone=None):
+    """A DTSTART or the like."""
+    text = at.strftime('%Y%m%dT%H%M%S')
+    return f';TZID={zone}:{text}' if zone else f':{text}Z'
+
+
+def ics(events, **extensions):
+    lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//test//EN']
+    lines += [f'{k.replace("_", "-")}:{v}' for k, v in extensions.items()]
+    for number, event in enumerate(events):
+        lines += ['BEGIN:VEVENT', 'DTSTAMP:20260101T000000Z']
+        if not any(x.startswith('UID') for x in event):
+            lines.append(f'UID:{number}')
+        lines += event + ['END:VEVENT']
+    return '\r\n'.join(lines + ['END:VCALENDAR', ''])
+
+
+def ical(s, text, since, weeks, *options):
+    """A calendar imported: how it went, its duties, the plan, the notes."""
+    path = s.write('rota.ics', text)
+    for name in 'plan.json', 'roster.json':
+        if os.path.exists(s.at(name)):
+            os.remove(s.at(name))
+    done = s.run('import', 'ical', path, '--from', since, '--weeks',
+                 str(weeks), '--out', s.at('plan.json'), '--roster',
+                 s.at('roster.json'), '--json', *options)
+    if not os.path.exists(s.at('plan.json')):
+        return done, None, None, []
+    plan = s.load(s.at('plan.json'))
+    roster = {p['person']: p.get('name') for p in
+              s.load(s.at('roster.json'))['people']}
+    duties = [(o['from'], o['until'], roster[o['person']]) for o in
+              plan['organisation']['calendars'][0]['overrides']]
+    return done, duties, plan, done.json()['faults']
+
+
+def utc(at):
+    return at.astimezone(UTC).strftime('%Y-%m-%dT%H:%M:%SZ')
+
+
+def rotas_of_events(s):
+    """Two take turns in London through spring; one day is excepted, one
+    occurrence is somebody else's. By hand: the clocks go forward on 29 March,
+    so a week from 09:00 to 09:00 begins an hour earlier in UTC after it; a
+    recurrence lasts exactly as long as the first, 168 hours."""
+    who = 'ATTENDEE;CN={}:mailto:{}@example.org'.format
+    zone = 'Europe/London'
+
+    def at(name, day):
+        return f'{name};TZID={zone}:202603{day:02d}T090000'
+
+    text = ics([
+        [at('DTSTART', 2), at('DTEND', 9), 'RRULE:FREQ=WEEKLY;INTERVAL=2',
+         at('EXDATE', 16), 'UID:ann', who('Ann', 'ann')],
+        [at('DTSTART', 9), at('DTEND', 16), 'RRULE:FREQ=WEEKLY;INTERVAL=2',
+         'UID:bob', who('Bob', 'bob')],
+        [at('RECURRENCE-ID', 23), at('DTSTART', 23), at('DTEND', 30),
+         'UID:bob', who('Cy', 'cy')]], X_WR_CALNAME='Ops duty')
+    done, duties, plan, faults = ical(s, text, '2026-03-04T00:00Z', 6)
+    s.fact('occurrences, an exception and one moved to somebody else',
+           duties == [
+               ('2026-03-04T00:00:00Z', '2026-03-09T09:00:00Z', 'Ann'),
+               ('2026-03-09T09:00:00Z', '2026-03-16T09:00:00Z', 'Bob'),
+               ('2026-03-23T09:00:00Z', '2026-03-30T08:00:00Z', 'Cy'),
+               ('2026-03-30T08:00:00Z', '2026-04-06T08:00:00Z', 'Ann'),
+               ('2026-04-06T08:00:00Z', '2026-04-13T08:00:00Z', 'Bob'),
+               ('2026-04-13T08:00:00Z', '2026-04-15T00:00:00Z', 'Ann')],
+           done, duties)
+    text = json.dumps(plan)
+    s.fact('no name and no address stands in the plan', not any(
+        x in text for x in ('Ann', 'Bob', 'Cy', '@')), text)
+    s.fact('the calendar keeps its name and zone', [
+        (c['name'], c['zone']) for c in plan['organisation']['calendars']
+    ] == [('Ops duty', zone)], text)
+    done, share = uncovered(s, '2026-03-16T09:00Z')
+    s.fact('the week that was excepted is covered by nobody',
+           done.code == YES and share == 0, done)
+    done = s.run('ladder', s.at('plan.json'), '--at', '2026-03-12', '--json')
+    s.fact('and it plays', len(
+        done.json()['ladders'][0]['rungs'][0]['people']) == 1, done)
+    done, again, plan, _ = ical(s, ics(
+        [[at('DTSTART', 9), at('DTEND', 16), who('Bob', 'BOB')]]),
+        '2026-03-09T00:00Z', 1)
+    s.fact('a seat has the same id in every import', plan['organisation'][
+        'people'][0]['id'] in text and again[0][2] == 'Bob', plan)
+
+
+def rotas_of_days(s):
+    """Whole days, by the calendar's clock; a summary is a name too."""
+    text = ics([['DTSTART;VALUE=DATE:20260504', 'SUMMARY:张三',
+                 'DTEND;VALUE=DATE:20260505', 'RRULE:FREQ=DAILY;COUNT=2'],
+                ['DTSTART:20260504T120000Z', 'DTEND:20260504T130000Z',
+                 'SUMMARY:李四', 'STATUS:CANCELLED'],
+                ['DTSTART:20260505T120000Z', 'DTEND:20260505T130000Z',
+                 'SUMMARY:李四']],
+               X_WR_TIMEZONE='Asia/Shanghai', X_WR_CALNAME='张三的值班')
+    done, duties, plan, faults = ical(s, text, '2026-05-01T00:00Z', 2)
+    s.fact('days begin at midnight in the calendar\'s zone', duties == [
+        ('2026-05-03T16:00:00Z', '2026-05-04T16:00:00Z', '张三'),
+        ('2026-05-04T16:00:00Z', '2026-05-05T16:00:00Z', '张三'),
+        ('2026-05-05T12:00:00Z', '2026-05-05T13:00:00Z', '李四')], duties)
+    s.fact('two at once are a finding, a calendar named after somebody is '
+           'called by its number', ids(faults) == [
+               'import-overlap', 'import-personal']
+           and '张三' not in json.dumps(plan, ensure_ascii=False), faults)
+
+
+def rotas_refused(s):
+    for name, text in ('nothing', ''), ('prose', 'hello'), \
+            ('json', '{"schedule": {}}'):
+        done, duties, _, _ = ical(s, text, '2026-05-01', 1)
+        s.fact(f'no calendar: {name}', done.code == USAGE and duties is None,
+               done)
+    done, duties, plan, faults = ical(s, ics([
+        ['DTSTART:20260504T120000Z', 'DTEND:20260504T130000Z'],
+        ['SUMMARY:x'],
+        ['DTSTART:20260504T120000Z', 'DTEND:20260504T130000Z', 'SUMMARY:x',
+         'RDATE:20260506T120000Z', 'ATTENDEE:mailto:a@example.org',
+         'ATTENDEE:mailto:b@example.org']]), '2026-05-01', 1)
+    s.fact('what an event lacks, and what is not carried over, is told',
+           ids(faults) == ['import-attendees', 'import-no-person',
+                           'import-no-start', 'import-rule'], faults)
+    s.fact('a window in which nobody is on duty is a finding',
+           'import-no-events' in ids(ical(s, ics([
+               ['DTSTART:20260504T120000Z', 'DTEND:20260504T130000Z',
+                'SUMMARY:x']]), '2027-05-01', 1)[3]))
+    for option, value in ('--weeks', '0'), ('--weeks', '105'), \
+            ('--from', 'soon'):
+        s.fact(f'refused: {option} {value}', s.run(
+            'import', 'ical', s.at('rota.ics'), option, value).code == USAGE)
+    s.fact('a file that is not there', s.run(
+        'import', 'ical', s.at('none.ics')).code == USAGE)
+
+
+def invented_events(s):
+    """Invented recurrences are what python-dateutil makes of them."""
+    luck = random.Random(5545)
+    since = datetime.datetime(2026, 3, 1, tzinfo=UTC)
+    until = since + datetime.timedelta(weeks=10)
+    for number in range(12):
+        name = luck.choice(['Europe/London', 'America/New_York',
+                            'Asia/Shanghai'])
+        zone = dateutil.tz.gettz(name)
+        start = datetime.datetime(2026, luck.randint(1, 3),
+                                  luck.randint(1, 28), luck.randint(4, 22))
+        length = datetime.timedelta(hours=luck.randint(1, 12))
+        rule = luck.choice([
+            'FREQ=DAILY', 'FREQ=DAILY;INTERVAL=3;COUNT=12',
+            'FREQ=WEEKLY;BYDAY=MO,WE,FR', 'FREQ=WEEKLY;INTERVAL=2;WKST=SU',
+            'FREQ=MONTHLY;BYMONTHDAY=15', 'FREQ=MONTHLY;BYDAY=1MO',
+            'FREQ=WEEKLY;BYDAY=SA,SU;COUNT=9', 'FREQ=MONTHLY;BYDAY=-1FR'])
+        days = list(dateutil.rrule.rrulestr(rule, dtstart=start).between(
+            start, until.replace(tzinfo=None) + 24 * HOUR, inc=True))
+        out = set(luck.sample(days, min(2, len(days) - 1)))
+        wanted = []
+        for day in days:
+            a = day.replace(tzinfo=zone).astimezone(UTC)
+            if day not in out and a < until and a + length > since:
+                wanted.append((utc(max(a, since)),
+                               utc(min(a + length, until)), 'X'))
+        done, duties, _, _ = ical(s, ics([[
+            f'DTSTART{stamp(start, name)}',
+            f'DTEND{stamp(start + length, name)}', 'SUMMARY:X',
+            f'RRULE:{rule}'] + [f'EXDATE{stamp(x, name)}' for x in out]]),
+            since.strftime('%Y-%m-%d'), 10)
+        s.fact(f'{rule} in {name} comes when dateutil says', duties == wanted,
+               start, sorted(out), done,
+               *sorted(set(duties or []) ^ set(wanted)))
+
+
 def main(yanlian, root):
     s = Suite(yanlian, root)
     for facts in (example, people, order, bounds, climbing, refused,
-                  invented_rotas):
+                  invented_rotas, rotas_of_events, rotas_of_days,
+                  rotas_refused, invented_events):
         facts(s)
     return s.end()
 
