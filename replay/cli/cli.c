@@ -22,7 +22,8 @@
 
 static const struct cli_verb verbs[] = {
     {"check", verb_check, "at= weeks= strict schema= packs"},
-    {"run", verb_run, "out= seed= key= speed= strict"},
+    {"run", verb_run, "out= seed= trial= key= speed= strict"},
+    {"campaign", verb_campaign, "n= seed= threads= strict"},
     {"ladder", verb_ladder, "at= strict"},
     {"script", verb_script, "csv html"},
     {"import", verb_import, "out= roster= from= weeks= strict"},
@@ -337,7 +338,8 @@ keep(struct cli *cli, const char *name, const char *value)
 	} values[] = {{"out", &cli->out}, {"seed", &cli->seed},
 	    {"speed", &cli->speed}, {"name", &cli->name},
 	    {"schema", &cli->schema}, {"at", &cli->at}, {"weeks", &cli->weeks},
-	    {"from", &cli->from}, {"roster", &cli->roster}};
+	    {"from", &cli->from}, {"roster", &cli->roster},
+	    {"trial", &cli->trial}, {"n", &cli->n}, {"threads", &cli->threads}};
 
 	if (strcmp(name, "json") == 0)
 		cli->json = true;
@@ -414,14 +416,18 @@ parse(struct cli *cli, const struct cli_verb *verb, int argc, char **argv)
 	char words[OPTIONS][OPTION_WORD];
 	struct option options[OPTIONS];
 	struct parsed p = {0};
+	bool counts = strncmp(verb->options, "n=", 2) == 0;
 	int at = 0;
 	int c;
 
 	list_options(verb->options, words, options);
 	opterr = 0;
 	optind = 1;
-	while ((c = getopt_long(argc, argv, "h", options, &at)) != -1) {
-		const char *name = c == 'h' ? "help" : options[at].name;
+	while ((c = getopt_long(
+		    argc, argv, counts ? "hn:" : "h", options, &at)) != -1) {
+		const char *name = c == 'h'   ? "help"
+				   : c == 'n' ? "n"
+					      : options[at].name;
 
 		if (c == '?') {
 			p.wrong = wrong_option(cli->arena, argv);

@@ -42,6 +42,7 @@ struct cli {
 	/* options of the verbs; NULL or false where not given */
 	const char *out, *seed, *speed, *name, *schema, *at, *weeks;
 	const char *from, *roster;
+	const char *trial, *n, *threads;
 	const char *keys[CLI_VALUES];
 	int keys_n;
 	bool strict, packs;
@@ -53,7 +54,9 @@ struct cli {
 struct cli_verb {
 	const char *name;
 	enum cli_exit (*run)(struct cli *cli);
-	const char *options; /* "out= seed= strict", in the order of the help */
+	/* "out= seed= strict", in the order of the help; a verb that takes
+	 * "n=" takes -n too, and begins with it. */
+	const char *options;
 };
 
 /* cli_main: what main does. Return: the process's exit status. */
@@ -100,12 +103,13 @@ void cli_faults_json(
 void cli_paint(
     const struct cli *cli, struct text *t, const char *colour, const char *s);
 
-/* verb_check, verb_run, verb_ladder, verb_script, verb_import, verb_verify,
- * verb_key: the work of a verb, from its arguments to what it prints. Return:
- * the exit code.
+/* verb_check, verb_run, verb_campaign, verb_ladder, verb_script, verb_import,
+ * verb_verify, verb_key: the work of a verb, from its arguments to what it
+ * prints. Return: the exit code.
  */
 enum cli_exit verb_check(struct cli *cli);
 enum cli_exit verb_run(struct cli *cli);
+enum cli_exit verb_campaign(struct cli *cli);
 enum cli_exit verb_verify(struct cli *cli);
 enum cli_exit verb_ladder(struct cli *cli);
 enum cli_exit verb_script(struct cli *cli);

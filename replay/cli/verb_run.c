@@ -14,6 +14,7 @@
 #include "replay/cli/bundle.h"
 #include "replay/cli/cli.h"
 #include "replay/cli/clocks.h"
+#include "replay/cli/documents.h"
 #include "replay/cli/present.h"
 #include "replay/drill/compile.h"
 #include "replay/drill/drill.h"
@@ -29,10 +30,9 @@
 #include "replay/report/html.h"
 #include "scenarios/scenario.h"
 #include "sim/loop.h"
+#include "sim/random.h"
 
 enum { DOCUMENTS = 4 + PLAN_PACKS, SPEED_MOST = 1000000 };
-
-#define SEED_MOST ((UINT64_C(1) << 53) - 1)
 
 /* A run from its arguments to what is printed and kept. */
 struct run {
@@ -44,6 +44,7 @@ struct run {
 	struct key key; /* seals the record */
 	struct drill *drill;
 	int64_t speed_ppm;
+	uint64_t trial;
 	uint32_t shown;        /* facts printed while it was paced */
 	struct timing *scenes; /* of every scene */
 	struct timing *timing; /* of the one drilled */
@@ -181,24 +182,6 @@ core_step(void *cookie, struct error *err)
 	return LOOP_BROKEN;
 }
 
-static const char *const *
-worded_findings(struct run *r, uint32_t *n)
-{
-	const char **out =
-	    arena_array(r->cli->arena, r->faults.n, sizeof(const char *));
-
-	*n = 0;
-	for (uint32_t i = 0; i < r->faults.n; i++) {
-		struct text t = text_new(r->cli->arena);
-
-		if (r->faults.list[i].grade != GRADE_FINDING)
-			continue;
-		cli_cause(r->cli, "fault.", &r->faults.list[i], &t);
-		out[(*n)++] = t.at;
-	}
-	return out;
-}
-
 /* open_folds: nothing is known of any scene, nor of what was expected. */
 static void
 open_folds(struct run *r)
@@ -216,6 +199,7 @@ static void
 prepare(struct run *r)
 {
 	r->drill = drill_new(r->cli->arena, r->stage);
+	drill_reset(r->drill, r->trial);
 	open_folds(r);
 	list_documents(r);
 	r->report = (struct report_input){.plan = r->plan,
@@ -227,12 +211,14 @@ prepare(struct run *r)
 	    .judgement = &r->judgement,
 	    .path = &r->path,
 	    .ledger = &r->ledger,
+	    .trial = r->trial,
 	    .documents = r->shown_documents,
 	    .documents_n = (uint32_t)r->documents_n,
 	    .record = r->record,
 	    .signer = "",
 	    .version = YANLIAN_VERSION};
-	r->report.findings = worded_findings(r, &r->report.findings_n);
+	r->report.findings =
+	    documents_findings(r->cli, &r->faults, &r->report.findings_n);
 	r->report.facts = drill_facts(r->drill, &r->report.facts_n);
 }
 
@@ -425,8 +411,11 @@ take_options(struct run *r, uint64_t *seed)
 
 	if (cli->argc != 2)
 		return cli_usage(cli, "run");
-	if (cli->seed != NULL && !cli_number(cli->seed, SEED_MOST, seed))
+	if (cli->seed != NULL && !cli_number(cli->seed, RANDOM_SEED_MOST, seed))
 		return cli_refuse(cli, "run", "seed", cli->seed);
+	if (cli->trial != NULL &&
+	    !cli_number(cli->trial, RANDOM_TRIALS - 1, &r->trial))
+		return cli_refuse(cli, "run", "trial", cli->trial);
 	if (cli->keys_n > 1)
 		return cli_refuse(cli, "run", "key", cli->keys[1]);
 	if (cli->speed == NULL)

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/cli/documents.h"
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "plans/check.h"
+#include "plans/plan.h"
+#include "replay/cli/clocks.h"
+#include "replay/drill/compile.h"
+#include "replay/drill/meet.h"
+#include "scenarios/scenario.h"
+
+/* again: the plan once more, for another scenario: the ids of each scenario
+ * join those of the plan it is read against. Its faults are known. */
+static int
+again(struct arena *arena, const char *path, const struct plan **out,
+    struct error *err)
+{
+	struct faults known = faults_new(arena);
+
+	return plan_read(arena, path, &known, out, err);
+}
+
+/* scenario: read and compile the i-th against a plan of its own. Errors: -1
+ * as reading has them; what is wrong with the documents is in the faults. */
+static int
+scenario(struct arena *arena, const char *path, const struct plan *plan,
+    const uint64_t *seed, struct documents *d, uint32_t i, struct error *err)
+{
+	const struct scenario *s;
+
+	if (scenario_read(arena, path, plan == NULL ? NULL : plan->names,
+		&d->faults, &s, err) != 0)
+		return -1;
+	d->scenarios[i] = s;
+	if (plan == NULL || s == NULL)
+		return 0;
+	meet_check(plan, s, &d->faults);
+	if (clocks_set(arena, &plan, s->start, s->horizon, &d->faults, err) !=
+	    0)
+		return -1;
+	if (d->faults.errors == 0)
+		d->stages[i] = compile_stage(arena, plan, s,
+		    seed == NULL ? (uint64_t)s->seed : *seed, &d->faults);
+	return 0;
+}
+
+static int
+read_all(struct arena *arena, const char *const *paths, const uint64_t *seed,
+    struct documents *d, struct error *err)
+{
+	if (plan_read(arena, paths[0], &d->faults, &d->plan, err) != 0)
+		return -1;
+	if (d->plan != NULL)
+		check_plan(arena, d->plan, &d->faults);
+	for (uint32_t i = 0; i < d->n; i++) {
+		const struct plan *plan = d->plan;
+
+		if (i > 0 && again(arena, paths[0], &plan, err) != 0)
+			return -1;
+		if (scenario(arena, paths[i + 1], plan, seed, d, i, err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+enum cli_exit
+documents_read(struct cli *cli, const char *const *paths, uint32_t paths_n,
+    const uint64_t *seed, struct documents *out)
+{
+	struct error err = ERROR_INIT;
+	struct text t = text_new(cli->arena);
+	struct documents d = {.n = paths_n - 1};
+
+	d.faults = faults_new(cli->arena);
+	d.scenarios =
+	    arena_array(cli->arena, d.n, sizeof(const struct scenario *));
+	d.stages = arena_array(cli->arena, d.n, sizeof(const struct stage *));
+	if (read_all(cli->arena, paths, seed, &d, &err) != 0)
+		return cli_error(cli, &err);
+	if (d.faults.errors > 0 || (cli->strict && d.faults.findings > 0)) {
+		cli_faults(cli, &d.faults, &t);
+		cli_complain(&t);
+		return d.faults.errors > 0 ? CLI_USAGE : CLI_NO;
+	}
+	*out = d;
+	return CLI_YES;
+}
+
+const char *const *
+documents_findings(
+    const struct cli *cli, const struct faults *faults, uint32_t *n)
+{
+	const char **out =
+	    arena_array(cli->arena, faults->n, sizeof(const char *));
+
+	*n = 0;
+	for (uint32_t i = 0; i < faults->n; i++) {
+		struct text t = text_new(cli->arena);
+
+		if (faults->list[i].grade != GRADE_FINDING)
+			continue;
+		cli_cause(cli, "fault.", &faults->list[i], &t);
+		out[(*n)++] = t.at;
+	}
+	return out;
+}

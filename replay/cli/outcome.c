@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/cli/outcome.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "base/text.h"
+#include "plans/plan.h"
+#include "replay/cli/cli.h"
+#include "replay/drill/fact.h"
+#include "replay/drill/stage.h"
+#include "replay/judge/path.h"
+#include "replay/judge/timing.h"
+#include "replay/report/odds.h"
+#include "replay/report/tell.h"
+#include "scenarios/scenario.h"
+
+enum { LABEL = 28, COLUMN = 16, LARGEST = 5 };
+
+static const int64_t quantiles[] = {500000, 900000, 950000, 990000};
+
+enum { QUANTILES = sizeof(quantiles) / sizeof(quantiles[0]) };
+
+static const char *
+word(const struct cli *cli, const char *id)
+{
+	return words_of(cli->language, id);
+}
+
+static const char *
+span(const struct cli *cli, span_ms ms)
+{
+	struct text t = text_new(cli->arena);
+
+	if (ms == SPAN_NEVER)
+		return word(cli, "odds.never");
+	words_span(&t, cli->language, ms);
+	return t.at;
+}
+
+static const char *
+count(const struct cli *cli, uint64_t n)
+{
+	struct text t = text_new(cli->arena);
+
+	odds_count(&t, n);
+	return t.at;
+}
+
+static void
+heading(const struct cli *cli, struct text *t, const char *id)
+{
+	text_add(t, "\n");
+	cli_paint(cli, t, "1", word(cli, id));
+	text_add(t, "\n");
+}
+
+/* ---- the answer ---- */
+
+/* share: one line: how likely, between what and what. */
+static void
+share(const struct cli *cli, struct text *t, const char *id,
+    struct summary_of of, enum campaign_count which, const char *limit)
+{
+	struct text how = text_new(cli->arena);
+	struct interval i;
+
+	if (!summary_share(of, which, &i))
+		return;
+	odds_share(&how, cli->language, &i);
+	text_add(t, "  ");
+	words_say(t, cli->language, id, "share", how.at, "limit", limit, NULL);
+	text_add(t, "\n");
+}
+
+static const struct objectives *
+objectives_of(const struct campaign *c)
+{
+	return &c->stage->scenes[c->stage->scene].objectives;
+}
+
+/* shares: of one scenario, or of all together (`limits` false: each has its
+ * own). */
+static void
+shares(const struct cli *cli, struct text *t, struct summary_of of)
+{
+	const struct objectives *o = objectives_of(&of.campaigns[0]);
+
+	share(cli, t, "odds.rto", of, CAMPAIGN_RTO_MET, span(cli, o->rto));
+	if (o->rpo != SPAN_NEVER)
+		share(cli, t, "odds.rpo", of, CAMPAIGN_RPO_MET,
+		    span(cli, o->rpo));
+	if (o->mtpd != SPAN_NEVER)
+		share(cli, t, "odds.mtpd", of, CAMPAIGN_MTPD_EXCEEDED,
+		    span(cli, o->mtpd));
+}
+
+static void
+answer(const struct cli *cli, const struct odds *odds, struct text *t)
+{
+	static const char *const ids[] = {"odds.verdict-met",
+	    "odds.verdict-not_met", "odds.verdict-undecided",
+	    "odds.verdict-not_tested"};
+	static const char *const colours[] = {"1;32", "1;31", "1;33", "1;33"};
+	enum summary_verdict v = summary_verdict(odds->of);
+	uint64_t more = summary_more(odds->of);
+	struct text line = text_new(cli->arena);
+	struct text how = text_new(cli->arena);
+	struct text asked = text_new(cli->arena);
+	struct interval met;
+
+	if (summary_share(odds->of, CAMPAIGN_MET, &met))
+		odds_share(&how, cli->language, &met);
+	tell_share(&asked, summary_objective(odds->of));
+	words_say(&line, cli->language, ids[v], "share", how.at, "asked",
+	    asked.at, NULL);
+	cli_paint(cli, t, colours[v], line.at);
+	text_add(t, "\n");
+	if (v != SUMMARY_UNDECIDED)
+		return;
+	text_add(t, "  ");
+	if (more == UINT64_MAX)
+		text_add(t, word(cli, "odds.more-none"));
+	else
+		words_say(
+		    t, cli->language, "odds.more", "n", count(cli, more), NULL);
+	text_add(t, "\n");
+}
+
+/* ---- how long ---- */
+
+static void
+quantile_row(const struct cli *cli, struct text *t, const char *label,
+    const struct histogram *h)
+{
+	size_t from = t->len;
+
+	text_fmt(t, "  %s", label);
+	text_pad(t, from, LABEL);
+	for (int i = 0; i < QUANTILES; i++) {
+		text_add(t, " ");
+		text_add(t, span(cli, histogram_quantile(h, quantiles[i]).at));
+		text_pad(t, from, LABEL + (size_t)(i + 1) * COLUMN);
+	}
+	while (t->len > from && t->at[t->len - 1] == ' ')
+		t->at[--t->len] = '\0';
+	text_add(t, "\n");
+}
+
+static void
+lengths(const struct cli *cli, const struct campaign *c, struct text *t)
+{
+	size_t from = t->len;
+	char id[64];
+
+	text_fmt(t, "\n  %s", word(cli, "odds.how-long"));
+	text_pad(t, from + 1, LABEL);
+	for (int i = 0; i < QUANTILES; i++) {
+		text_fmt(t, " P%d", (int)(quantiles[i] / 10000));
+		if (i < QUANTILES - 1)
+			text_pad(t, from + 1, LABEL + (size_t)(i + 1) * COLUMN);
+	}
+	text_add(t, "\n");
+	quantile_row(
+	    cli, t, word(cli, "odds.recovery"), &c->lengths[CAMPAIGN_RECOVERY]);
+	for (uint32_t i = 0; i < CAMPAIGN_LENGTHS - CAMPAIGN_STAGES; i++) {
+		const struct histogram *h = &c->lengths[CAMPAIGN_STAGES + i];
+
+		if (h->n == 0)
+			continue;
+		(void)snprintf(id, sizeof(id), "mark.%s",
+		    timing_mark_name(campaign_mark(i)));
+		quantile_row(cli, t, word(cli, id), h);
+	}
+	if (c->stage->counts[ENTITY_DATA] > 0)
+		quantile_row(cli, t, word(cli, "odds.data-loss"),
+		    &c->lengths[CAMPAIGN_DATA_LOSS]);
+}
+
+static void
+about(
+    const struct cli *cli, const struct odds *odds, uint32_t i, struct text *t)
+{
+	const struct campaign *c = &odds->of.campaigns[i];
+	const struct scene *scene = &odds->plan->scenes.at[c->stage->scene];
+	struct text seed = text_new(cli->arena);
+
+	text_fmt(&seed, "%" PRIu64, c->stage->seed);
+	cli_paint(
+	    cli, t, "1", words_title(cli->language, &odds->scenarios[i]->name));
+	text_add(t, "\n  ");
+	words_say(t, cli->language, "odds.about", "plan",
+	    words_title(cli->language, &odds->plan->name), "scene",
+	    words_title(cli->language, &scene->name), "n",
+	    count(cli, c->counts[CAMPAIGN_TRIALS]), "seed", seed.at, NULL);
+	text_add(t, "\n");
+}
+
+static void
+untested(const struct cli *cli, const struct campaign *c, struct text *t)
+{
+	uint64_t n = c->counts[CAMPAIGN_TRIALS] - c->counts[CAMPAIGN_TESTED];
+
+	if (n == 0)
+		return;
+	text_add(t, "  ");
+	words_say(t, cli->language, "odds.untested", "n", count(cli, n), NULL);
+	text_add(t, "\n");
+}
+
+static void
+scenario(
+    const struct cli *cli, const struct odds *odds, uint32_t i, struct text *t)
+{
+	const struct campaign *c = &odds->of.campaigns[i];
+	struct summary_of one = {c, &odds->of.weights[i], 1};
+
+	if (c->counts[CAMPAIGN_TESTED] > 0) {
+		shares(cli, t, one);
+		untested(cli, c, t);
+		lengths(cli, c, t);
+	}
+}
+
+static void
+findings(const struct cli *cli, const struct odds *odds, struct text *t)
+{
+	if (odds->findings_n == 0)
+		return;
+	heading(cli, t, "say.plan-findings");
+	for (uint32_t i = 0; i < odds->findings_n; i++)
+		text_fmt(t, "  - %s\n", odds->findings[i]);
+}
+
+void
+outcome_words(const struct cli *cli, const struct odds *odds, struct text *t)
+{
+	if (!odds->complete) {
+		cli_paint(cli, t, "1;33", word(cli, "odds.incomplete"));
+		text_add(t, "\n\n");
+	}
+	for (uint32_t i = 0; i < odds->of.n; i++) {
+		about(cli, odds, i, t);
+		if (odds->of.n > 1)
+			scenario(cli, odds, i, t);
+		text_add(t, "\n");
+	}
+	answer(cli, odds, t);
+	if (odds->of.n == 1)
+		scenario(cli, odds, 0, t);
+	findings(cli, odds, t);
+	text_fmt(t, "\n  %s\n  %s\n", word(cli, "odds.calibration"),
+	    word(cli, "say.readiness"));
+}

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/cli/results.h"
+
+#include "base/digest.h"
+#include "base/text.h"
+#include "plans/plan.h"
+#include "replay/cli/emit.h"
+#include "replay/drill/fact.h"
+#include "replay/drill/stage.h"
+#include "replay/judge/path.h"
+#include "replay/judge/timing.h"
+#include "replay/report/odds.h"
+#include "scenarios/scenario.h"
+
+static const char *const verdict_names[] = {
+    "met", "not_met", "undecided", "not_tested"};
+
+static void
+emit_interval(struct emit *e, const char *name, const struct interval *i)
+{
+	emit_object(e, name);
+	emit_int(e, "ppm", i->ppm);
+	emit_int(e, "low_ppm", i->low);
+	emit_int(e, "high_ppm", i->high);
+	emit_end(e, '}');
+}
+
+/* emit_share: null where there is no evidence. */
+static void
+emit_share(struct emit *e, const char *name, struct summary_of of,
+    enum campaign_count count)
+{
+	struct interval i;
+
+	if (summary_share(of, count, &i))
+		emit_interval(e, name, &i);
+	else
+		emit_span(e, name, SPAN_NEVER);
+}
+
+static void
+emit_shares(struct emit *e, struct summary_of of)
+{
+	emit_share(e, "p_met", of, CAMPAIGN_MET);
+	emit_share(e, "p_rto_met", of, CAMPAIGN_RTO_MET);
+	if (odds_has_rpo(of))
+		emit_share(e, "p_rpo_met", of, CAMPAIGN_RPO_MET);
+	if (odds_has_mtpd(of))
+		emit_share(e, "p_mtpd_exceeded", of, CAMPAIGN_MTPD_EXCEEDED);
+}
+
+static void
+emit_quantiles(struct emit *e, const char *name, const struct histogram *h)
+{
+	static const struct {
+		const char *name;
+		int64_t ppm;
+	} all[] = {
+	    {"p50", 500000}, {"p90", 900000}, {"p95", 950000}, {"p99", 990000}};
+
+	emit_object(e, name);
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		struct quantile q = histogram_quantile(h, all[i].ppm);
+
+		emit_object(e, all[i].name);
+		emit_span(e, "at", q.at);
+		emit_span(e, "low", q.low);
+		emit_span(e, "high", q.high);
+		emit_end(e, '}');
+	}
+	emit_span(e, "least", h->n == 0 ? SPAN_NEVER : h->least);
+	emit_span(e, "most", h->n == 0 ? SPAN_NEVER : h->most);
+	emit_int(e, "never", (int64_t)h->never);
+	emit_end(e, '}');
+}
+
+/* emit_stages: each stage that was ever reached. */
+static void
+emit_stages(struct emit *e, const struct campaign *c)
+{
+	emit_object(e, "stages_ms");
+	for (uint32_t i = 0; i < CAMPAIGN_LENGTHS - CAMPAIGN_STAGES; i++) {
+		const struct histogram *h = &c->lengths[CAMPAIGN_STAGES + i];
+
+		if (h->n > 0)
+			emit_quantiles(
+			    e, timing_mark_name(campaign_mark(i)), h);
+	}
+	emit_end(e, '}');
+}
+
+static void
+emit_counts(struct emit *e, const struct campaign *c)
+{
+	static const char *const names[CAMPAIGN_COUNTS] = {"trials", "tested",
+	    "met", "rto_met", "rpo_met", "mtpd_exceeded", "clock_missing",
+	    "with_late_steps", "with_steps_given_up", "failed_attempts"};
+
+	emit_object(e, "counts");
+	for (int i = 0; i < CAMPAIGN_COUNTS; i++)
+		emit_int(e, names[i], (int64_t)c->counts[i]);
+	emit_end(e, '}');
+}
+
+static void
+emit_scenario(struct emit *e, const struct odds *odds, uint32_t i)
+{
+	const struct campaign *c = &odds->of.campaigns[i];
+	const struct stage *s = c->stage;
+	const struct objectives *o = &s->scenes[s->scene].objectives;
+	const struct summary_of one = {c, &odds->of.weights[i], 1};
+	struct digest digest = stage_digest(s);
+	char stage[DIGEST_HEX];
+
+	digest_hex(&digest, stage);
+	emit_object(e, NULL);
+	emit_string(e, "scenario", odds->scenarios[i]->id);
+	emit_string(e, "scene", odds->plan->scenes.at[s->scene].id);
+	emit_int(e, "seed", (int64_t)s->seed);
+	emit_string(e, "stage", stage);
+	emit_object(e, "objectives");
+	emit_span(e, "rto_ms", o->rto);
+	emit_span(e, "rpo_ms", o->rpo);
+	emit_span(e, "mtpd_ms", o->mtpd);
+	emit_int(e, "p_met_ppm", o->p_met_ppm);
+	emit_end(e, '}');
+	emit_counts(e, c);
+	emit_shares(e, one);
+	emit_quantiles(e, "recovery_ms", &c->lengths[CAMPAIGN_RECOVERY]);
+	if (s->counts[ENTITY_DATA] > 0)
+		emit_quantiles(
+		    e, "data_loss_ms", &c->lengths[CAMPAIGN_DATA_LOSS]);
+	emit_stages(e, c);
+	emit_end(e, '}');
+}
+
+static void
+emit_verdict(struct emit *e, struct summary_of of)
+{
+	enum summary_verdict v = summary_verdict(of);
+	uint64_t more = summary_more(of);
+
+	emit_string(e, "verdict", verdict_names[v]);
+	emit_int(e, "objective_ppm", summary_objective(of));
+	if (v == SUMMARY_UNDECIDED)
+		emit_span(e, "more_trials",
+		    more > INT64_MAX ? SPAN_NEVER : (int64_t)more);
+}
+
+void
+results_json(const struct odds *odds, struct text *t)
+{
+	struct emit e = emit_begin(t);
+	uint64_t trials = 0;
+
+	for (uint32_t i = 0; i < odds->of.n; i++)
+		trials += odds->of.campaigns[i].counts[CAMPAIGN_TRIALS];
+	emit_string(&e, "plan", odds->plan->id);
+	emit_int(&e, "semantics", STAGE_SEMANTICS);
+	emit_int(&e, "trials", (int64_t)trials);
+	emit_int(&e, "trials_asked", (int64_t)(odds->asked * odds->of.n));
+	emit_bool(&e, "complete", odds->complete);
+	emit_verdict(&e, odds->of);
+	emit_shares(&e, odds->of);
+	if (odds->of.n == 1)
+		emit_quantiles(&e, "recovery_ms",
+		    &odds->of.campaigns[0].lengths[CAMPAIGN_RECOVERY]);
+	emit_array(&e, "scenarios");
+	for (uint32_t i = 0; i < odds->of.n; i++)
+		emit_scenario(&e, odds, i);
+	emit_end(&e, ']');
+	emit_end(&e, '}');
+}

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/judge/campaign.h"
+
+#include "base/arena.h"
+#include "replay/drill/fact.h"
+#include "replay/drill/stage.h"
+
+/* The stages of a response end at these marks, in their order. */
+static const enum mark marks[] = {
+    MARK_DETECT,
+    MARK_ACK,
+    MARK_VERIFY,
+    MARK_GRADE,
+    MARK_DECLARE,
+    MARK_ACTIVATE,
+    MARK_DISPATCH,
+    MARK_DIAGNOSE,
+    MARK_CONTAIN,
+    MARK_RESTORE,
+    MARK_CONFIRM,
+    MARK_CLOSE,
+};
+
+_Static_assert(
+    sizeof(marks) / sizeof(marks[0]) == CAMPAIGN_LENGTHS - CAMPAIGN_STAGES,
+    "a histogram for each stage");
+
+enum mark
+campaign_mark(uint32_t stage)
+{
+	return marks[stage];
+}
+
+/* ---- entities as one row of numbers ---- */
+
+uint32_t
+campaign_entities(const struct stage *stage)
+{
+	uint32_t n = 1;
+
+	for (int i = 0; i < ENTITY_KINDS; i++)
+		n += stage->counts[i];
+	return n;
+}
+
+static uint32_t
+place(const struct stage *stage, uint32_t entity)
+{
+	uint32_t at = 1;
+
+	if (entity == 0)
+		return 0;
+	for (int i = 0; i < (int)fact_kind(entity); i++)
+		at += stage->counts[i];
+	return at + fact_number(entity);
+}
+
+uint32_t
+campaign_entity(const struct stage *stage, uint32_t i)
+{
+	int kind = 0;
+
+	if (i == 0)
+		return 0;
+	for (i--; i >= stage->counts[kind]; kind++)
+		i -= stage->counts[kind];
+	return fact_entity((enum entity_kind)kind, i);
+}
+
+struct sum *
+campaign_spent(const struct campaign *c, enum cause cause, uint32_t entity)
+{
+	return &c->spent[place(c->stage, entity) * CAUSES + (uint32_t)cause];
+}
+
+/* ---- taking ---- */
+
+struct campaign
+campaign_new(
+    struct arena *arena, struct arena *scratch, const struct stage *stage)
+{
+	struct campaign c = {
+	    .stage = stage, .arena = arena, .scratch = scratch};
+
+	c.spent = arena_array(
+	    arena, campaign_entities(stage), CAUSES * sizeof(*c.spent));
+	c.notices =
+	    arena_array(arena, stage->counts[ENTITY_TASK], sizeof(*c.notices));
+	return c;
+}
+
+static void
+take_notices(struct campaign *c, const struct fact *facts, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct fact *f = &facts[i];
+		struct campaign_notice *x;
+
+		if (fact_kind(f->on) != ENTITY_TASK ||
+		    c->stage->tasks[fact_number(f->on)].notice == STAGE_NONE)
+			continue;
+		x = &c->notices[fact_number(f->on)];
+		x->due += f->act == FACT_DUE;
+		x->late += f->act == FACT_LATE;
+	}
+}
+
+static void
+take_length(struct campaign *c, int which, span_ms length)
+{
+	histogram_take(c->arena, &c->lengths[which], length);
+}
+
+/* take_stages: each from the latest mark before it; one that came before its
+ * turn, as first aid does, took no time of its own. */
+static void
+take_stages(struct campaign *c, const struct timing *t)
+{
+	span_ms since = t->mark[MARK_DISRUPT];
+
+	for (int i = 0; i < CAMPAIGN_LENGTHS - CAMPAIGN_STAGES; i++) {
+		span_ms at = t->mark[marks[i]];
+
+		if (marks[i] == MARK_RESTORE && !t->confirmed)
+			at = SPAN_NEVER;
+		if (at == SPAN_NEVER) {
+			take_length(c, CAMPAIGN_STAGES + i, SPAN_NEVER);
+			continue;
+		}
+		take_length(
+		    c, CAMPAIGN_STAGES + i, at > since ? at - since : 0);
+		if (at > since)
+			since = at;
+	}
+}
+
+static void
+take_path(struct campaign *c, const struct path *p)
+{
+	for (uint32_t i = 0; i < p->n; i++)
+		sum_add(campaign_spent(c, p->at[i].cause, p->at[i].entity),
+		    p->at[i].to - p->at[i].from);
+	sum_add(&c->total, p->total);
+	sum_square(&c->squares, p->total);
+}
+
+static void
+take_judgement(
+    struct campaign *c, const struct timing *t, const struct judgement *j)
+{
+	c->counts[CAMPAIGN_TESTED]++;
+	c->counts[CAMPAIGN_MET] += j->verdict == VERDICT_MET;
+	c->counts[CAMPAIGN_RTO_MET] += j->rto_met;
+	c->counts[CAMPAIGN_RPO_MET] += j->rpo_met;
+	c->counts[CAMPAIGN_MTPD_EXCEEDED] += j->mtpd_exceeded;
+	c->counts[CAMPAIGN_CLOCK_MISSING] += j->clock_missing;
+	c->counts[CAMPAIGN_LATE_STEPS] += t->late > 0;
+	c->counts[CAMPAIGN_GAVE_UP] += t->gave_up > 0;
+	c->counts[CAMPAIGN_ATTEMPTS_FAILED] += t->failed;
+	take_length(c, CAMPAIGN_RECOVERY, j->recovery);
+	if (c->stage->counts[ENTITY_DATA] > 0)
+		take_length(c, CAMPAIGN_DATA_LOSS, j->data_loss);
+}
+
+enum verdict
+campaign_take(struct campaign *c, const struct fact *facts, size_t n)
+{
+	const struct stage *stage = c->stage;
+	struct timing t;
+	struct judgement j;
+	struct path p;
+
+	arena_reset(c->scratch);
+	t = timing_new(c->scratch, stage, stage->scene);
+	timing_take(&t, stage, facts, n);
+	j = timing_judge(&t, stage);
+	c->counts[CAMPAIGN_TRIALS]++;
+	take_notices(c, facts, n);
+	if (j.verdict == VERDICT_NOT_TESTED)
+		return j.verdict;
+	take_judgement(c, &t, &j);
+	take_stages(c, &t);
+	p = path_walk(c->scratch, stage, facts, &t);
+	take_path(c, &p);
+	return j.verdict;
+}
+
+/* ---- merging ---- */
+
+void
+campaign_merge(struct campaign *into, const struct campaign *from)
+{
+	uint32_t n = campaign_entities(into->stage) * CAUSES;
+
+	for (int i = 0; i < CAMPAIGN_COUNTS; i++)
+		into->counts[i] += from->counts[i];
+	for (int i = 0; i < CAMPAIGN_LENGTHS; i++)
+		histogram_merge(
+		    into->arena, &into->lengths[i], &from->lengths[i]);
+	sum_merge(&into->total, &from->total);
+	sum_merge(&into->squares, &from->squares);
+	for (uint32_t i = 0; i < n; i++)
+		sum_merge(&into->spent[i], &from->spent[i]);
+	for (uint32_t i = 0; i < into->stage->counts[ENTITY_TASK]; i++) {
+		into->notices[i].due += from->notices[i].due;
+		into->notices[i].late += from->notices[i].late;
+	}
+}

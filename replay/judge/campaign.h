@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* replay/judge/campaign.h -- what many trials of one stage come to: a fold
+ * that keeps counts, sums and histograms, nothing of any one trial. Integers
+ * alone, so that it does not matter in which order trials are taken, nor how
+ * they were divided between folds that are merged.
+ * Source: docs/campaigns.md. */
+#ifndef REPLAY_JUDGE_CAMPAIGN_H
+#define REPLAY_JUDGE_CAMPAIGN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "replay/judge/histogram.h"
+#include "replay/judge/path.h"
+#include "replay/judge/sum.h"
+#include "replay/judge/timing.h"
+
+struct arena;
+struct fact;
+struct stage;
+
+/* What is counted once a trial at most, or summed. Append only. */
+enum campaign_count {
+	CAMPAIGN_TRIALS,
+	CAMPAIGN_TESTED, /* something fell below its minimum; of these: */
+	CAMPAIGN_MET,
+	CAMPAIGN_RTO_MET,
+	CAMPAIGN_RPO_MET,
+	CAMPAIGN_MTPD_EXCEEDED,
+	CAMPAIGN_CLOCK_MISSING,
+	CAMPAIGN_LATE_STEPS, /* trials with any */
+	CAMPAIGN_GAVE_UP,    /* trials in which a step was given up */
+	CAMPAIGN_ATTEMPTS_FAILED,
+	CAMPAIGN_COUNTS
+};
+
+/* Lengths that have a histogram: the recovery, the data lost, then the time
+ * to each mark from the one before it. */
+enum campaign_length {
+	CAMPAIGN_RECOVERY,
+	CAMPAIGN_DATA_LOSS,
+	CAMPAIGN_STAGES,
+	CAMPAIGN_LENGTHS = CAMPAIGN_STAGES + 12
+};
+
+/* A notice, each time it fell due. */
+struct campaign_notice {
+	uint64_t due, late;
+};
+
+struct campaign {
+	const struct stage *stage;
+	uint64_t counts[CAMPAIGN_COUNTS];
+	struct histogram lengths[CAMPAIGN_LENGTHS];
+	struct sum total; /* from disruption to restoration, or to the end */
+	struct sum squares;
+	struct sum *spent;               /* of `total`, by cause and entity */
+	struct campaign_notice *notices; /* by task; of others nothing */
+	struct arena *arena, *scratch;
+};
+
+/* campaign_new: a fold that has taken nothing.
+ * Owns: borrows `stage`; lives in `arena`; empties `scratch` at will. */
+struct campaign campaign_new(
+    struct arena *arena, struct arena *scratch, const struct stage *stage);
+
+/* campaign_take: take the facts of one whole trial.
+ * Return: how it was judged. */
+enum verdict campaign_take(
+    struct campaign *c, const struct fact *facts, size_t n);
+
+/* campaign_merge: take all that `from`, of the same stage, has taken. */
+void campaign_merge(struct campaign *into, const struct campaign *from);
+
+/* campaign_mark: the mark at which the stage-th of the stages ends. */
+enum mark campaign_mark(uint32_t stage);
+
+/* campaign_spent: the sum of one cause and entity. */
+struct sum *campaign_spent(
+    const struct campaign *c, enum cause cause, uint32_t entity);
+
+/* campaign_entities, campaign_entity: how many words for entities the stage
+ * has, 0 among them; the i-th. */
+uint32_t campaign_entities(const struct stage *stage);
+uint32_t campaign_entity(const struct stage *stage, uint32_t i);
+
+#endif

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/judge/summary.h"
+
+#include "replay/drill/stage.h"
+
+/* Trials above it are as good as endless. */
+#define ENDLESS (UINT64_C(1) << 50)
+
+/* share_at: the share, had there been `times` as many trials with the same
+ * outcome. */
+static bool
+share_at(struct summary_of of, enum campaign_count count, double times,
+    struct interval *out)
+{
+	struct interval shares[SUMMARY_SCENARIOS];
+	int64_t weights[SUMMARY_SCENARIOS];
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < of.n && n < SUMMARY_SCENARIOS; i++) {
+		const uint64_t *c = of.campaigns[i].counts;
+
+		if (c[CAMPAIGN_TESTED] == 0)
+			continue;
+		weights[n] = of.weights[i];
+		shares[n++] =
+		    interval_wilson((uint64_t)((double)c[count] * times + 0.5),
+			(uint64_t)((double)c[CAMPAIGN_TESTED] * times + 0.5));
+	}
+	if (n == 0)
+		return false;
+	*out = interval_mean(shares, weights, n);
+	return true;
+}
+
+bool
+summary_share(
+    struct summary_of of, enum campaign_count count, struct interval *out)
+{
+	return share_at(of, count, 1, out);
+}
+
+int64_t
+summary_objective(struct summary_of of)
+{
+	int64_t most = 0;
+
+	for (uint32_t i = 0; i < of.n; i++) {
+		const struct stage *s = of.campaigns[i].stage;
+		int64_t p = s->scenes[s->scene].objectives.p_met_ppm;
+
+		if (p > most)
+			most = p;
+	}
+	return most;
+}
+
+static enum summary_verdict
+verdict_at(struct summary_of of, double times)
+{
+	struct interval met;
+
+	if (!share_at(of, CAMPAIGN_MET, times, &met))
+		return SUMMARY_NOT_TESTED;
+	switch (interval_side(met, summary_objective(of))) {
+	case 1:
+		return SUMMARY_MET;
+	case -1:
+		return SUMMARY_NOT_MET;
+	default:
+		return SUMMARY_UNDECIDED;
+	}
+}
+
+enum summary_verdict
+summary_verdict(struct summary_of of)
+{
+	return verdict_at(of, 1);
+}
+
+uint64_t
+summary_more(struct summary_of of)
+{
+	uint64_t n = of.campaigns[0].counts[CAMPAIGN_TRIALS];
+	uint64_t low = n;
+	uint64_t high = n;
+
+	while (verdict_at(of, (double)high / (double)n) == SUMMARY_UNDECIDED) {
+		low = high;
+		if (high > ENDLESS)
+			return UINT64_MAX;
+		high *= 2;
+	}
+	while (high - low > 1) {
+		uint64_t middle = low + (high - low) / 2;
+
+		if (verdict_at(of, (double)middle / (double)n) ==
+		    SUMMARY_UNDECIDED)
+			low = middle;
+		else
+			high = middle;
+	}
+	return high - n;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* replay/report/odds.h -- all that is told of a campaign is made from this,
+ * and how its figures are written. Pointers are borrowed; strings are never
+ * NULL. Knows no file. */
+#ifndef REPLAY_REPORT_ODDS_H
+#define REPLAY_REPORT_ODDS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/words.h"
+#include "replay/judge/summary.h"
+
+struct plan;
+struct scenario;
+struct text;
+
+struct odds {
+	const struct plan *plan;
+	const struct scenario *const *scenarios; /* as many as `of` has */
+	struct summary_of of;
+	uint64_t asked;              /* trials of each scenario */
+	bool complete;               /* all of them were done */
+	const char *const *findings; /* of `check`, in the reader's language */
+	uint32_t findings_n;
+	const char *version; /* of the program */
+};
+
+/* odds_share: append a share and its interval, rounded outward: whole per
+ * cents, tenths near 0 and 1: "23 % (22 %-24 %)". */
+void odds_share(
+    struct text *t, enum language language, const struct interval *i);
+
+/* odds_count: append a number, its digits in groups: "1,234,567". */
+void odds_count(struct text *t, uint64_t n);
+
+/* odds_has_rpo, odds_has_mtpd: has every scenario's scene declared one? */
+bool odds_has_rpo(struct summary_of of);
+bool odds_has_mtpd(struct summary_of of);
+
+#endif
