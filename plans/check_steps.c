@@ -84,6 +84,16 @@ check_seeming(struct checking *c, uint32_t step)
 		    c, GRADE_FINDING, "seeming-final", s->at, "step", s->id);
 }
 
+/* check_lowers: every effect but first aid's lowers where it is below. */
+static void
+check_lowers(struct checking *c, const struct step *s)
+{
+	for (uint32_t i = 0; i < s->effects.n && !s->first_aid; i++)
+		if (s->effects.at[i].lowers)
+			checking_add(c, GRADE_NOTE, "lowers-idle",
+			    s->effects.at[i].at, "step", s->id);
+}
+
 /* check_verifies: what a step looks at has been done before it. */
 static void
 check_verifies(struct checking *c, const struct step *s)
@@ -119,6 +129,7 @@ check_each(struct checking *c)
 		check_copies(c, s);
 		check_seeming(c, i);
 		check_verifies(c, s);
+		check_lowers(c, s);
 		if (!stands_in[i])
 			check_waits(c, s, stands_in);
 	}

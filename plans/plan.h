@@ -110,8 +110,10 @@ enum response {
 	RESPONSE_GRADE,     /* 定级 */
 	RESPONSE_AUTHORISE, /* 启动授权: may the plan be activated? */
 	RESPONSE_CONFIRM,   /* 业务确认: users have it back */
-	RESPONSE_CLOSE,     /* 应急结束 */
-	RESPONSE_DECIDE,    /* 启用备用: wait on, or use the standby? */
+	RESPONSE_SUSTAIN,   /* 观察保持: it stays so, watched for a time */
+	RESPONSE_EVALUATE, /* 处置评估: what it came to, before the close */
+	RESPONSE_CLOSE,    /* 应急结束 */
+	RESPONSE_DECIDE,   /* 启用备用: wait on, or use the standby? */
 	RESPONSES
 };
 
@@ -135,6 +137,7 @@ struct effect {
 	struct ref service;
 	int32_t level_ppm;    /* see plan_effect_raises */
 	int32_t capacity_ppm; /* 0: as it was */
+	bool lowers;          /* first aid: also where the level is above */
 };
 
 /* step (处置步骤). */
@@ -150,11 +153,11 @@ struct step {
 	int32_t fails_ppm;                  /* or FIELDS_PRIOR */
 	const struct dist *failed_duration; /* if declared: see step_declares */
 	int64_t retries;
-	bool independent; /* a retry is as likely to work as a first attempt */
+	bool independent;  /* a retry is as likely to work as a first attempt */
 	int32_t seems_ppm; /* odds that what comes off only seems to */
-	bool first_aid;   /* 先期处置: may run before activation */
-	span_ms timeout;  /* of one attempt's work; SPAN_NEVER: none */
-	span_ms deadline; /* from activation; marks late; SPAN_NEVER: none */
+	bool first_aid;    /* 先期处置: may run before activation */
+	span_ms timeout;   /* of one attempt's work; SPAN_NEVER: none */
+	span_ms deadline;  /* from activation; marks late; SPAN_NEVER: none */
 	struct refs alternatives; /* tried in order when it has failed */
 	struct refs verifies;     /* steps whose effect it looks at */
 	struct {

@@ -107,6 +107,9 @@ weight_of(const struct fact *f)
 	    [FACT_LOAD] = WEIGHT_BAD,
 	    [FACT_MONITOR_DOWN] = WEIGHT_BAD,
 	    [FACT_SEEMS_DONE] = WEIGHT_BAD,
+	    [FACT_RELAPSED] = WEIGHT_BAD,
+	    [FACT_SUSTAINED] = WEIGHT_MILESTONE,
+	    [FACT_EVALUATED] = WEIGHT_MILESTONE,
 	    [FACT_NO_EFFECT] = WEIGHT_BAD,
 	    [FACT_DECISION_DUE] = WEIGHT_BAD,
 	    [FACT_DECIDED] = WEIGHT_MILESTONE,
@@ -356,6 +359,29 @@ shares(const struct cli *cli, const struct report_input *in, struct text *t)
 	}
 }
 
+/* afterwards: how long it took from there to be declared over, and on what. */
+static void
+afterwards(const struct cli *cli, const struct report_input *in, struct text *t)
+{
+	struct text parts = text_new(cli->arena);
+
+	for (int i = 0; i < CAUSES; i++) {
+		char cause[64];
+
+		if (in->after->by_cause[i] == 0)
+			continue;
+		(void)snprintf(cause, sizeof(cause), "cause.%s",
+		    path_cause_name((enum cause)i));
+		if (parts.len > 0)
+			words_say(&parts, cli->language, "report.comma", NULL);
+		words_say(&parts, cli->language, "say.part", "what",
+		    word(cli, cause), "span", span(cli, in->after->by_cause[i]),
+		    NULL);
+	}
+	if (parts.len > 0)
+		say(cli, t, "say.after", span(cli, in->after->total), parts.at);
+}
+
 /* rests: what those minutes rest on, and what would turn the verdict. */
 static void
 rests(const struct cli *cli, const struct report_input *in, struct text *t)
@@ -429,6 +455,7 @@ present_verdict(
 		figures(cli, in, t);
 		told(cli, in, t);
 		foreseen(cli, in, t);
+		afterwards(cli, in, t);
 		shares(cli, in, t);
 		rests(cli, in, t);
 	}
@@ -465,9 +492,9 @@ emit_clocks(struct emit *e, const struct judgement *j)
 }
 
 static void
-emit_causes(struct emit *e, const struct path *path)
+emit_causes(struct emit *e, const char *name, const struct path *path)
 {
-	emit_object(e, "attribution");
+	emit_object(e, name);
 	for (int i = 0; i < CAUSES; i++)
 		if (path->by_cause[i] > 0)
 			emit_int(e, path_cause_name((enum cause)i),
@@ -599,7 +626,8 @@ present_json(const struct report_input *in, struct text *t)
 	emit_int(&e, "peak_grade", in->timing->peak);
 	emit_clocks(&e, j);
 	emit_marks(&e, in->timing);
-	emit_causes(&e, in->path);
+	emit_causes(&e, "attribution", in->path);
+	emit_causes(&e, "after_restoration", in->after);
 	emit_ledger(&e, in);
 	emit_estimates(&e, in);
 	emit_int(&e, "late", in->timing->late);

@@ -50,7 +50,7 @@ struct run {
 	struct timing *timing; /* of the one drilled */
 	struct expect expect;
 	struct judgement judgement;
-	struct path path;
+	struct path path, after;
 	struct ledger ledger;
 	struct report_input report;
 	char record[DIGEST_HEX];
@@ -210,6 +210,7 @@ prepare(struct run *r)
 	    .expect = &r->expect,
 	    .judgement = &r->judgement,
 	    .path = &r->path,
+	    .after = &r->after,
 	    .ledger = &r->ledger,
 	    .trial = r->trial,
 	    .documents = r->shown_documents,
@@ -231,6 +232,8 @@ judge(struct run *r, struct error *err)
 	r->judgement = timing_judge(r->timing, r->stage);
 	r->path =
 	    path_walk(r->cli->arena, r->stage, r->report.facts, r->timing);
+	r->after =
+	    path_after(r->cli->arena, r->stage, r->report.facts, r->timing);
 	digest_start(&d);
 	for (uint32_t i = 0; i < r->report.facts_n; i++) {
 		struct text t = text_new(r->cli->arena);

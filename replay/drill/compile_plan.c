@@ -15,8 +15,8 @@
  * 139 attempts, 48 incidents. Source: docs/people.md, "prior". */
 enum { PRIOR_FAILS_PPM = 350000, P90_PPM = 900000 };
 
-static const char *const response_ids[RESPONSES] = {
-    "verify", "grade", "authorise", "confirm", "close", "decide"};
+static const char *const response_ids[RESPONSES] = {"verify", "grade",
+    "authorise", "confirm", "sustain", "evaluate", "close", "decide"};
 
 /* pool_once: add a reference unless the list has it already. */
 static void
@@ -169,7 +169,7 @@ tasks_of(struct build *b, const struct refs *refs, const struct cast *cast)
 static struct range
 effects_of(struct build *b, const struct step *step)
 {
-	struct range r = {b->stage->pool_n, 3 * step->effects.n};
+	struct range r = {b->stage->pool_n, STAGE_EFFECT * step->effects.n};
 
 	for (uint32_t i = 0; i < step->effects.n; i++) {
 		const struct effect *e = &step->effects.at[i];
@@ -181,6 +181,7 @@ effects_of(struct build *b, const struct step *step)
 		(void)build_pool(
 		    b, (uint32_t)(e->capacity_ppm > 0 ? e->capacity_ppm
 						      : STAGE_NONE));
+		(void)build_pool(b, e->lowers || !step->first_aid);
 	}
 	return r;
 }

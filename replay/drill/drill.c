@@ -35,7 +35,7 @@ spoil(struct drill *d, const struct stage_inject *x, uint32_t by)
 		d->copies[x->copy].unreadable = true;
 		on = fact_entity(ENTITY_COPY, (uint32_t)x->copy);
 	} else if (x->act == INJECT_STANDBY_BEHIND) {
-		d->copies[x->copy].behind += x->length;
+		world_lag(d, (uint32_t)x->copy, x->length);
 		on = fact_entity(ENTITY_COPY, (uint32_t)x->copy);
 	} else {
 		spoil_step(d, x);

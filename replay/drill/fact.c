@@ -64,6 +64,9 @@ static const char *const names[FACT_ACTS] = {
     [FACT_ETA] = "eta",
     [FACT_DECISION_DUE] = "decision_due",
     [FACT_DECIDED] = "decided",
+    [FACT_SUSTAINED] = "sustained",
+    [FACT_RELAPSED] = "relapsed",
+    [FACT_EVALUATED] = "evaluated",
 };
 
 uint32_t

@@ -73,6 +73,9 @@ enum fact_act {
 	FACT_DECISION_DUE, /* on scene, on its standby; value: ms by which the
 			      estimate passes the rto; 0: it says never */
 	FACT_DECIDED,      /* by person, on scene; value: 1: use the standby */
+	FACT_SUSTAINED,    /* by person, on scene: it has stayed so */
+	FACT_RELAPSED,     /* by person, on scene: it has not */
+	FACT_EVALUATED,    /* by person, on scene */
 	FACT_ACTS
 };
 

@@ -490,6 +490,18 @@ scene_start(struct drill *d, uint32_t scene)
 	activate(d, scene, fact);
 }
 
+/* rearm_from: these acts, up to the close, are to be done, perhaps again. */
+static void
+rearm_from(struct drill *d, uint32_t scene, int from)
+{
+	const struct stage_scene *s = &d->stage->scenes[scene];
+
+	for (int i = from; i < RESPONSE_CLOSE; i++)
+		if (s->response[i] != STAGE_NONE &&
+		    d->tasks[s->response[i]].status == TASK_DONE)
+			tasks_rearm(d, (uint32_t)s->response[i]);
+}
+
 static void
 confirm(struct drill *d, uint32_t scene, uint32_t task)
 {
@@ -501,6 +513,7 @@ confirm(struct drill *d, uint32_t scene, uint32_t task)
 	    entity(scene), 0);
 	d->scenes[scene].confirmed = back;
 	if (back) {
+		rearm_from(d, scene, RESPONSE_SUSTAIN);
 		notice_reached(d, scene, NOTICE_RESTORE, state_now(d), fact);
 		standby_needless(d, scene);
 	} else {
@@ -566,6 +579,12 @@ scene_act(struct drill *d, uint32_t task)
 	case RESPONSE_CONFIRM:
 		confirm(d, s->scene, task);
 		break;
+	case RESPONSE_SUSTAIN:
+		(void)tasks_done(d, task, FACT_SUSTAINED, entity(s->scene), 0);
+		break;
+	case RESPONSE_EVALUATE:
+		(void)tasks_done(d, task, FACT_EVALUATED, entity(s->scene), 0);
+		break;
 	case RESPONSE_CLOSE:
 		try_close(d, s->scene, task);
 		break;
@@ -596,6 +615,30 @@ settle_known(struct drill *d, uint32_t scene)
 	state_after(d, s->slot + SCENE_LOOK, start < grade ? start : grade);
 }
 
+/* relapse: it is not back any more. Whoever watches sees it at once; who has
+ * not begun to watch or to evaluate need not. */
+static void
+relapse(struct drill *d, uint32_t scene)
+{
+	const struct stage_scene *s = &d->stage->scenes[scene];
+	struct drill_scene *x = &d->scenes[scene];
+	int32_t watch = s->response[RESPONSE_SUSTAIN];
+
+	if (x->confirmed) {
+		tasks_rearm(d, (uint32_t)s->response[RESPONSE_CONFIRM]);
+		x->confirmed = false;
+		x->fell = true;
+	}
+	if (watch != STAGE_NONE && d->tasks[watch].status == TASK_RUNNING) {
+		(void)tasks_done(
+		    d, (uint32_t)watch, FACT_RELAPSED, entity(scene), 0);
+		tasks_rearm(d, (uint32_t)watch);
+	}
+	for (int i = RESPONSE_SUSTAIN; i <= RESPONSE_EVALUATE; i++)
+		if (s->response[i] != STAGE_NONE)
+			tasks_withdraw(d, (uint32_t)s->response[i]);
+}
+
 static void
 settle_confirmation(struct drill *d, uint32_t scene)
 {
@@ -606,20 +649,45 @@ settle_confirmation(struct drill *d, uint32_t scene)
 
 	if (task == STAGE_NONE)
 		return;
-	if (x->confirmed && !back) {
-		tasks_rearm(d, (uint32_t)task);
-		x->confirmed = false;
-	}
+	if (!back)
+		relapse(d, scene);
 	if (!x->confirmed && d->tasks[task].status == TASK_IDLE &&
 	    (back || sham_is_back(d, scene)))
 		tasks_release(d, (uint32_t)task,
 		    back ? back_since(d, scene) : x->last_fact);
 }
 
+/* next_act: of those after the confirmation, the first not done yet;
+ * STAGE_NONE: it is over without anybody's word. */
+static int32_t
+next_act(const struct drill *d, uint32_t scene)
+{
+	const struct stage_scene *s = &d->stage->scenes[scene];
+
+	for (int i = RESPONSE_SUSTAIN; i < RESPONSE_CLOSE; i++)
+		if (s->response[i] != STAGE_NONE &&
+		    d->tasks[s->response[i]].status != TASK_DONE)
+			return s->response[i];
+	return s->response[RESPONSE_CLOSE];
+}
+
+/* reopen: where a plan watches that it stays so, a relapse reopens recovery. */
+static bool
+reopen(struct drill *d, uint32_t scene)
+{
+	struct drill_scene *x = &d->scenes[scene];
+
+	if (!x->fell ||
+	    d->stage->scenes[scene].response[RESPONSE_SUSTAIN] == STAGE_NONE)
+		return false;
+	x->fell = false;
+	return tasks_reopen(d, scene, x->last_fact);
+}
+
 static void
 settle_end(struct drill *d, uint32_t scene)
 {
-	int32_t task = d->stage->scenes[scene].response[RESPONSE_CLOSE];
+	int32_t task = next_act(d, scene);
 	struct drill_scene *x = &d->scenes[scene];
 
 	if (!tasks_are_idle(d, scene)) {
@@ -632,7 +700,7 @@ settle_end(struct drill *d, uint32_t scene)
 		close(d, scene);
 	} else if (x->confirmed && d->tasks[task].status == TASK_IDLE) {
 		tasks_release(d, (uint32_t)task, x->last_fact);
-	} else if (!x->stuck && !world_is_back(d, scene)) {
+	} else if (!x->stuck && !world_is_back(d, scene) && !reopen(d, scene)) {
 		x->stuck = true;
 		x->last_fact = state_say(
 		    d, FACT_STUCK, scene, 0, entity(scene), 0, x->last_fact);

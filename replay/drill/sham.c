@@ -34,13 +34,12 @@ sham_end(struct drill *d, uint32_t task)
 	d->c->shams--;
 }
 
-/* lacks: is anything still as if the step had not been done? */
-static bool
-lacks(const struct drill *d, uint32_t task)
+bool
+sham_lacks(const struct drill *d, uint32_t task)
 {
 	const struct stage_task *s = &d->stage->tasks[task];
 
-	for (uint32_t i = 0; i < s->effects.n / 3; i++) {
+	for (uint32_t i = 0; i < s->effects.n / STAGE_EFFECT; i++) {
 		struct stage_effect e = stage_effect(d->stage, s, i);
 
 		if (world_lacks(d, &e))
@@ -62,7 +61,7 @@ sham_forget(struct drill *d)
 {
 	for (uint32_t i = 0;
 	     d->c->shams > 0 && i < d->stage->counts[ENTITY_TASK]; i++)
-		if (d->tasks[i].sham && !lacks(d, i) &&
+		if (d->tasks[i].sham && !sham_lacks(d, i) &&
 		    !leaves_nothing(&d->stage->tasks[i]))
 			sham_end(d, i);
 }
@@ -77,7 +76,7 @@ suppose(struct drill *d, int32_t except)
 
 		if (!d->tasks[i].sham || (int32_t)i == except)
 			continue;
-		for (uint32_t j = 0; j < s->effects.n / 3; j++) {
+		for (uint32_t j = 0; j < s->effects.n / STAGE_EFFECT; j++) {
 			struct stage_effect e = stage_effect(d->stage, s, j);
 
 			world_claim(d, &e);
@@ -93,7 +92,7 @@ sham_shows(struct drill *d, uint32_t task, const struct sham_search *search)
 
 	if (search->scene != STAGE_NONE)
 		return d->stage->tasks[task].scene == (uint32_t)search->scene &&
-		       lacks(d, task);
+		       sham_lacks(d, task);
 	suppose(d, STAGE_NONE);
 	if (x->seems_ppm < search->below_ppm)
 		return false; /* it would alarm all the same */

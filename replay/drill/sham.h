@@ -23,6 +23,9 @@ struct sham_search {
  * What an inject holds in store is used up. */
 bool sham_is_coming(struct drill *d, uint32_t task, uint32_t nth);
 
+/* sham_lacks: is anything as if the step had not been done? */
+bool sham_lacks(const struct drill *d, uint32_t task);
+
 /* sham_begin: as fact `fact` says, it seems to be done. */
 void sham_begin(struct drill *d, uint32_t task, uint32_t fact);
 

@@ -25,9 +25,12 @@ struct stage_effect
 stage_effect(
     const struct stage *stage, const struct stage_task *task, uint32_t i)
 {
-	return (struct stage_effect){stage_at(stage, task->effects, 3 * i),
-	    (int32_t)stage_at(stage, task->effects, 3 * i + 1),
-	    (int32_t)stage_at(stage, task->effects, 3 * i + 2)};
+	uint32_t first = STAGE_EFFECT * i;
+
+	return (struct stage_effect){stage_at(stage, task->effects, first),
+	    (int32_t)stage_at(stage, task->effects, first + 1),
+	    (int32_t)stage_at(stage, task->effects, first + 2),
+	    stage_at(stage, task->effects, first + 3) != 0};
 }
 
 int32_t

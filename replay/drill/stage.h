@@ -331,9 +331,13 @@ uint32_t stage_at(const struct stage *stage, struct range r, uint32_t i);
 struct stage_effect {
 	uint32_t service;
 	int32_t level_ppm, capacity_ppm;
+	bool lowers; /* a level that is above, too */
 };
 
-/* stage_effect: the i-th effect of a task; three numbers of the pool each. */
+/* Numbers of the pool an effect takes. */
+enum { STAGE_EFFECT = 4 };
+
+/* stage_effect: the i-th effect of a task. */
 struct stage_effect stage_effect(
     const struct stage *stage, const struct stage_task *task, uint32_t i);
 

@@ -65,6 +65,7 @@ struct drill_data {
 
 struct drill_copy {
 	span_ms behind; /* more than its lag, by an inject */
+	span_ms later;  /* … since its data set was lost */
 	bool unreadable;
 };
 
@@ -166,6 +167,7 @@ struct drill_scene {
 	bool started;  /* … true since it did: wait for an edge */
 	bool stuck;    /* said so */
 	bool confirmed;
+	bool fell;     /* below its minimum again, once confirmed */
 	int32_t grade; /* 0 for I; STAGE_NONE: not graded */
 	int32_t peak;  /* the worst so far; GRADES: not graded */
 	uint32_t grade_fact;

@@ -407,6 +407,8 @@ begin(struct drill *d, uint32_t task)
 	t->attempts++;
 	t->start_fact = state_say(d, FACT_START, s->scene, lead(d, task),
 	    entity(task), t->attempts, t->start_fact);
+	if (s->response == RESPONSE_SUSTAIN)
+		d->c->world_changed = true; /* he looks at once */
 	t->will_fail = will_fail(d, task, nth);
 	t->will_seem = !t->will_fail && sham_is_coming(d, task, nth);
 	arm(d, task, SLOT_WORK, length(d, task, nth));
@@ -634,7 +636,7 @@ succeed(struct drill *d, uint32_t task)
 	if (t->copy != STAGE_NONE)
 		world_restore(
 		    d, (uint32_t)t->copy, t->consistent, s->scene, fact);
-	for (uint32_t i = 0; i < s->effects.n / 3; i++) {
+	for (uint32_t i = 0; i < s->effects.n / STAGE_EFFECT; i++) {
 		struct stage_effect e = stage_effect(d->stage, s, i);
 
 		world_set(d, &e, s->scene, fact);
@@ -772,6 +774,63 @@ void
 tasks_rearm(struct drill *d, uint32_t task)
 {
 	state_turn(d, task, TASK_IDLE);
+}
+
+/* is_undone: was the step done, and is its effect there no more? */
+static bool
+is_undone(const struct drill *d, uint32_t task)
+{
+	return d->tasks[task].status == TASK_DONE &&
+	       d->stage->tasks[task].response == STAGE_NONE &&
+	       sham_lacks(d, task);
+}
+
+/* ahead_of: how many of those it waits for are not done. */
+static int32_t
+ahead_of(const struct drill *d, uint32_t task)
+{
+	struct range before = d->stage->tasks[task].before;
+	int32_t n = 0;
+
+	for (uint32_t i = 0; i < before.n; i++)
+		n +=
+		    d->tasks[stage_at(d->stage, before, i)].status != TASK_DONE;
+	return n;
+}
+
+/* take_back: the step, and what was done in its place, as if never done. */
+static void
+take_back(struct drill *d, uint32_t task)
+{
+	struct range others = d->stage->tasks[task].alternatives;
+
+	hold_back(d, task);
+	state_calm(d, task);
+	for (uint32_t i = 0; i < others.n; i++) {
+		uint32_t other = stage_at(d->stage, others, i);
+
+		if (!state_is_busy(d, other))
+			state_calm(d, other);
+	}
+}
+
+bool
+tasks_reopen(struct drill *d, uint32_t scene, uint32_t why)
+{
+	struct range r = d->stage->scenes[scene].tasks;
+	bool any = false;
+
+	for (uint32_t i = r.first; i < r.first + r.n; i++)
+		if (is_undone(d, i)) {
+			take_back(d, i);
+			any = true;
+		}
+	for (uint32_t i = r.first; i < r.first + r.n && any; i++)
+		if (d->tasks[i].status == TASK_IDLE)
+			d->tasks[i].before = ahead_of(d, i);
+	if (any)
+		tasks_release_steps(d, scene, why);
+	return any;
 }
 
 void

@@ -54,6 +54,11 @@ void tasks_deadline(struct drill *d, uint32_t task);
 /* tasks_rearm: idle again, as if it had never been ready. */
 void tasks_rearm(struct drill *d, uint32_t task);
 
+/* tasks_reopen: what has been undone since must be done again: the steps done
+ * whose effect is there no more, in their order, because of fact `why`.
+ * Return: are there any? Source: docs/semantics.md, 5. */
+bool tasks_reopen(struct drill *d, uint32_t scene, uint32_t why);
+
 /* tasks_withdraw: nobody need do it any more, unless it is in hand. */
 void tasks_withdraw(struct drill *d, uint32_t task);
 

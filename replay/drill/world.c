@@ -208,7 +208,9 @@ world_set(struct drill *d, const struct stage_effect *effect, uint32_t scene,
 	if (effect->capacity_ppm != STAGE_NONE)
 		d->services[effect->service].capacity_ppm =
 		    effect->capacity_ppm;
-	if (effect->level_ppm != STAGE_NONE)
+	if (effect->level_ppm != STAGE_NONE &&
+	    (effect->lowers ||
+		effect->level_ppm >= d->services[effect->service].own_ppm))
 		mend(d, effect->service, effect->level_ppm);
 	spread(d, scene, why);
 }
@@ -325,6 +327,29 @@ world_consistent(const struct drill *d, uint32_t copy)
 }
 
 void
+world_lag(struct drill *d, uint32_t copy, span_ms by)
+{
+	span_ms lost = d->data[d->stage->copies[copy].data].lost_at;
+
+	if (lost == SPAN_NEVER || lost == state_now(d))
+		d->copies[copy].behind += by;
+	else
+		d->copies[copy].later += by;
+}
+
+/* catch_up: what fell behind since the data was lost, does so now. */
+static void
+catch_up(struct drill *d, uint32_t data)
+{
+	struct range copies = d->stage->data[data].copies;
+
+	for (uint32_t i = copies.first; i < copies.first + copies.n; i++) {
+		d->copies[i].behind += d->copies[i].later;
+		d->copies[i].later = 0;
+	}
+}
+
+void
 world_restore(struct drill *d, uint32_t copy, span_ms consistent,
     uint32_t scene, uint32_t why)
 {
@@ -333,6 +358,7 @@ world_restore(struct drill *d, uint32_t copy, span_ms consistent,
 
 	if (loss == SPAN_NEVER)
 		return;
+	catch_up(d, data);
 	(void)state_say(d, FACT_DATA_RESTORED, scene,
 	    fact_entity(ENTITY_COPY, copy), fact_entity(ENTITY_DATA, data),
 	    loss - consistent, why);

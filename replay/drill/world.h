@@ -56,6 +56,10 @@ void world_lose(struct drill *d, uint32_t data, uint32_t by);
  * Source: docs/semantics.md, 6. */
 span_ms world_consistent(const struct drill *d, uint32_t copy);
 
+/* world_lag: the copy is so much more behind; what its data set lost
+ * before this instant is not concerned. */
+void world_lag(struct drill *d, uint32_t copy, span_ms by);
+
 /* world_restore: bring the copy's data set back as it was at `consistent`;
  * says how much is lost. Nothing happens if it was not lost. */
 void world_restore(struct drill *d, uint32_t copy, span_ms consistent,

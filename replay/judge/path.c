@@ -49,9 +49,12 @@ static const enum cause by_act[FACT_ACTS] = {
     [FACT_ETA] = CAUSE_WAIT_DECISION,
     [FACT_DECISION_DUE] = CAUSE_WAIT_DECISION,
     [FACT_DECIDED] = CAUSE_WAIT_DECISION,
+    [FACT_CLOSED] = CAUSE_WAIT_DECISION,
     [FACT_FAILED] = CAUSE_FAILED_ATTEMPT,
     [FACT_TIMEOUT] = CAUSE_FAILED_ATTEMPT,
     [FACT_SEEMS_DONE] = CAUSE_FAILED_ATTEMPT,
+    [FACT_SUSTAINED] = CAUSE_PLANNED_WAIT,
+    [FACT_RELAPSED] = CAUSE_PLANNED_WAIT,
     [FACT_NO_EFFECT] = CAUSE_FAILED_ATTEMPT,
 };
 
@@ -143,17 +146,13 @@ reverse(struct path *p)
 	}
 }
 
-struct path
-path_walk(struct arena *arena, const struct stage *stage,
-    const struct fact *facts, const struct timing *t)
+/* walk_back: from the i-th fact to an instant. */
+static struct path
+walk_back(struct arena *arena, const struct stage *stage,
+    const struct fact *facts, uint32_t i, span_ms start)
 {
-	span_ms start = t->mark[MARK_DISRUPT];
-	bool back = t->confirmed && t->mark[MARK_RESTORE] != SPAN_NEVER;
-	uint32_t i = back ? t->restore_fact : t->end_fact;
 	struct path p = {0};
 
-	if (start == SPAN_NEVER)
-		return p;
 	p.at = arena_array(arena, (size_t)i + 2, sizeof(*p.at));
 	while (i != 0 && facts[i].at > start) {
 		const struct fact *f = &facts[i];
@@ -172,6 +171,28 @@ path_walk(struct arena *arena, const struct stage *stage,
 	}
 	reverse(&p);
 	return p;
+}
+
+struct path
+path_walk(struct arena *arena, const struct stage *stage,
+    const struct fact *facts, const struct timing *t)
+{
+	bool back = t->confirmed && t->mark[MARK_RESTORE] != SPAN_NEVER;
+
+	if (t->mark[MARK_DISRUPT] == SPAN_NEVER)
+		return (struct path){0};
+	return walk_back(arena, stage, facts,
+	    back ? t->restore_fact : t->end_fact, t->mark[MARK_DISRUPT]);
+}
+
+struct path
+path_after(struct arena *arena, const struct stage *stage,
+    const struct fact *facts, const struct timing *t)
+{
+	if (t->close_fact == 0 || t->mark[MARK_RESTORE] == SPAN_NEVER)
+		return (struct path){0};
+	return walk_back(
+	    arena, stage, facts, t->close_fact, t->mark[MARK_RESTORE]);
 }
 
 uint32_t

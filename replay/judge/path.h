@@ -53,6 +53,11 @@ struct path {
 struct path path_walk(struct arena *arena, const struct stage *stage,
     const struct fact *facts, const struct timing *t);
 
+/* path_after: the same for the time after: from the restoration to the close;
+ * empty unless there were both. Owns: lives in `arena`. */
+struct path path_after(struct arena *arena, const struct stage *stage,
+    const struct fact *facts, const struct timing *t);
+
 /* path_largest: the `n` longest stretches by what they were spent on (same
  * cause and entity added up), longest first.
  * Return: how many there are (at most n); from/to hold 0 and the sum. */

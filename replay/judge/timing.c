@@ -214,6 +214,8 @@ take(struct timing *t, const struct stage *stage, const struct fact *f,
 	}
 	if (f->incident != t->scene)
 		return;
+	if (f->act == FACT_CLOSED)
+		t->close_fact = number;
 	if (fact_kind(f->on) == ENTITY_TASK &&
 	    stage->tasks[fact_number(f->on)].notice != STAGE_NONE)
 		take_notice(t, f);

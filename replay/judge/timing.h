@@ -44,6 +44,7 @@ enum verdict { VERDICT_MET, VERDICT_NOT_MET, VERDICT_NOT_TESTED };
 struct timing {
 	span_ms mark[MARKS];   /* since the start; SPAN_NEVER: none */
 	uint32_t restore_fact; /* the change of level that restored it */
+	uint32_t close_fact;   /* 0: never declared over */
 	uint32_t end_fact;     /* the last one that happened */
 	span_ms end;           /* its instant */
 	span_ms data_loss;     /* of the worst data set that came back */

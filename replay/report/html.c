@@ -326,6 +326,7 @@ html_write(
 	chart_lanes(p);
 	table_data(p);
 	table_stretches(p);
+	table_after(p);
 	heading(p, "report.h-trouble");
 	table_trouble(p);
 	table_notices(p);

@@ -32,6 +32,7 @@ struct report_input {
 	const struct expect *expect;
 	const struct judgement *judgement;
 	const struct path *path;
+	const struct path *after; /* from the restoration to the close */
 	const struct ledger *ledger;
 	uint64_t trial;
 	const char *const *findings; /* of `check`, in the report's language */

@@ -83,6 +83,7 @@ const char *const style_sheet[] = {
     ".marks td:nth-child(n+2),.clocks td:nth-child(n+2),"
     ".facts td:nth-child(-n+2),.trouble td:nth-child(-n+2),"
     ".stretches td:nth-child(-n+2),.stretches td:nth-child(n+4),"
+    ".after td:nth-child(-n+2),.after td:nth-child(n+4),"
     ".history td:nth-child(n+2),.notices td:nth-child(n+2),"
     ".origins td:nth-child(n+2),.data td:nth-child(2),"
     ".data td:nth-child(3),.data td:nth-child(n+5)"

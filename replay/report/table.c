@@ -184,20 +184,16 @@ table_data(struct page *p)
 	end(p);
 }
 
-void
-table_stretches(struct page *p)
+/* stretches: a table of a path that is not empty. */
+static void
+stretches(struct page *p, const char *class, const struct path *path)
 {
 	static const char *const head[] = {"report.from", "report.to",
 	    "report.what", "report.cause", "report.length", "report.origin",
 	    NULL};
-	const struct path *path = p->in->path;
 	span_ms sum = 0;
 
-	if (path->n == 0)
-		return;
-	page_tag(p, "h2", NULL, page_word(p, "report.h-stretches"));
-	page_tag(p, "p", "note", page_word(p, "report.stretches-note"));
-	page_head(p, "stretches", head);
+	page_head(p, class, head);
 	for (uint32_t i = 0; i < path->n; i++) {
 		const struct stretch *s = &path->at[i];
 		const char *cells[] = {page_clock(p, s->from),
@@ -217,6 +213,26 @@ table_stretches(struct page *p)
 	end(p);
 }
 
+void
+table_stretches(struct page *p)
+{
+	if (p->in->path->n == 0)
+		return;
+	page_tag(p, "h2", NULL, page_word(p, "report.h-stretches"));
+	page_tag(p, "p", "note", page_word(p, "report.stretches-note"));
+	stretches(p, "stretches", p->in->path);
+}
+
+void
+table_after(struct page *p)
+{
+	if (p->in->after->n == 0)
+		return;
+	page_tag(p, "h2", NULL, page_word(p, "report.h-after"));
+	page_tag(p, "p", "note", page_word(p, "report.after-note"));
+	stretches(p, "after", p->in->after);
+}
+
 static bool
 is_trouble(const struct fact *f)
 {
@@ -230,6 +246,7 @@ is_trouble(const struct fact *f)
 	    [FACT_COPY_UNREADABLE] = true,
 	    [FACT_NO_COPY] = true,
 	    [FACT_SEEMS_DONE] = true,
+	    [FACT_RELAPSED] = true,
 	    [FACT_NO_EFFECT] = true};
 
 	return trouble[f->act];

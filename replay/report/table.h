@@ -25,6 +25,12 @@ void table_data(struct page *p);
  * up to the total below them. Nothing if nothing was disrupted. */
 void table_stretches(struct page *p);
 
+/* table_after: how the time went from there to the close. */
+void table_after(struct page *p);
+
+/* table_after: how the time went from there to the close, likewise. */
+void table_after(struct page *p);
+
 /* table_trouble: failed attempts, steps given up, deadlines and decisions
  * missed, copies that could not be read. */
 void table_trouble(struct page *p);

@@ -12,7 +12,8 @@
 
 static const char *const response_words[RESPONSES] = {"response.verify",
     "response.grade", "response.authorise", "response.confirm",
-    "response.close", "response.decide"};
+    "response.sustain", "response.evaluate", "response.close",
+    "response.decide"};
 
 const char *
 tell_name(enum language language, const struct stage *stage, uint32_t entity)

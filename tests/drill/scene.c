@@ -14,6 +14,8 @@ PLAY_TEST(a_sample_bad_for_long_enough_is_an_alarm, "poll-and-hold",
     "alarm-delay", "alarm-overtaken")
 PLAY_TEST(
     a_monitor_that_is_down_sees_nothing, "monitor-down", "monitor-down-twice")
+PLAY_TEST(what_is_back_is_watched_and_evaluated_before_the_close, "sustain")
+PLAY_TEST(a_relapse_reopens_recovery, "sustain-relapse", "sustain-relapse-late")
 PLAY_TEST(a_false_alarm_costs_a_look_and_no_more, "monitor-wrong")
 
 /* Alarms one by one: samples that look bad after one that does not. Of n
@@ -111,7 +113,8 @@ PLAY_TEST(a_relapse_erases_what_was_granted, "relapse", "not-confirmed",
 PLAY_TEST(scenes_share_people_and_end_together, "two-scenes", "scene-unnoticed")
 PLAY_TEST(the_horizon_cuts_off_what_is_in_hand, "horizon")
 
-SUITE_MAIN("scene", a_drill_runs_from_alarm_to_close,
+SUITE_MAIN("scene", what_is_back_is_watched_and_evaluated_before_the_close,
+    a_relapse_reopens_recovery, a_drill_runs_from_alarm_to_close,
     a_sample_bad_for_long_enough_is_an_alarm,
     a_monitor_that_is_down_sees_nothing, a_false_alarm_costs_a_look_and_no_more,
     samples_err_as_often_as_their_odds_say,

@@ -15,7 +15,8 @@ PLAY_TEST(copies_are_tried_newest_first_or_as_the_author_says, "copy-newest",
 PLAY_TEST(an_unreadable_copy_costs_an_attempt_then_the_next, "copy-unreadable")
 PLAY_TEST(a_copy_counts_if_older_than_the_loss_and_finished, "copy-follows",
     "copy-boundaries", "copy-as-begun", "no-copy")
-PLAY_TEST(a_standby_behind_loses_more, "standby-behind")
+PLAY_TEST(a_standby_behind_loses_more, "standby-behind", "standby-behind-late")
+PLAY_TEST(an_effect_lowers_a_level_only_if_it_says_so, "effect-lowers")
 PLAY_TEST(what_is_gone_cannot_be_lost_again, "lost-twice")
 
 SUITE_MAIN("world", a_level_is_the_least_of_its_own_and_what_it_needs,
@@ -25,4 +26,5 @@ SUITE_MAIN("world", a_level_is_the_least_of_its_own_and_what_it_needs,
     copies_are_tried_newest_first_or_as_the_author_says,
     an_unreadable_copy_costs_an_attempt_then_the_next,
     a_copy_counts_if_older_than_the_loss_and_finished,
-    a_standby_behind_loses_more, what_is_gone_cannot_be_lost_again)
+    a_standby_behind_loses_more, an_effect_lowers_a_level_only_if_it_says_so,
+    what_is_gone_cannot_be_lost_again)

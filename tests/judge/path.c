@@ -20,23 +20,30 @@ walk(struct arena *a, const struct play *p, struct timing *t)
 	return path_walk(a, p->stage, p->facts, t);
 }
 
+static const char *
+written(struct arena *a, const struct play *p, const struct path *path)
+{
+	struct text text = text_new(a);
+
+	for (uint32_t i = 0; i < path->n; i++) {
+		const struct stretch *s = &path->at[i];
+
+		span_write(&text, s->to - s->from);
+		text_fmt(&text, " %s %s\n", path_cause_name(s->cause),
+		    stage_name(p->stage, s->entity)->id);
+	}
+	return text.at;
+}
+
 static void
 walk_case(const char *name)
 {
 	struct arena *a = cases_arena(64 << 20);
 	struct play p = play_folder(a, name);
-	struct text text = text_new(a);
 	struct timing t;
 	struct path path = walk(a, &p, &t);
 
-	for (uint32_t i = 0; i < path.n; i++) {
-		const struct stretch *s = &path.at[i];
-
-		span_write(&text, s->to - s->from);
-		text_fmt(&text, " %s %s\n", path_cause_name(s->cause),
-		    stage_name(p.stage, s->entity)->id);
-	}
-	play_compare(a, name, "path.txt", text.at);
+	play_compare(a, name, "path.txt", written(a, &p, &path));
 	arena_free(a);
 }
 
@@ -48,6 +55,25 @@ START_TEST(each_stretch_is_charged_to_what_it_was_spent_on)
 	walk_case("where-time-went");
 	walk_case("relapse");
 	walk_case("false-success-alarm");
+}
+END_TEST
+
+START_TEST(what_comes_after_the_restoration_adds_up_to_the_close)
+{
+	struct arena *a = cases_arena(64 << 20);
+	struct play p = play_folder(a, "sustain");
+	struct timing t;
+	struct path path;
+
+	(void)walk(a, &p, &t);
+	path = path_after(a, p.stage, p.facts, &t);
+	play_compare(a, "sustain", "after.txt", written(a, &p, &path));
+	ck_assert_int_eq(path.total, 46 * SPAN_MINUTE);
+	p = play_folder(a, "horizon"); /* never closed */
+	(void)walk(a, &p, &t);
+	path = path_after(a, p.stage, p.facts, &t);
+	ck_assert_uint_eq(path.n, 0);
+	arena_free(a);
 }
 END_TEST
 
@@ -135,7 +161,8 @@ START_TEST(largest_adds_up_what_was_spent_on_the_same)
 }
 END_TEST
 
-SUITE_MAIN("path", each_stretch_is_charged_to_what_it_was_spent_on,
+SUITE_MAIN("path", what_comes_after_the_restoration_adds_up_to_the_close,
+    each_stretch_is_charged_to_what_it_was_spent_on,
     only_what_lies_between_disruption_and_restoration_counts,
     without_a_restoration_all_the_time_to_the_end_counts,
     the_stretches_sum_to_the_recovery_exactly,

@@ -88,6 +88,7 @@ START_TEST(restored_is_dated_back_until_the_close_and_erased_by_a_relapse)
 {
 	judge_case("minimum");
 	judge_case("relapse");
+	judge_case("sustain-relapse");
 	judge_case("relapse-while-closing");
 	judge_case("horizon");
 }

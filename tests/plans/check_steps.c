@@ -45,6 +45,10 @@ static const struct edit edits[] = {
 	"\"verifies\": [\"look\", \"tell\"], \"duration\": \"5m\", \"after\"",
 	"error verifies-before /procedures/0/steps/1/verifies/1 70:83 "
 	"step=recover/stop other=recover/tell\n"},
+    {"[{\"service\": \"db\"}], \"alternatives\"",
+	"[{\"service\": \"db\", \"lowers\": true}], \"alternatives\"",
+	"note lowers-idle /procedures/0/steps/2/effects/0 71:195 "
+	"step=recover/restore\n"},
 };
 
 START_TEST(check_steps_finds_what_an_edit_makes_wrong)

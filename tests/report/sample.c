@@ -32,6 +32,7 @@ judged(struct arena *arena, struct report_input *in)
 	struct expect *expect = arena_alloc(arena, sizeof(*expect));
 	struct judgement *judgement = arena_alloc(arena, sizeof(*judgement));
 	struct path *path = arena_alloc(arena, sizeof(*path));
+	struct path *after = arena_alloc(arena, sizeof(*after));
 	struct ledger *ledger = arena_alloc(arena, sizeof(*ledger));
 
 	for (uint32_t i = 0; i < scenes; i++) {
@@ -48,6 +49,8 @@ judged(struct arena *arena, struct report_input *in)
 	in->timing = timing;
 	in->judgement = judgement;
 	in->path = path;
+	*after = path_after(arena, in->stage, in->facts, timing);
+	in->after = after;
 	*ledger = ledger_sum(arena, in->stage, in->facts, path);
 	in->ledger = ledger;
 }

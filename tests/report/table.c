@@ -71,6 +71,13 @@ START_TEST(table_data_names_the_copy_and_the_loss)
 }
 END_TEST
 
+START_TEST(table_after_tells_what_came_until_the_close)
+{
+	says("met", table_after, "<h2>After the restoration</h2>");
+	says("met", table_after, "verifying");
+}
+END_TEST
+
 START_TEST(table_stretches_adds_up_and_names_origins)
 {
 	says("met", table_stretches, "<td>Total</td><td></td><td>1:17:30</td>");
@@ -179,6 +186,7 @@ END_TEST
 SUITE_MAIN("table", table_marks_shows_clock_and_offset_or_a_dash,
     table_clocks_judges_its_own_clock_alone,
     table_data_names_the_copy_and_the_loss,
+    table_after_tells_what_came_until_the_close,
     table_stretches_adds_up_and_names_origins,
     table_origins_shares_the_same_total,
     table_largest_has_three_at_most_longest_first,
