@@ -89,8 +89,9 @@ struct ladder {
 		struct ladder_step *at;
 		uint32_t n;
 	} steps;
-	int64_t repeats;      /* so often again from the start */
-	span_ms repeat_every; /* counted from one start to the next */
+	int64_t repeats;            /* so often again from the start */
+	span_ms repeat_every;       /* counted from one start to the next */
+	span_ms acknowledge_within; /* promised; SPAN_NEVER: nothing is */
 	struct origins origin;
 };
 

@@ -121,6 +121,24 @@ odds_words(const struct climbing *c, const struct climb *l, struct text *t)
 	text_add(t, "\n");
 }
 
+/* promise_words: how likely the ladder's own promise is kept, if any. */
+static void
+promise_words(const struct climbing *c, uint32_t number, const struct climb *l,
+    struct text *t)
+{
+	span_ms promise = c->plan->ladders.at[number].acknowledge_within;
+	struct text span = text_new(c->cli->arena);
+	struct text share = text_new(c->cli->arena);
+
+	if (promise == SPAN_NEVER)
+		return;
+	words_span(&span, c->cli->language, promise);
+	tell_share(&share, ppm(ladder_acked(c->stage, l, promise)));
+	words_say(t, c->cli->language, "say.ladder-promise", "span", span.at,
+	    "share", share.at, NULL);
+	text_add(t, "\n");
+}
+
 /* never_words: the odds that the whole climb finds nobody, where any. */
 static void
 never_words(const struct climbing *c, const struct climb *l, struct text *t)
@@ -202,6 +220,7 @@ present(const struct climbing *c, uint32_t number, const struct climb *l)
 	text_add(&t, "\n");
 	words_say(&t, language, "say.ladder-at", "at", at.at, NULL);
 	text_add(&t, "\n");
+	promise_words(c, number, l, &t);
 	odds_words(c, l, &t);
 	never_words(c, l, &t);
 	bad_words(c, l, &t);
@@ -268,6 +287,12 @@ emit_ladder(const struct climbing *c, uint32_t number, const struct climb *l,
 		emit_end(e, '}');
 	}
 	emit_end(e, ']');
+	emit_span(e, "acknowledge_within_ms",
+	    c->plan->ladders.at[number].acknowledge_within);
+	if (c->plan->ladders.at[number].acknowledge_within != SPAN_NEVER)
+		emit_int(e, "kept_ppm",
+		    ppm(ladder_acked(c->stage, l,
+			c->plan->ladders.at[number].acknowledge_within)));
 	emit_int(e, "never_ppm", ppm(ladder_never(c->stage, l)));
 	emit_int(e, "lost_ms", ladder_lost(l));
 	emit_end(e, '}');

@@ -86,6 +86,8 @@ ladder_climb(struct arena *arena, const struct stage *stage, uint32_t number)
 		    stage->rungs[s->rungs.first + i % s->rungs.n].people, r);
 		r->acked = ladder_acked(stage, &l, at);
 		call(&l, r);
+		/* calling again is what a repeat is for */
+		r->is_wasted = r->is_wasted && i < s->rungs.n;
 	}
 	return l;
 }

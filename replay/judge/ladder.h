@@ -21,7 +21,7 @@ struct ladder_rung {
 	uint32_t number;  /* of the rung, from 1, through all repeats */
 	uint32_t *people; /* whom it names then, once each */
 	uint32_t n;
-	bool is_wasted; /* all of them were called by an earlier rung */
+	bool is_wasted; /* all of them were called before; no repeat is */
 	double acked;   /* odds that somebody has acknowledged by then */
 };
 

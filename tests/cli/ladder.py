@@ -102,6 +102,16 @@ def told(s):
     done = s.run('ladder', plan, '--at', '2026-05-04T10:00Z')
     s.fact('odds that rest on defaults are told so',
            'Mind: for 2 of these people nobody wrote' in done.out, done)
+    case['ladder']['acknowledge_within'] = '5m'
+    case['people'][0]['answers'] = .25
+    plan = s.write('promise.json', plan_of(case))
+    done = s.run('ladder', plan, '--at', '2026-05-04T10:00Z')
+    s.fact('a promise and its odds come first', done.out.splitlines()[2]
+           == 'Promised: an answer within 5 min; odds 25 %', done)
+    done = s.run('ladder', plan, '--at', '2026-05-04T10:00Z', '--json')
+    ladder = done.json()['ladders'][0]
+    s.fact('for machines too', ladder['acknowledge_within_ms'] == 300000
+           and ladder['kept_ppm'] == 250000, done)
     s.fact('a ladder that is not there is refused', s.run(
         'ladder', plan, 'none').code == USAGE)
 
