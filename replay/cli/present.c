@@ -11,6 +11,7 @@
 #include "replay/cli/cli.h"
 #include "replay/cli/emit.h"
 #include "replay/cli/expectations.h"
+#include "replay/cli/scenes.h"
 #include "replay/drill/fact.h"
 #include "replay/drill/stage.h"
 #include "replay/judge/ledger.h"
@@ -459,6 +460,7 @@ present_verdict(
 		shares(cli, in, t);
 		rests(cli, in, t);
 	}
+	scenes_say(cli, in, t);
 	expectations_say(cli, in, t);
 	published(cli, in, t);
 	findings(cli, in, t);
@@ -639,6 +641,7 @@ present_json(const struct report_input *in, struct text *t)
 	emit_int(&e, "late", in->timing->notices.late);
 	emit_demanded(&e, in);
 	emit_end(&e, '}');
+	scenes_json(&e, in);
 	expectations_json(&e, in);
 	digest = stage_digest(in->stage);
 	digest_hex(&digest, stage);

@@ -294,6 +294,34 @@ link_steps(struct build *b, struct stage_task *tasks, const struct cast *cast)
 	}
 }
 
+/* reach_of: the services of the scope and all they need. Walked from those
+ * that need to those that are needed, once. */
+static struct range
+reach_of(struct build *b, struct range scope)
+{
+	const struct stage *s = b->stage;
+	uint32_t n = s->counts[ENTITY_SERVICE];
+	bool *reached = arena_array(b->arena, n, sizeof(*reached));
+	struct range r = {s->pool_n, 0};
+
+	for (uint32_t i = 0; i < scope.n; i++)
+		reached[stage_at(s, scope, i)] = true;
+	for (uint32_t i = n; i-- > 0;) {
+		uint32_t service = s->service_order[i];
+		struct range needs = s->services[service].needs;
+
+		if (!reached[service])
+			continue;
+		(void)build_pool(b, service);
+		r.n++;
+		for (uint32_t j = needs.first; j < needs.first + needs.n; j++)
+			for (uint32_t k = 0; k < s->groups[j].members.n; k++)
+				reached[stage_at(s, s->groups[j].members, k)] =
+				    true;
+	}
+	return r;
+}
+
 static void
 compile_procedure(struct build *b, struct stage_task *tasks, uint32_t *at,
     struct cast *cast, const struct ref *procedure)
@@ -337,6 +365,7 @@ compile_scene(struct build *b, struct stage_scene *scene,
 	scene->objectives.origin = (struct origins){0};
 	scene->trigger = build_condition(b, &x->trigger);
 	scene->scope = build_refs(b, &x->scope);
+	scene->reach = reach_of(b, scene->scope);
 	scene->tasks.first = *at;
 	for (int i = 0; i < RESPONSES; i++) {
 		scene->response[i] = STAGE_NONE;

@@ -524,6 +524,48 @@ confirm(struct drill *d, uint32_t scene, uint32_t task)
 	d->c->world_changed = true;
 }
 
+/* struck: the service that an inject is yet to strike; STAGE_NONE: none, or
+ * nobody knows whether it comes. */
+static int32_t
+struck(const struct drill *d, uint32_t inject)
+{
+	const struct stage_inject *s = &d->stage->injects[inject];
+
+	if (d->injects[inject].spared || d->injects[inject].fired > 0 ||
+	    s->condition.n > 0)
+		return STAGE_NONE;
+	switch ((enum inject_act)s->act) {
+	case INJECT_FAULT:
+	case INJECT_LOAD:
+		return s->service;
+	case INJECT_MESSAGE:
+		return s->about;
+	case INJECT_DATA_LOST:
+		return (int32_t)d->stage->data[s->data].service;
+	case INJECT_ABSENT:
+	case INJECT_STANDBY_BEHIND:
+	case INJECT_COPY_UNREADABLE:
+	case INJECT_STEP_FAILS:
+	case INJECT_CHANNEL_DOWN:
+	case INJECT_MONITOR_DOWN:
+		break;
+	}
+	return STAGE_NONE;
+}
+
+/* is_to_come: may a calm scene have its say yet? */
+static bool
+is_to_come(const struct drill *d, uint32_t scene)
+{
+	if (!world_is_back(d, scene))
+		return true;
+	for (uint32_t i = 0; i < d->stage->counts[ENTITY_INJECT]; i++)
+		if (struck(d, i) != STAGE_NONE &&
+		    stage_reaches(d->stage, scene, (uint32_t)struck(d, i)))
+			return true;
+	return false;
+}
+
 /* close: the scene is over, and with the last one so is the drill. */
 static void
 close(struct drill *d, uint32_t scene)
@@ -535,7 +577,7 @@ close(struct drill *d, uint32_t scene)
 	d->c->over = true;
 	for (uint32_t i = 0; i < d->stage->counts[ENTITY_SCENE]; i++)
 		if (d->scenes[i].status != SCENE_CLOSED &&
-		    (d->scenes[i].status != SCENE_CALM || !world_is_back(d, i)))
+		    (d->scenes[i].status != SCENE_CALM || is_to_come(d, i)))
 			d->c->over = false;
 }
 

@@ -21,6 +21,17 @@ stage_at(const struct stage *stage, struct range r, uint32_t i)
 	return stage->pool[r.first + i];
 }
 
+bool
+stage_reaches(const struct stage *stage, uint32_t scene, uint32_t service)
+{
+	struct range reach = stage->scenes[scene].reach;
+
+	for (uint32_t i = 0; i < reach.n; i++)
+		if (stage_at(stage, reach, i) == service)
+			return true;
+	return false;
+}
+
 struct stage_effect
 stage_effect(
     const struct stage *stage, const struct stage_task *task, uint32_t i)

@@ -172,7 +172,8 @@ struct stage_scene {
 	uint64_t luck;
 	struct condition trigger;
 	span_ms hold;
-	struct range scope;           /* services */
+	struct range scope; /* services */
+	struct range reach; /* … and all they need, one after another */
 	struct objectives objectives; /* its `at` is NULL */
 	uint32_t ladder;
 	int32_t response[RESPONSES]; /* tasks; STAGE_NONE if not declared */
@@ -320,6 +321,9 @@ struct stage {
 	uint32_t parts_n;
 	struct table shared_luck; /* of a scene, ppm; n == 0: none is shared */
 };
+
+/* stage_reaches: may what happens to this service be felt in the scene? */
+bool stage_reaches(const struct stage *stage, uint32_t scene, uint32_t service);
 
 /* stage_name: id and title of an entity; empty strings for none. */
 const struct stage_name *stage_name(const struct stage *stage, uint32_t entity);

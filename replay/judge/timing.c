@@ -194,6 +194,14 @@ take_own(struct timing *t, const struct stage *stage, const struct fact *f)
 	}
 }
 
+/* is_own_data: does a service within the scene's reach live by it? */
+static bool
+is_own_data(const struct timing *t, const struct stage *stage, uint32_t data)
+{
+	return stage_reaches(
+	    stage, t->scene, stage->data[fact_number(data)].service);
+}
+
 static void
 take(struct timing *t, const struct stage *stage, const struct fact *f,
     uint32_t number)
@@ -205,9 +213,9 @@ take(struct timing *t, const struct stage *stage, const struct fact *f,
 		take_level(t, stage, f, number);
 	else if (f->act == FACT_ALARM || f->act == FACT_REPORT)
 		take_sign(t, stage, f);
-	else if (f->act == FACT_DATA_LOST)
+	else if (f->act == FACT_DATA_LOST && is_own_data(t, stage, f->on))
 		t->data_gone++;
-	else if (f->act == FACT_DATA_RESTORED) {
+	else if (f->act == FACT_DATA_RESTORED && is_own_data(t, stage, f->on)) {
 		t->data_gone--;
 		if (f->value > t->data_loss)
 			t->data_loss = f->value;

@@ -13,6 +13,7 @@
 #include "replay/report/expectations.h"
 #include "replay/report/forecast.h"
 #include "replay/report/page.h"
+#include "replay/report/scenes.h"
 #include "replay/report/table.h"
 #include "replay/report/tell.h"
 #include "replay/report/verdict.h"
@@ -319,6 +320,7 @@ html_write(
 	page_begin(p, "report.title", "");
 	about(p);
 	verdict_write(p);
+	scenes_write(p);
 	recovery(p);
 	marks(p);
 	expectations_write(p);
