@@ -12,7 +12,7 @@
 
 static const char *const acts[] = {"fault", "data_lost", "absent",
     "standby_behind", "copy_unreadable", "step_fails", "message",
-    "channel_down", "load", "monitor_down", "step_false", NULL};
+    "channel_down", "load", "monitor_down", "step_false", "override", NULL};
 /* As an organisation names them (plans/organisation.c). */
 static const char *const channels[] = {
     "phone", "sms", "app", "mail", "chat", NULL};
@@ -84,7 +84,7 @@ static const struct field inject_fields[] = {{.name = "id",
     {.name = "level",
 	.type = FIELD_SHARE,
 	AT(inject, level_ppm),
-	.what = "fault: the level it falls to by itself"},
+	.what = "fault: the level it falls to by itself; message: claimed"},
     {.name = "load",
 	.type = FIELD_SHARE,
 	AT(inject, load_ppm),
@@ -155,6 +155,15 @@ static const struct field inject_fields[] = {{.name = "id",
 	AT(inject, monitor),
 	.of = "monitor",
 	.what = "monitor_down: what stops sampling"},
+    {.name = "scene",
+	.type = FIELD_REF,
+	AT(inject, scene),
+	.of = "scene",
+	.what = "override: the scene that is not to start by itself"},
+    {.name = "by_hand",
+	.type = FIELD_FLAG,
+	AT(inject, by_hand),
+	.what = "the facilitator lets it in when it falls due"},
     {.name = "from",
 	.type = FIELD_TITLE,
 	AT(inject, from),
@@ -316,17 +325,18 @@ static const struct needs {
     [INJECT_STANDBY_BEHIND] = {{"copy", "by"}, {0}},
     [INJECT_COPY_UNREADABLE] = {{"copy"}, {0}},
     [INJECT_STEP_FAILS] = {{"step"}, {"times"}},
-    [INJECT_MESSAGE] = {{"message"}, {"about"}},
+    [INJECT_MESSAGE] = {{"message"}, {"about", "level"}},
     [INJECT_CHANNEL_DOWN] = {{"channel"}, {"for"}},
     [INJECT_LOAD] = {{"service", "load"}, {"ramp", "for"}},
     [INJECT_MONITOR_DOWN] = {{"monitor"}, {"for"}},
     [INJECT_STEP_FALSE] = {{"step"}, {"times"}},
+    [INJECT_OVERRIDE] = {{"scene"}, {"for"}},
 };
 
 /* Members that belong to some acts; the others fit every act. */
 static const char *const special[] = {"service", "level", "data", "who", "for",
     "copy", "by", "step", "times", "about", "channel", "load", "ramp", "every",
-    "monitor"};
+    "monitor", "scene"};
 
 static bool
 is_one_of(const char *s, const char *const *list, size_t n)
@@ -360,6 +370,16 @@ judge_act(const struct inject *x, struct faults *faults)
 		    !is_one_of(m->key, n->allowed, 3))
 			faults_add(faults, GRADE_ERROR, "act-takes-no", m,
 			    "act", acts[x->act], "member", m->key, NULL);
+}
+
+/* judge_claim: a level is claimed of some service. */
+static void
+judge_claim(const struct inject *x, struct faults *faults)
+{
+	if (x->act == INJECT_MESSAGE && value_get(x->at, "level") != NULL &&
+	    value_get(x->at, "about") == NULL)
+		faults_add(faults, GRADE_ERROR, "act-needs", x->at, "act",
+		    acts[x->act], "member", "about", NULL);
 }
 
 /* judge_again: a fault that comes again says how often and when, and is gone
@@ -421,6 +441,7 @@ scenario_read(struct arena *arena, const char *path, struct names *names,
 	for (uint32_t i = 0; i < s->injects.n; i++) {
 		judge_act(&s->injects.at[i], faults);
 		judge_again(&s->injects.at[i], faults);
+		judge_claim(&s->injects.at[i], faults);
 		judge_when(&s->injects.at[i], faults);
 	}
 	for (uint32_t i = 0; i < s->expectations.n; i++)

@@ -28,8 +28,10 @@ enum inject_act {
 	INJECT_CHANNEL_DOWN,    /* a kind of channel carries nothing: for */
 	INJECT_LOAD,            /* demand changes: service, load, ramp, for */
 	INJECT_MONITOR_DOWN,    /* a monitor stops sampling: monitor, for */
-	INJECT_STEP_FALSE       /* its next attempts only seem to come off:
+	INJECT_STEP_FALSE,      /* its next attempts only seem to come off:
 				   step, times */
+	INJECT_OVERRIDE         /* somebody keeps a scene from starting by
+				   itself: scene, for */
 };
 
 /* What a condition on an inject looks at. */
@@ -62,6 +64,8 @@ struct inject {
 	struct ref step;
 	int64_t times;
 	struct ref about; /* the service a message is about */
+	struct ref scene;
+	bool by_hand; /* the facilitator lets it in */
 	struct ref monitor;
 	int32_t channel; /* kind of channel that is down; -1: none named */
 	struct title from;

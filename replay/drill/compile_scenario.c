@@ -2,6 +2,7 @@
 #include "replay/drill/compile_scenario.h"
 
 #include "base/arena.h"
+#include "base/document.h"
 #include "replay/drill/build.h"
 #include "scenarios/scenario.h"
 #include "sim/random.h"
@@ -44,6 +45,10 @@ compile_scenario(struct build *b)
 		    .about = x->about.index,
 		    .channel = x->channel,
 		    .monitor = x->monitor.index,
+		    .scene = x->scene.index,
+		    .claims = x->act == INJECT_MESSAGE &&
+			      value_get(x->at, "level") != NULL,
+		    .by_hand = x->by_hand,
 		    .level_ppm =
 			x->act == INJECT_LOAD ? x->load_ppm : x->level_ppm,
 		    .length =

@@ -67,8 +67,13 @@ inject(struct drill *d, uint32_t number)
 		    fact_entity(ENTITY_PERSON, (uint32_t)x->person), 0, 0);
 		people_leave(d, (uint32_t)x->person, x->length);
 		break;
+	case INJECT_OVERRIDE:
+		scene_override(d, number);
+		break;
 	case INJECT_MESSAGE:
-		if (x->about != STAGE_NONE)
+		if (x->claims)
+			scene_claim(d, number);
+		else if (x->about != STAGE_NONE)
 			scene_report(d, (uint32_t)x->about, by);
 		else
 			(void)state_say(d, FACT_INJECT, 0, by, 0, 0, 0);
@@ -91,8 +96,12 @@ inject(struct drill *d, uint32_t number)
 static void
 pass(struct drill *d, uint32_t number)
 {
-	if (d->stage->injects[number].act == INJECT_MONITOR_DOWN)
+	int32_t act = d->stage->injects[number].act;
+
+	if (act == INJECT_MONITOR_DOWN)
 		scene_see(d, number);
+	else if (act == INJECT_OVERRIDE)
+		scene_release(d, number);
 	else
 		world_pass(d, number);
 }

@@ -67,6 +67,10 @@ static const char *const names[FACT_ACTS] = {
     [FACT_SUSTAINED] = "sustained",
     [FACT_RELAPSED] = "relapsed",
     [FACT_EVALUATED] = "evaluated",
+    [FACT_OFFERED] = "offered",
+    [FACT_CLAIMED] = "claimed",
+    [FACT_OVERRIDDEN] = "overridden",
+    [FACT_RELEASED] = "released",
 };
 
 uint32_t

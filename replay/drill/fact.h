@@ -76,6 +76,10 @@ enum fact_act {
 	FACT_SUSTAINED,    /* by person, on scene: it has stayed so */
 	FACT_RELAPSED,     /* by person, on scene: it has not */
 	FACT_EVALUATED,    /* by person, on scene */
+	FACT_OFFERED,      /* by inject: due; the facilitator lets it in */
+	FACT_CLAIMED,      /* by inject, on service; value: level, ppm */
+	FACT_OVERRIDDEN, /* by inject, on scene: it is not to start by itself */
+	FACT_RELEASED,   /* by inject, on scene: it may again */
 	FACT_ACTS
 };
 

@@ -4,11 +4,23 @@
 #include "replay/drill/known.h"
 #include "replay/drill/state.h"
 
+/* offer: an inject of the facilitator's is due; an agent in his seat lets it
+ * in at once. Source: docs/semantics.md, 2. */
+static void
+offer(struct drill *d, uint32_t inject)
+{
+	if (d->stage->injects[inject].by_hand)
+		(void)state_say(d, FACT_OFFERED, 0,
+		    fact_entity(ENTITY_INJECT, inject), 0, 0, 0);
+}
+
 void
 fire_came(struct drill *d, uint32_t inject)
 {
-	if (d->injects[inject].fired == 0)
-		d->injects[inject].fired = 1;
+	if (d->injects[inject].fired > 0)
+		return; /* it comes again, or a ramp goes on */
+	offer(d, inject);
+	d->injects[inject].fired = 1;
 }
 
 void
@@ -16,6 +28,7 @@ fire_held(struct drill *d, uint32_t inject)
 {
 	struct drill_inject *x = &d->injects[inject];
 
+	offer(d, inject);
 	x->holding = false;
 	x->held = true;
 	x->fired++;

@@ -89,6 +89,18 @@ meet_condition(const struct plan *plan, uint32_t scene,
 		    "inject", x->id, NULL);
 }
 
+/* meet_override: is there anything to keep from starting by itself? */
+static void
+meet_override(
+    const struct plan *plan, const struct inject *x, struct faults *faults)
+{
+	if (x->act != INJECT_OVERRIDE || x->scene.index < 0 ||
+	    plan->scenes.at[x->scene.index].automatic != NULL)
+		return;
+	faults_add(faults, GRADE_FINDING, "override-idle",
+	    value_get(x->at, "scene"), "scene", x->scene.id, NULL);
+}
+
 void
 meet_check(const struct plan *plan, const struct scenario *scenario,
     struct faults *faults)
@@ -110,5 +122,6 @@ meet_check(const struct plan *plan, const struct scenario *scenario,
 			faults_add(faults, GRADE_FINDING, "inject-late", x->at,
 			    "inject", x->id, NULL);
 		meet_condition(plan, scene, scenario, x, faults);
+		meet_override(plan, x, faults);
 	}
 }

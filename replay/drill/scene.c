@@ -163,6 +163,49 @@ scene_report(struct drill *d, uint32_t service, uint32_t by)
 		     d->services[service].level_fact));
 }
 
+void
+scene_claim(struct drill *d, uint32_t inject)
+{
+	const struct stage_inject *s = &d->stage->injects[inject];
+	struct drill_service *x = &d->services[s->about];
+
+	x->known_ppm = s->level_ppm;
+	x->reports += s->level_ppm < 1000000; /* a claim of trouble is one */
+	learn(
+	    d, state_say(d, FACT_CLAIMED, 0, fact_entity(ENTITY_INJECT, inject),
+		   fact_entity(ENTITY_SERVICE, (uint32_t)s->about),
+		   s->level_ppm, x->level_fact));
+}
+
+/* turn_override: it counts from now on, or no more. */
+static void
+turn_override(struct drill *d, uint32_t inject, enum fact_act act)
+{
+	uint32_t scene = (uint32_t)d->stage->injects[inject].scene;
+
+	learn(d, state_say(d, act, scene, fact_entity(ENTITY_INJECT, inject),
+		     entity(scene), 0, 0));
+}
+
+void
+scene_override(struct drill *d, uint32_t inject)
+{
+	const struct stage_inject *s = &d->stage->injects[inject];
+
+	d->scenes[s->scene].overrides++;
+	turn_override(d, inject, FACT_OVERRIDDEN);
+	state_after(d, s->slot + INJECT_PASS, s->length);
+}
+
+void
+scene_release(struct drill *d, uint32_t inject)
+{
+	struct drill_scene *x = &d->scenes[d->stage->injects[inject].scene];
+
+	if (--x->overrides == 0)
+		turn_override(d, inject, FACT_RELEASED);
+}
+
 /* look: people have looked: they know the scope's levels as they are. */
 static void
 look(struct drill *d, uint32_t scene)
@@ -224,7 +267,7 @@ judge_start(struct drill *d, uint32_t scene)
 	const struct stage_scene *s = &d->stage->scenes[scene];
 	struct drill_scene *x = &d->scenes[scene];
 
-	if (!s->automatic || !known_holds(d, &s->when, 0) ||
+	if (!s->automatic || x->overrides > 0 || !known_holds(d, &s->when, 0) ||
 	    known_holds(d, &s->inhibit, 0)) {
 		x->starting = false;
 		x->started = false;
@@ -548,6 +591,8 @@ struck(const struct drill *d, uint32_t inject)
 	case INJECT_STEP_FAILS:
 	case INJECT_CHANNEL_DOWN:
 	case INJECT_MONITOR_DOWN:
+	case INJECT_STEP_FALSE:
+	case INJECT_OVERRIDE:
 		break;
 	}
 	return STAGE_NONE;

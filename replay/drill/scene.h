@@ -24,6 +24,15 @@ void scene_alarm(struct drill *d, uint32_t monitor);
  * service; `by` is who or what brought it. */
 void scene_report(struct drill *d, uint32_t service, uint32_t by);
 
+/* scene_claim: somebody says of a service what its level is; that is what is
+ * known of it until somebody samples or looks. */
+void scene_claim(struct drill *d, uint32_t inject);
+
+/* scene_override, scene_release: somebody keeps a scene from starting by
+ * itself, and lets it again. */
+void scene_override(struct drill *d, uint32_t inject);
+void scene_release(struct drill *d, uint32_t inject);
+
 /* scene_look: time alone may have changed whether a trigger holds, or the
  * grade. */
 void scene_look(struct drill *d);

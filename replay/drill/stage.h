@@ -239,7 +239,10 @@ struct stage_inject {
 	int32_t act; /* enum inject_act */
 	struct table when;
 	int32_t service, data, person, copy, step, about, channel, monitor;
-	int32_t level_ppm; /* of a fault; of a load */
+	int32_t scene;     /* that is not to start by itself */
+	int32_t level_ppm; /* of a fault; of a load; claimed */
+	bool claims;       /* a message gives a level */
+	bool by_hand;      /* the facilitator lets it in */
 	span_ms length;    /* absent for, down for, standby behind by … */
 	span_ms ramp;      /* of a load */
 	span_ms every;     /* to a fault's next start; SPAN_NEVER: none */

@@ -165,7 +165,8 @@ struct drill_scene {
 	bool unheard;  /* nobody has acknowledged its warning yet */
 	bool starting; /* what starts it by itself is true, its hold runs */
 	bool started;  /* … true since it did: wait for an edge */
-	bool stuck;    /* said so */
+	uint32_t overrides; /* injects that keep it from starting by itself */
+	bool stuck;         /* said so */
 	bool confirmed;
 	bool fell;     /* below its minimum again, once confirmed */
 	int32_t grade; /* 0 for I; STAGE_NONE: not graded */

@@ -30,6 +30,7 @@ path_cause_name(enum cause cause)
 static const enum cause by_act[FACT_ACTS] = {
     [FACT_ALARM] = CAUSE_UNDETECTED,
     [FACT_REPORT] = CAUSE_UNDETECTED,
+    [FACT_CLAIMED] = CAUSE_UNDETECTED,
     [FACT_WARNING] = CAUSE_UNDETECTED,
     [FACT_AUTO_STARTED] = CAUSE_UNDETECTED,
     [FACT_RUNG] = CAUSE_WAIT_PERSON,
@@ -69,6 +70,7 @@ cause_of_end(const struct fact *why)
 	    [FACT_ALARM] = true,
 	    [FACT_CLEAR] = true,
 	    [FACT_REPORT] = true,
+	    [FACT_CLAIMED] = true,
 	    [FACT_DISMISSED] = true};
 	static const bool called[FACT_ACTS] = {[FACT_WAITS] = true,
 	    [FACT_READY] = true,

@@ -211,7 +211,8 @@ take(struct timing *t, const struct stage *stage, const struct fact *f,
 		first(t, MARK_FAULT, f->at);
 	if (f->act == FACT_LEVEL)
 		take_level(t, stage, f, number);
-	else if (f->act == FACT_ALARM || f->act == FACT_REPORT)
+	else if (f->act == FACT_ALARM || f->act == FACT_REPORT ||
+		 (f->act == FACT_CLAIMED && f->value < FULL))
 		take_sign(t, stage, f);
 	else if (f->act == FACT_DATA_LOST && is_own_data(t, stage, f->on))
 		t->data_gone++;

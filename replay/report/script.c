@@ -167,7 +167,10 @@ inject_notes(const struct writing *w, const struct inject *x)
 		words_say(
 		    &t, w->language, "script.odds", "share", odds.at, NULL);
 	}
-	return joined(w, notes, t.at, "script.semicolon");
+	notes = joined(w, notes, t.at, "script.semicolon");
+	return joined(w, notes,
+	    x->by_hand ? words_of(w->language, "script.by-hand") : "",
+	    "script.semicolon");
 }
 
 static struct script_row

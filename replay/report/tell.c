@@ -140,7 +140,8 @@ tell_is_told(const struct fact *facts, uint32_t n, uint32_t number)
 	    [FACT_READY] = true,
 	    [FACT_DISPATCH] = true,
 	    [FACT_RUNG] = true,
-	    [FACT_ETA_P90] = true};
+	    [FACT_ETA_P90] = true,
+	    [FACT_OFFERED] = true};
 	const struct fact *f = &facts[number];
 
 	if (number + 1 < n &&

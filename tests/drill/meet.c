@@ -47,6 +47,17 @@ START_TEST(a_horizon_of_the_mtpd_is_long_enough)
 }
 END_TEST
 
+START_TEST(nothing_need_be_kept_from_what_does_not_start_by_itself)
+{
+	struct arena *a = cases_arena(64 << 20);
+
+	ck_assert_str_eq(met(a, "override", 4 * SPAN_HOUR), "");
+	ck_assert_str_eq(met(a, "override-idle", 4 * SPAN_HOUR),
+	    "finding override-idle /injects/1/scene 9:65 scene=down\n");
+	arena_free(a);
+}
+END_TEST
+
 START_TEST(an_inject_behind_the_horizon_is_found)
 {
 	struct arena *a = cases_arena(64 << 20);
@@ -71,5 +82,6 @@ START_TEST(an_inject_that_waits_for_what_nobody_sees_is_found)
 END_TEST
 
 SUITE_MAIN("meet", a_horizon_of_the_mtpd_is_long_enough,
+    nothing_need_be_kept_from_what_does_not_start_by_itself,
     an_inject_behind_the_horizon_is_found,
     an_inject_that_waits_for_what_nobody_sees_is_found)

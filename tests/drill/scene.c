@@ -44,6 +44,10 @@ END_TEST
 PLAY_TEST(a_scene_that_starts_by_itself_asks_nobody, "automatic",
     "automatic-inhibited", "automatic-overtaken", "automatic-while-asking",
     "automatic-off")
+PLAY_TEST(a_scene_does_not_start_by_itself_against_orders, "override",
+    "override-twice")
+PLAY_TEST(what_is_claimed_is_known_until_somebody_looks, "misled",
+    "misled-not-for-long")
 PLAY_TEST(a_false_start_is_dismissed_by_who_comes, "automatic-false")
 
 /* count: facts of this act; the instant of the first in `at`. */
@@ -120,6 +124,8 @@ SUITE_MAIN("scene", what_is_back_is_watched_and_evaluated_before_the_close,
     a_monitor_that_is_down_sees_nothing, a_false_alarm_costs_a_look_and_no_more,
     samples_err_as_often_as_their_odds_say,
     a_scene_that_starts_by_itself_asks_nobody,
+    a_scene_does_not_start_by_itself_against_orders,
+    what_is_claimed_is_known_until_somebody_looks,
     a_false_start_is_dismissed_by_who_comes,
     it_starts_within_five_seconds_of_a_fault,
     it_never_starts_on_a_false_alarm_of_another_monitor,
