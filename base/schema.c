@@ -14,7 +14,7 @@
 #define DAYS "(" DAY "(-" DAY ")?|holiday)"
 #define TIME "[0-9]{2}:[0-9]{2}(:[0-9]{2})?"
 
-enum { RECORDS = 32 };
+enum { RECORDS = 64 };
 
 struct writer {
 	struct text *t;

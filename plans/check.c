@@ -15,6 +15,7 @@ check_plan(struct arena *arena, const struct plan *plan, struct faults *faults)
 	check_people(&c);
 	check_services(&c);
 	check_steps(&c);
+	check_resources(&c);
 	check_response(&c);
 	check_contents(&c);
 	check_triggers(&c);
@@ -22,5 +23,6 @@ check_plan(struct arena *arena, const struct plan *plan, struct faults *faults)
 	if (faults->errors > 0)
 		return; /* what follows needs every reference and no circle */
 	check_times(&c);
+	check_resources_times(&c);
 	check_triggers_automatic(&c);
 }

@@ -42,7 +42,8 @@ measure_steps(struct checking *c)
 				start = c->least[before];
 		}
 		c->least[node] =
-		    start + dist_quantile_ms(s->duration, CHECKING_BEST_PPM);
+		    start + check_resources_least(c, s) +
+		    dist_quantile_ms(s->duration, CHECKING_BEST_PPM);
 	}
 }
 

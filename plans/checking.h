@@ -67,6 +67,17 @@ void check_services(struct checking *c);
 /* check_steps: procedures, their steps and what these refer to. */
 void check_steps(struct checking *c);
 
+/* check_resources: what steps need beside people, and whether it can be had. */
+void check_resources(struct checking *c);
+
+/* check_resources_times: does fetching or delivery alone take longer than the
+ * objective allows? Needs a plan without errors. */
+void check_resources_times(struct checking *c);
+
+/* check_resources_least: until all that the step needs is there, if all goes
+ * well. Needs a plan without errors. */
+span_ms check_resources_least(struct checking *c, const struct step *step);
+
 /* check_response: response acts, ladders, grading, safeguards, notices. */
 void check_response(struct checking *c);
 

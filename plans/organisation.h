@@ -6,6 +6,7 @@
 #define PLANS_ORGANISATION_H
 
 #include "base/fields.h"
+#include "plans/resource.h"
 
 struct dist;
 
@@ -277,6 +278,10 @@ struct organisation {
 		struct regulation *at;
 		uint32_t n;
 	} regulation;
+	struct {
+		struct resource *at;
+		uint32_t n;
+	} resources;
 };
 
 /* The symbols of triggers and grading rules: what is known, not what is. */

@@ -141,6 +141,8 @@ struct effect {
 	bool lowers;          /* first aid: also where the level is above */
 };
 
+enum { STEP_NEEDS = 16 }; /* resources of one step, at most */
+
 /* step (处置步骤). */
 struct step {
 	const struct value *at;
@@ -168,6 +170,11 @@ struct step {
 	struct ref restores; /* data set */
 	struct refs copies;  /* tried in order; none: newest first */
 	struct title evidence;
+	struct {
+		struct need *at;
+		uint32_t n;
+	} resources;     /* all at once, or none */
+	struct ref site; /* room there for all of its people */
 	struct origins origin;
 };
 

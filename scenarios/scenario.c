@@ -12,10 +12,11 @@
 
 static const char *const acts[] = {"fault", "data_lost", "absent",
     "standby_behind", "copy_unreadable", "step_fails", "message",
-    "channel_down", "load", "monitor_down", "step_false", "override", NULL};
+    "channel_down", "load", "monitor_down", "step_false", "override", "resource_missing", NULL};
 /* As an organisation names them (plans/organisation.c). */
 static const char *const channels[] = {
     "phone", "sms", "app", "mail", "chat", NULL};
+static const char *const missings[] = {"stock", "supplier", NULL};
 static const char *const sees[] = {"knowledge", "truth", NULL};
 
 /* As triggers have them (plans/organisation.h). */
@@ -164,6 +165,21 @@ static const struct field inject_fields[] = {{.name = "id",
 	.type = FIELD_FLAG,
 	AT(inject, by_hand),
 	.what = "the facilitator lets it in when it falls due"},
+    {.name = "resource",
+	.type = FIELD_REF,
+	AT(inject, resource),
+	.of = "resource",
+	.what = "resource_missing: the resource that is not there"},
+    {.name = "missing",
+	.type = FIELD_CHOICE,
+	AT(inject, missing),
+	.choices = missings,
+	.what = "resource_missing: its stock, or whoever delivers it"},
+    {.name = "amount",
+	.type = FIELD_INTEGER,
+	AT(inject, amount),
+	.high = INT64_C(1000000000000),
+	.what = "resource_missing: so much of the stock; 0: all of it"},
     {.name = "from",
 	.type = FIELD_TITLE,
 	AT(inject, from),
@@ -331,12 +347,13 @@ static const struct needs {
     [INJECT_MONITOR_DOWN] = {{"monitor"}, {"for"}},
     [INJECT_STEP_FALSE] = {{"step"}, {"times"}},
     [INJECT_OVERRIDE] = {{"scene"}, {"for"}},
+    [INJECT_RESOURCE_MISSING] = {{"resource"}, {"missing", "amount", "for"}},
 };
 
 /* Members that belong to some acts; the others fit every act. */
 static const char *const special[] = {"service", "level", "data", "who", "for",
     "copy", "by", "step", "times", "about", "channel", "load", "ramp", "every",
-    "monitor", "scene"};
+    "monitor", "scene", "resource", "missing", "amount"};
 
 static bool
 is_one_of(const char *s, const char *const *list, size_t n)
@@ -380,6 +397,18 @@ judge_claim(const struct inject *x, struct faults *faults)
 	    value_get(x->at, "about") == NULL)
 		faults_add(faults, GRADE_ERROR, "act-needs", x->at, "act",
 		    acts[x->act], "member", "about", NULL);
+}
+
+/* judge_missing: a supplier has no amount: he delivers or he does not. */
+static void
+judge_missing(const struct inject *x, struct faults *faults)
+{
+	const struct value *amount = value_get(x->at, "amount");
+
+	if (x->act == INJECT_RESOURCE_MISSING &&
+	    x->missing == MISSING_SUPPLIER && amount != NULL)
+		faults_add(faults, GRADE_ERROR, "act-takes-no", amount, "act",
+		    "supplier", "member", "amount", NULL);
 }
 
 /* judge_again: a fault that comes again says how often and when, and is gone
@@ -440,6 +469,7 @@ scenario_read(struct arena *arena, const char *path, struct names *names,
 		reading_resolve(r);
 	for (uint32_t i = 0; i < s->injects.n; i++) {
 		judge_act(&s->injects.at[i], faults);
+		judge_missing(&s->injects.at[i], faults);
 		judge_again(&s->injects.at[i], faults);
 		judge_claim(&s->injects.at[i], faults);
 		judge_when(&s->injects.at[i], faults);

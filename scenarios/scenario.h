@@ -30,9 +30,13 @@ enum inject_act {
 	INJECT_MONITOR_DOWN,    /* a monitor stops sampling: monitor, for */
 	INJECT_STEP_FALSE,      /* its next attempts only seem to come off:
 				   step, times */
-	INJECT_OVERRIDE         /* somebody keeps a scene from starting by
+	INJECT_OVERRIDE,        /* somebody keeps a scene from starting by
 				   itself: scene, for */
+	INJECT_RESOURCE_MISSING /* stock is not there, or its supplier cannot
+				   deliver: resource, missing, amount, for */
 };
+
+enum inject_missing { MISSING_STOCK, MISSING_SUPPLIER };
 
 /* What a condition on an inject looks at. */
 enum inject_sees { SEES_KNOWLEDGE, SEES_TRUTH };
@@ -67,6 +71,9 @@ struct inject {
 	struct ref scene;
 	bool by_hand; /* the facilitator lets it in */
 	struct ref monitor;
+	struct ref resource;
+	int32_t missing; /* enum inject_missing */
+	int64_t amount;  /* of stock; 0: all of it */
 	int32_t channel; /* kind of channel that is down; -1: none named */
 	struct title from;
 	struct title to;

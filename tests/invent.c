@@ -17,6 +17,7 @@ struct invention {
 	uint32_t number; /* of the plan */
 	uint32_t draws;
 	uint32_t people, roles, services, data, copies, monitors, scenes, steps;
+	uint32_t resources; /* equipment, supplies, a site, … in turn */
 };
 
 /* pick: one of 0 … n - 1. */
@@ -184,6 +185,24 @@ monitor(struct invention *v, uint32_t i)
 }
 
 static void
+resource(struct invention *v, uint32_t i)
+{
+	static const char *const kinds[] = {"equipment", "consumable", "site"};
+
+	text_fmt(&v->t, "{\"id\":\"x%u\",\"kind\":\"%s\",\"stock\":%u", i,
+	    kinds[i % 3], pick(v, 4));
+	if (chance(v, 40))
+		add_duration(v, "lead");
+	if (chance(v, 50)) {
+		text_fmt(&v->t, ",\"delivery\":{\"amount\":%u", 1 + pick(v, 3));
+		add_duration(v, "takes");
+		add_share(v, "fails");
+		text_add(&v->t, "}");
+	}
+	text_add(&v->t, "}");
+}
+
+static void
 add_organisation(struct invention *v)
 {
 	text_fmt(&v->t,
@@ -195,6 +214,7 @@ add_organisation(struct invention *v)
 	list(v, "services", v->services, service);
 	list(v, "data", v->data, data);
 	list(v, "monitors", v->monitors, monitor);
+	list(v, "resources", v->resources, resource);
 	text_add(&v->t, "}");
 }
 
@@ -292,6 +312,25 @@ add_failures(struct invention *v, uint32_t i)
 		    i + 1 + pick(v, v->steps - i - 1));
 }
 
+/* add_needs: of the equipment and the supplies; and room at a site. */
+static void
+add_needs(struct invention *v)
+{
+	const char *comma = "";
+
+	text_add(&v->t, ",\"resources\":[");
+	for (uint32_t i = 0; i < v->resources; i++)
+		if (i % 3 < 2 && chance(v, 30)) {
+			text_fmt(&v->t,
+			    "%s{\"resource\":\"x%u\",\"amount\":%u}", comma, i,
+			    1 + pick(v, 3));
+			comma = ",";
+		}
+	text_add(&v->t, "]");
+	if (v->resources > 2 && chance(v, 30))
+		text_add(&v->t, ",\"site\":\"x2\"");
+}
+
 static void
 step(struct invention *v, uint32_t i)
 {
@@ -305,6 +344,7 @@ step(struct invention *v, uint32_t i)
 	add_duration(v, "duration");
 	add_refs(v, "after", "t", i, 25, UINT32_MAX);
 	add_failures(v, i);
+	add_needs(v);
 	if (chance(v, 20))
 		text_add(&v->t, ",\"people\":2");
 	if (chance(v, 20))
@@ -347,8 +387,25 @@ add_plan(struct invention *v)
 /* ---- the scenario ---- */
 
 static void
+add_missing(struct invention *v)
+{
+	text_fmt(&v->t, ",\"act\":\"resource_missing\",\"resource\":\"x%u\"",
+	    pick(v, v->resources));
+	if (chance(v, 30))
+		text_add(&v->t, ",\"missing\":\"supplier\"");
+	else if (chance(v, 50))
+		text_fmt(&v->t, ",\"amount\":%u", 1 + pick(v, 3));
+	if (chance(v, 60))
+		text_fmt(&v->t, ",\"for\":\"%um\"", 1 + pick(v, 200));
+}
+
+static void
 add_about(struct invention *v)
 {
+	if (v->resources > 0 && chance(v, 15)) {
+		add_missing(v);
+		return;
+	}
 	switch (pick(v, v->data > 0 && v->copies > 0 ? 8 : 5)) {
 	case 0:
 	case 1:
@@ -462,6 +519,7 @@ invent_stage(struct arena *a, const char *folder, uint32_t number)
 	v.monitors = 1 + pick(&v, 3);
 	v.scenes = 1 + pick(&v, 2);
 	v.steps = 1 + pick(&v, 7);
+	v.resources = pick(&v, 5);
 	add_plan(&v);
 	invent_put(a, folder, "plan.json", &v.t);
 	v.t = text_new(a);

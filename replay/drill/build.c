@@ -16,6 +16,7 @@ static const char *const kind_words[ENTITY_KINDS] = {
     [ENTITY_TASK] = "task",
     [ENTITY_INJECT] = "inject",
     [ENTITY_MONITOR] = "monitor",
+    [ENTITY_RESOURCE] = "resource",
 };
 
 uint32_t
@@ -46,6 +47,26 @@ build_refs(struct build *b, const struct refs *refs)
 	for (uint32_t i = 0; i < refs->n; i++)
 		(void)build_pool(b, (uint32_t)refs->at[i].index);
 	return r;
+}
+
+void
+build_need(struct build *b, uint32_t resource, int64_t amount)
+{
+	struct stage *s = b->stage;
+
+	if (s->needs_n == b->needs_cap) {
+		uint32_t cap = b->needs_cap == 0 ? 64 : 2 * b->needs_cap;
+		struct stage_need *needs =
+		    arena_array(b->arena, cap, sizeof(*needs));
+
+		if (s->needs_n > 0)
+			memcpy(needs, b->needs, s->needs_n * sizeof(*needs));
+		b->needs = needs;
+		b->needs_cap = cap;
+		s->needs = needs;
+	}
+	assert(b->needs != NULL);
+	b->needs[s->needs_n++] = (struct stage_need){resource, amount};
 }
 
 uint32_t

@@ -32,6 +32,8 @@ struct build {
 	struct stage *stage;
 	uint32_t *pool;
 	uint32_t pool_cap;
+	struct stage_need *needs;
+	uint32_t needs_cap;
 	struct stage_slot *slots;
 	uint32_t slots_cap;
 	bool full; /* more slots were asked for than a queue has */
@@ -50,6 +52,9 @@ struct range build_refs(struct build *b, const struct refs *refs);
  * each, by first duty; calendars are compiled by then.
  * Return: how many. */
 uint32_t build_on_call(struct build *b, const struct ref *calendar);
+
+/* build_need: add so much of a resource to what tasks need. */
+void build_need(struct build *b, uint32_t resource, int64_t amount);
 
 /* build_slot: one more event slot, for what `number` of its kind does.
  * Return: the slot; 0, and `full` is set, when the queue has no more. */

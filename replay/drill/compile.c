@@ -26,7 +26,10 @@ luck_key(const struct stage *s, uint32_t i)
 	i -= s->counts[ENTITY_INJECT];
 	if (i < s->counts[ENTITY_SCENE])
 		return s->scenes[i].luck;
-	return s->monitors[i - s->counts[ENTITY_SCENE]].luck;
+	i -= s->counts[ENTITY_SCENE];
+	if (i < s->counts[ENTITY_MONITOR])
+		return s->monitors[i].luck;
+	return s->resources[i - s->counts[ENTITY_MONITOR]].luck;
 }
 
 /* is_lucky: no two entities may share their luck: a collision of 64 bits. */
@@ -36,7 +39,7 @@ is_lucky(struct build *b)
 	const struct stage *s = b->stage;
 	uint32_t n = s->counts[ENTITY_PERSON] + s->counts[ENTITY_TASK] +
 		     s->counts[ENTITY_INJECT] + s->counts[ENTITY_SCENE] +
-		     s->counts[ENTITY_MONITOR];
+		     s->counts[ENTITY_MONITOR] + s->counts[ENTITY_RESOURCE];
 	uint64_t *keys = arena_array(b->arena, n, sizeof(*keys));
 
 	for (uint32_t i = 0; i < n; i++) {

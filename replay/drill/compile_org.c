@@ -298,6 +298,38 @@ compile_monitors(struct build *b)
 }
 
 static void
+compile_resources(struct build *b)
+{
+	uint32_t n = b->org->resources.n;
+	struct stage_resource *out = arena_array(b->arena, n, sizeof(*out));
+
+	build_names(b, ENTITY_RESOURCE, n);
+	for (uint32_t i = 0; i < n; i++) {
+		const struct resource *r = &b->org->resources.at[i];
+		const struct delivery *x = r->delivery;
+
+		build_name(b, ENTITY_RESOURCE, i, r->id, r->name);
+		out[i] = (struct stage_resource){
+		    .luck = build_luck(ENTITY_RESOURCE, r->id),
+		    .kind = r->kind,
+		    .stock = r->stock,
+		    .lead = table_compile(b->arena, r->lead),
+		    .lead_origin =
+			build_origin(r->at, "lead", &r->origin, r->lead),
+		    .slot = build_slot(b, PURPOSE_DELIVERY, QUEUE_DONE, i)};
+		if (x == NULL)
+			continue;
+		out[i].takes = table_compile(b->arena, x->takes);
+		out[i].takes_origin =
+		    build_origin(x->at, "takes", &x->origin, x->takes);
+		out[i].batch = x->amount;
+		out[i].times = (uint32_t)x->times;
+		out[i].fails = random_threshold((uint32_t)x->fails_ppm);
+	}
+	b->stage->resources = out;
+}
+
+static void
 compile_safeguards(struct build *b)
 {
 	uint32_t n = b->org->safeguards.n;
@@ -342,6 +374,7 @@ compile_org(struct build *b)
 	compile_services(b);
 	compile_data(b);
 	compile_monitors(b);
+	compile_resources(b);
 	compile_grading(b);
 	return true;
 }

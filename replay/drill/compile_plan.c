@@ -186,6 +186,23 @@ effects_of(struct build *b, const struct step *step)
 	return r;
 }
 
+/* needs_of: what the step needs beside people; room at its site for all who
+ * do it. */
+static struct range
+needs_of(struct build *b, const struct step *step)
+{
+	struct range r = {b->stage->needs_n, 0};
+
+	for (uint32_t i = 0; i < step->resources.n; i++)
+		build_need(b, (uint32_t)step->resources.at[i].resource.index,
+		    step->resources.at[i].amount);
+	if (step->site.index >= 0 && step->roles.n > 0)
+		build_need(b, (uint32_t)step->site.index,
+		    step->people * step->roles.n);
+	r.n = b->stage->needs_n - r.first;
+	return r;
+}
+
 static void
 compile_step(struct build *b, struct stage_task *tasks, uint32_t at,
     const struct cast *cast, uint32_t number)
@@ -233,6 +250,7 @@ compile_step(struct build *b, struct stage_task *tasks, uint32_t at,
 	t->verifies = tasks_of(b, &x->verifies, cast);
 	t->copies = build_refs(b, &x->copies);
 	t->effects = effects_of(b, x);
+	t->needs = needs_of(b, x);
 }
 
 /* compile_notice: as a task of the scene. No id has a colon: its luck is its
@@ -435,12 +453,18 @@ needs_same(const struct build *b, const struct stage_task *x,
     const struct stage_task *y)
 {
 	if (x->scene != y->scene || x->people != y->people ||
-	    x->roles.n != y->roles.n || x->max_decision != SPAN_NEVER ||
-	    y->max_decision != SPAN_NEVER)
+	    x->roles.n != y->roles.n || x->needs.n != y->needs.n ||
+	    x->max_decision != SPAN_NEVER || y->max_decision != SPAN_NEVER)
 		return false;
 	for (uint32_t i = 0; i < x->roles.n; i++)
 		if (stage_at(b->stage, x->roles, i) !=
 		    stage_at(b->stage, y->roles, i))
+			return false;
+	for (uint32_t i = 0; i < x->needs.n; i++)
+		if (b->needs[x->needs.first + i].resource !=
+			b->needs[y->needs.first + i].resource ||
+		    b->needs[x->needs.first + i].amount !=
+			b->needs[y->needs.first + i].amount)
 			return false;
 	return true;
 }

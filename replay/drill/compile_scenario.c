@@ -49,6 +49,9 @@ compile_scenario(struct build *b)
 		    .claims = x->act == INJECT_MESSAGE &&
 			      value_get(x->at, "level") != NULL,
 		    .by_hand = x->by_hand,
+		    .resource = x->resource.index,
+		    .missing = x->missing,
+		    .amount = x->amount,
 		    .level_ppm =
 			x->act == INJECT_LOAD ? x->load_ppm : x->level_ppm,
 		    .length =

@@ -7,6 +7,7 @@
 #include "replay/drill/scene.h"
 #include "replay/drill/standby.h"
 #include "replay/drill/state.h"
+#include "replay/drill/store.h"
 #include "replay/drill/tasks.h"
 #include "replay/drill/world.h"
 
@@ -83,6 +84,9 @@ inject(struct drill *d, uint32_t number)
 		    d, FACT_CHANNEL_DOWN, 0, by, 0, x->channel + 1, 0);
 		people_cut(d, x->channel, x->length);
 		break;
+	case INJECT_RESOURCE_MISSING:
+		store_miss(d, number);
+		break;
 	case INJECT_STANDBY_BEHIND:
 	case INJECT_COPY_UNREADABLE:
 	case INJECT_STEP_FAILS:
@@ -102,6 +106,8 @@ pass(struct drill *d, uint32_t number)
 		scene_see(d, number);
 	else if (act == INJECT_OVERRIDE)
 		scene_release(d, number);
+	else if (act == INJECT_RESOURCE_MISSING)
+		store_find(d, number);
 	else
 		world_pass(d, number);
 }
@@ -174,6 +180,9 @@ happen(struct drill *d, const struct stage_slot *slot)
 	case PURPOSE_AGAIN:
 		notice_again(d, slot->number);
 		break;
+	case PURPOSE_DELIVERY:
+		store_delivery(d, slot->number);
+		break;
 	case PURPOSE_POLL:
 		scene_sample(d, slot->number);
 		break;
@@ -215,6 +224,8 @@ blame(const struct stage_slot *slot)
 	case PURPOSE_DEADLINE:
 	case PURPOSE_AGAIN:
 		return fact_entity(ENTITY_TASK, slot->number);
+	case PURPOSE_DELIVERY:
+		return fact_entity(ENTITY_RESOURCE, slot->number);
 	case PURPOSE_POLL:
 	case PURPOSE_SEEN:
 		return fact_entity(ENTITY_MONITOR, slot->number);

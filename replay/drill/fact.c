@@ -71,6 +71,14 @@ static const char *const names[FACT_ACTS] = {
     [FACT_CLAIMED] = "claimed",
     [FACT_OVERRIDDEN] = "overridden",
     [FACT_RELEASED] = "released",
+    [FACT_TAKEN] = "taken",
+    [FACT_RETURNED] = "returned",
+    [FACT_ORDERED] = "ordered",
+    [FACT_DELIVERED] = "delivered",
+    [FACT_UNDELIVERED] = "undelivered",
+    [FACT_MISSING] = "missing",
+    [FACT_FOUND] = "found",
+    [FACT_CUT_OFF] = "cut_off",
 };
 
 uint32_t

@@ -32,7 +32,8 @@ enum fact_act {
 	FACT_ACK,             /* by person */
 	FACT_ARRIVE,          /* by person: at work */
 	FACT_READY,           /* on task: nothing but people is missing */
-	FACT_WAITS,           /* by role, on task; value: enum fact_wait */
+	FACT_WAITS,           /* by role or resource, on task; value: enum
+				 fact_wait */
 	FACT_DISPATCH,        /* by person, on task: has the order */
 	FACT_START,           /* by person, on task; value: attempt, from 1 */
 	FACT_DONE,            /* by person, on task */
@@ -80,6 +81,14 @@ enum fact_act {
 	FACT_CLAIMED,      /* by inject, on service; value: level, ppm */
 	FACT_OVERRIDDEN, /* by inject, on scene: it is not to start by itself */
 	FACT_RELEASED,   /* by inject, on scene: it may again */
+	FACT_TAKEN,       /* by task, on resource; value: amount */
+	FACT_RETURNED,    /* by task, on resource; value: amount */
+	FACT_ORDERED,     /* on resource; value: amount */
+	FACT_DELIVERED,   /* on resource; value: amount */
+	FACT_UNDELIVERED, /* on resource: it does not come */
+	FACT_MISSING,     /* by inject, on resource; value: amount */
+	FACT_FOUND,       /* by inject, on resource; value: amount */
+	FACT_CUT_OFF,     /* by inject, on resource: no supplier can deliver */
 	FACT_ACTS
 };
 
@@ -98,6 +107,7 @@ enum entity_kind {
 	ENTITY_TASK,
 	ENTITY_INJECT,
 	ENTITY_LADDER,
+	ENTITY_RESOURCE,
 	ENTITY_KINDS
 };
 

@@ -101,6 +101,20 @@ meet_override(
 	    value_get(x->at, "scene"), "scene", x->scene.id, NULL);
 }
 
+/* meet_supplier: can he fail who was never to deliver? */
+static void
+meet_supplier(
+    const struct plan *plan, const struct inject *x, struct faults *faults)
+{
+	const struct organisation *org = plan->organisation;
+
+	if (x->act == INJECT_RESOURCE_MISSING &&
+	    x->missing == MISSING_SUPPLIER && x->resource.index >= 0 &&
+	    org->resources.at[x->resource.index].delivery == NULL)
+		faults_add(faults, GRADE_FINDING, "supplier-none", x->at,
+		    "resource", x->resource.id, "inject", x->id, NULL);
+}
+
 void
 meet_check(const struct plan *plan, const struct scenario *scenario,
     struct faults *faults)
@@ -123,5 +137,6 @@ meet_check(const struct plan *plan, const struct scenario *scenario,
 			    "inject", x->id, NULL);
 		meet_condition(plan, scene, scenario, x, faults);
 		meet_override(plan, x, faults);
+		meet_supplier(plan, x, faults);
 	}
 }

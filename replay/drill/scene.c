@@ -593,6 +593,7 @@ struck(const struct drill *d, uint32_t inject)
 	case INJECT_MONITOR_DOWN:
 	case INJECT_STEP_FALSE:
 	case INJECT_OVERRIDE:
+	case INJECT_RESOURCE_MISSING:
 		break;
 	}
 	return STAGE_NONE;

@@ -143,6 +143,18 @@ digest_organisation(const struct stage *s, struct digester *d)
 		digest_add_int(d, m->misses);
 		digest_add_int(d, m->false_alarms);
 	}
+	for (uint32_t i = 0; i < s->counts[ENTITY_RESOURCE]; i++) {
+		const struct stage_resource *r = &s->resources[i];
+
+		add_luck(r->luck, d);
+		digest_add_int(d, r->kind);
+		digest_add_int(d, r->stock);
+		table_digest(&r->lead, d);
+		table_digest(&r->takes, d);
+		digest_add_int(d, r->batch);
+		digest_add_int(d, r->times);
+		digest_add_int(d, r->fails);
+	}
 	for (uint32_t i = 0; i < s->grading_n; i++) {
 		digest_add_int(d, s->grading[i].grade);
 		condition_digest(&s->grading[i].when, d);
@@ -187,6 +199,7 @@ digest_task(const struct stage_task *t, struct digester *d)
 	digest_add_int(d, t->restores);
 	add_range(&t->copies, d);
 	add_range(&t->effects, d);
+	add_range(&t->needs, d);
 }
 
 static void
@@ -227,6 +240,10 @@ digest_plan(const struct stage *s, struct digester *d)
 	table_digest(&s->shared_luck, d);
 	for (uint32_t i = 0; i < s->counts[ENTITY_TASK]; i++)
 		digest_task(&s->tasks[i], d);
+	for (uint32_t i = 0; i < s->needs_n; i++) {
+		digest_add_int(d, s->needs[i].resource);
+		digest_add_int(d, s->needs[i].amount);
+	}
 	for (uint32_t i = 0; i < s->notices_n; i++) {
 		digest_add_int(d, s->notices[i].of);
 		digest_add_int(d, s->notices[i].from);
@@ -252,6 +269,9 @@ digest_scenario(const struct stage *s, struct digester *d)
 		digest_add_int(d, x->about);
 		digest_add_int(d, x->channel);
 		digest_add_int(d, x->monitor);
+		digest_add_int(d, x->resource);
+		digest_add_int(d, x->missing);
+		digest_add_int(d, x->amount);
 		digest_add_int(d, x->level_ppm);
 		digest_add_int(d, x->length);
 		digest_add_int(d, x->ramp);

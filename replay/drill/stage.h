@@ -41,7 +41,10 @@ enum luck {
 	LUCK_MISSES,
 	LUCK_FALSE_ALARMS,
 	LUCK_HAPPENS,
-	LUCK_SEEMS
+	LUCK_SEEMS,
+	LUCK_LEAD,
+	LUCK_DELIVERY,
+	LUCK_DELIVERY_FAILS
 };
 
 /* What may happen, one slot of the queue for each entity it may happen to. */
@@ -63,6 +66,7 @@ enum purpose {
 	PURPOSE_LIMIT,    /* an attempt's timeout; a decision's limit */
 	PURPOSE_DEADLINE, /* a step's deadline, a notice's limit */
 	PURPOSE_AGAIN,    /* a notice falls due again */
+	PURPOSE_DELIVERY, /* a resource is delivered, or fails to be */
 	PURPOSE_POLL,     /* a monitor samples */
 	PURPOSE_SEEN,     /* a monitor's alarm is seen */
 	PURPOSE_HORIZON,  /* the drill's time is over: last of its instant */
@@ -156,6 +160,25 @@ struct stage_monitor {
 	uint32_t slot;                 /* poll, seen */
 };
 
+struct stage_resource {
+	uint64_t luck;
+	int32_t kind; /* enum resource_kind */
+	int64_t stock;
+	struct table lead;
+	struct table takes; /* a delivery */
+	int64_t batch;      /* in each */
+	uint32_t times;     /* orders at most; 0: nobody delivers */
+	uint32_t fails;     /* threshold of random_happens */
+	enum origin lead_origin, takes_origin;
+	uint32_t slot;
+};
+
+/* Of each resource a task lists one need at most. */
+struct stage_need {
+	uint32_t resource;
+	int64_t amount;
+};
+
 struct stage_rung {
 	span_ms after;
 	struct range people;
@@ -214,6 +237,7 @@ struct stage_task {
 	int32_t restores;      /* data; STAGE_NONE */
 	struct range copies;   /* in order; empty: newest first */
 	struct range effects;  /* see stage_effect */
+	struct range needs;    /* into stage.needs */
 	enum origin duration_origin, failed_origin;
 	/* What is drawn is to be multiplied by the scene's shared luck: */
 	bool duration_shares, failed_shares;
@@ -239,6 +263,8 @@ struct stage_inject {
 	int32_t act; /* enum inject_act */
 	struct table when;
 	int32_t service, data, person, copy, step, about, channel, monitor;
+	int32_t resource, missing; /* enum inject_missing */
+	int64_t amount;            /* 0: all of it */
 	int32_t scene;     /* that is not to start by itself */
 	int32_t level_ppm; /* of a fault; of a load; claimed */
 	bool claims;       /* a message gives a level */
@@ -295,6 +321,9 @@ struct stage {
 	const struct stage_data *data;
 	const struct stage_copy *copies;
 	const struct stage_monitor *monitors;
+	const struct stage_resource *resources;
+	const struct stage_need *needs;
+	uint32_t needs_n;
 	const struct stage_rung *rungs;
 	uint32_t rungs_n;
 	const struct stage_ladder *ladders;

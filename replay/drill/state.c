@@ -42,6 +42,8 @@ lay_out(struct drill *d, char *block)
 	d->monitors =
 	    carve(block, &at, n[ENTITY_MONITOR], sizeof(*d->monitors));
 	d->people = carve(block, &at, n[ENTITY_PERSON], sizeof(*d->people));
+	d->resources =
+	    carve(block, &at, n[ENTITY_RESOURCE], sizeof(*d->resources));
 	d->down = carve(block, &at, CHANNEL_KINDS, sizeof(*d->down));
 	d->tasks = carve(block, &at, n[ENTITY_TASK], sizeof(*d->tasks));
 	d->scenes = carve(block, &at, n[ENTITY_SCENE], sizeof(*d->scenes));
@@ -85,6 +87,7 @@ state_calm(struct drill *d, uint32_t task)
 	d->c->shams -= t->sham;
 	state_turn(d, task, TASK_IDLE);
 	*t = (struct drill_task){.attempts = t->attempts,
+	    .fetches = t->fetches,
 	    .forced = t->forced,
 	    .hollow = t->hollow,
 	    .before = (int32_t)d->stage->tasks[task].before.n,
@@ -111,7 +114,9 @@ fill_fresh(struct drill *d)
 		state_after(d, s->monitors[i].slot, 0);
 	}
 	for (uint32_t i = 0; i < s->counts[ENTITY_PERSON]; i++)
-		d->people[i].task = STAGE_NONE;
+		d->people[i].task = d->people[i].site = STAGE_NONE;
+	for (uint32_t i = 0; i < s->counts[ENTITY_RESOURCE]; i++)
+		d->resources[i].stock = s->resources[i].stock;
 	for (uint32_t i = 0; i < s->counts[ENTITY_TASK]; i++)
 		state_calm(d, i);
 	for (uint32_t i = 0; i < s->lines_n; i++)

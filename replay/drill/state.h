@@ -7,6 +7,7 @@
  *   world   what is true: services, data, copies
  *   people  who is called, answers, comes
  *   sham    what only seems to be done
+ *   store   what there is of things
  *   line    who waits, and whose turn it is
  *   tasks   who does what, and what comes of it
  *   known   conditions asked of what is known
@@ -44,6 +45,7 @@ struct drill_inject {
 	bool held;      /* true since it came: wait for an edge */
 	uint16_t fired; /* times it came */
 	int32_t from_ppm, level_ppm;
+	int64_t taken; /* of a resource, which is missing because of it */
 };
 
 struct drill_service {
@@ -78,6 +80,16 @@ struct drill_monitor {
 	uint32_t cause;   /* fact of the level it saw first */
 };
 
+/* What there is of a resource. What is in use may be missing too: it will
+ * not come back free. */
+struct drill_resource {
+	int64_t stock, used, missing;
+	uint32_t orders;
+	bool coming;
+	span_ms cut_until; /* no supplier can deliver before that */
+	uint32_t news;     /* fact of the last order, or what came of it */
+};
+
 enum person_status {
 	PERSON_OFF,    /* nobody has called, or it came to nothing */
 	PERSON_PAGED,  /* called; has not acknowledged (yet) */
@@ -96,6 +108,7 @@ struct drill_person {
 	uint16_t pages;
 	uint16_t answers; /* draws of whether and when he answers */
 	int32_t task;     /* in hand */
+	int32_t site;     /* a resource: where he last worked; STAGE_NONE */
 	uint32_t page_fact;
 	uint32_t free_fact; /* why free: acknowledged, arrived, or done */
 };
@@ -111,7 +124,11 @@ enum task_status {
 
 struct drill_task {
 	enum task_status status;
-	bool waited;           /* a fact says what it waits for */
+	bool waited;           /* a fact says what it waits for: */
+	uint32_t waits_for;    /* a role, a resource */
+	bool supplied;         /* has taken what is used up */
+	bool equipped;         /* has things in hand */
+	uint16_t fetches;      /* draws of how long that takes */
 	bool due;              /* a notice that has fallen due */
 	bool called;           /* an alternative whose turn has come */
 	bool will_fail;        /* this attempt; nobody knows yet */
@@ -203,6 +220,7 @@ struct drill {
 	struct drill_copy *copies;
 	struct drill_monitor *monitors;
 	struct drill_person *people;
+	struct drill_resource *resources;
 	span_ms *down; /* until when each kind of channel carries nothing */
 	struct drill_task *tasks;
 	struct drill_scene *scenes;

@@ -7,6 +7,7 @@
 #include "replay/drill/people.h"
 #include "replay/drill/sham.h"
 #include "replay/drill/state.h"
+#include "replay/drill/store.h"
 #include "replay/drill/world.h"
 
 enum { SLOT_WORK, SLOT_LIMIT, SLOT_DEADLINE };
@@ -145,6 +146,41 @@ put_back(struct drill *d, uint32_t task)
 		d->people[p].task = STAGE_NONE;
 }
 
+/* tell: say what the task waits for, once; again where a thing comes to be
+ * lacking, or another one. The whole wait counts as waiting for the last. */
+static void
+tell(struct drill *d, uint32_t task, uint32_t lacks)
+{
+	struct drill_task *t = &d->tasks[task];
+	bool thing = fact_kind(lacks) == ENTITY_RESOURCE;
+
+	if (t->waited &&
+	    (t->waits_for == lacks ||
+		(!thing && fact_kind(t->waits_for) != ENTITY_RESOURCE)))
+		return;
+	t->waited = true;
+	t->waits_for = lacks;
+	t->waits_fact = state_say(d, FACT_WAITS, d->stage->tasks[task].scene,
+	    lacks, entity(task), thing ? WAIT_RESOURCE : WAIT_PERSON,
+	    t->ready_fact);
+}
+
+/* call: let roles find whoever is wanted, and suppliers bring what lacks. */
+static void
+call(struct drill *d, uint32_t task)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	uint32_t why = d->tasks[task].waits_fact;
+
+	for (uint32_t i = 0; i < s->roles.n; i++) {
+		uint32_t role = stage_at(d->stage, s->roles, i);
+
+		if (d->wanted[role] > 0)
+			people_call(d, role, d->wanted[role], s->scene, why);
+	}
+	store_order(d, task, why);
+}
+
 /* man: take all people the task needs, or none and note who is wanted, by it
  * and by all it stands for. */
 static bool
@@ -152,56 +188,63 @@ man(struct drill *d, uint32_t task)
 {
 	const struct stage_task *s = &d->stage->tasks[task];
 	uint32_t stands_for = line_stands_for(d, task);
+	int32_t thing = store_lacks(d, task);
+	uint32_t lacks = thing == STAGE_NONE
+			     ? 0
+			     : fact_entity(ENTITY_RESOURCE, (uint32_t)thing);
 	uint32_t lacking = 0;
-	uint32_t first = 0;
 
 	for (uint32_t i = 0; i < s->roles.n; i++) {
 		uint32_t role = stage_at(d->stage, s->roles, i);
 		uint32_t lack = take(d, role, task, s->people);
 
 		if (lack > 0 && lacking == 0)
-			first = role;
+			lacks = fact_entity(ENTITY_ROLE, role);
 		lacking += lack;
 		d->wanted[role] += lack * stands_for;
 	}
-	if (lacking == 0)
+	if (lacks == 0)
 		return true;
 	put_back(d, task);
-	if (!d->tasks[task].waited) {
-		d->tasks[task].waited = true;
-		d->tasks[task].waits_fact = state_say(d, FACT_WAITS, s->scene,
-		    fact_entity(ENTITY_ROLE, first), entity(task), WAIT_PERSON,
-		    d->tasks[task].ready_fact);
-	}
-	for (uint32_t i = 0; i < s->roles.n; i++) {
-		uint32_t role = stage_at(d->stage, s->roles, i);
-
-		if (d->wanted[role] > 0)
-			people_call(d, role, d->wanted[role], s->scene,
-			    d->tasks[task].waits_fact);
-	}
+	tell(d, task, lacks);
+	call(d, task);
 	return false;
 }
 
-/* grant: the fact that gave the task its people: whoever came last to it by
- * his page, else the wait that ended, else that it was ready. */
+/* came_by_page: the last of the task's people to come since it waits. */
 static uint32_t
-grant(const struct drill *d, uint32_t task)
+came_by_page(const struct drill *d, uint32_t task)
 {
-	const struct drill_task *t = &d->tasks[task];
 	uint32_t n = d->stage->counts[ENTITY_PERSON];
 	uint32_t last = 0;
 
-	if (!t->waited)
-		return t->ready_fact;
 	for (uint32_t p = each_crew(d, task, 0); p < n;
 	     p = each_crew(d, task, p + 1))
 		if (d->people[p].free_fact > last)
 			last = d->people[p].free_fact;
-	if (last > t->waits_fact && (d->facts[last].act == FACT_ACK ||
-					d->facts[last].act == FACT_ARRIVE))
-		return last;
-	return t->waits_fact;
+	return d->facts[last].act == FACT_ACK ||
+		       d->facts[last].act == FACT_ARRIVE
+		   ? last
+		   : 0;
+}
+
+/* grant: the fact that gave the task what it waited for: whoever came last to
+ * it by his page, the delivery, else the wait that ended, else that it was
+ * ready. */
+static uint32_t
+grant(const struct drill *d, uint32_t task)
+{
+	const struct drill_task *t = &d->tasks[task];
+	uint32_t last = 0;
+
+	if (!t->waited)
+		return t->ready_fact;
+	if (fact_kind(t->waits_for) == ENTITY_ROLE)
+		last = came_by_page(d, task);
+	else if (d->facts[d->resources[fact_number(t->waits_for)].news].act ==
+		 FACT_DELIVERED)
+		last = d->resources[fact_number(t->waits_for)].news;
+	return last > t->waits_fact ? last : t->waits_fact;
 }
 
 static void begin(struct drill *d, uint32_t task);
@@ -213,6 +256,9 @@ order(struct drill *d, uint32_t task)
 	struct drill_task *t = &d->tasks[task];
 	uint32_t n = d->stage->counts[ENTITY_PERSON];
 	uint32_t why = grant(d, task);
+	uint32_t slowest = 0;
+	span_ms wait = d->stage->order_delay;
+	span_ms lead;
 	bool fresh = true;
 
 	t->start_fact = why;
@@ -227,10 +273,17 @@ order(struct drill *d, uint32_t task)
 			    why);
 	}
 	state_turn(d, task, TASK_ORDERED);
-	if (fresh || d->stage->order_delay == 0)
+	lead = store_take(d, task, why, &slowest);
+	if (fresh)
+		wait = 0;
+	if (lead > wait) {
+		wait = lead;
+		t->start_fact = slowest;
+	}
+	if (wait == 0)
 		begin(d, task);
 	else
-		arm(d, task, SLOT_WORK, d->stage->order_delay);
+		arm(d, task, SLOT_WORK, wait);
 }
 
 void
@@ -282,6 +335,7 @@ let_go(struct drill *d, uint32_t task, uint32_t why)
 	for (uint32_t p = each_crew(d, task, 0); p < n;
 	     p = each_crew(d, task, p + 1))
 		people_free(d, p, why);
+	store_give_back(d, task, why);
 	arm(d, task, SLOT_WORK, SPAN_NEVER);
 	arm(d, task, SLOT_LIMIT, SPAN_NEVER);
 }

@@ -27,6 +27,8 @@ static const char *const input_names[LEDGER_INPUTS] = {
     [LEDGER_ANSWER_WITHIN] = "answer_within",
     [LEDGER_REPEAT_EVERY] = "repeat_every",
     [LEDGER_ORDER_DELAY] = "order_delay",
+    [LEDGER_LEAD] = "lead",
+    [LEDGER_DELIVERY] = "delivery",
 };
 
 const char *ledger_class_name(enum ledger_class class)
@@ -131,6 +133,12 @@ rest_of(const struct stage *stage, const struct fact *f, const struct fact *why)
 				 p->acknowledges_origin)
 			   : rests(LEDGER_TRAVEL, f->by, p->travel_origin);
 	}
+	if (f->act == FACT_DELIVERED || f->act == FACT_UNDELIVERED)
+		return rests(LEDGER_DELIVERY, f->on,
+		    stage->resources[fact_number(f->on)].takes_origin);
+	if (f->act == FACT_START && why->act == FACT_TAKEN)
+		return rests(LEDGER_LEAD, why->on,
+		    stage->resources[fact_number(why->on)].lead_origin);
 	if (f->act == FACT_START && why->act != FACT_WAITS)
 		return rests(LEDGER_ORDER_DELAY, 0, stage->order_origin);
 	if (f->act == FACT_WARNING || f->act == FACT_OVERDUE ||
@@ -193,6 +201,7 @@ vary(struct arena *a, const struct stage *stage, const struct ledger_entry *e,
 	struct stage_person *people;
 	struct stage_role *roles;
 	struct stage_ladder *ladders;
+	struct stage_resource *resources;
 
 	switch (e->input) {
 	case LEDGER_DURATION:
@@ -224,6 +233,17 @@ vary(struct arena *a, const struct stage *stage, const struct ledger_entry *e,
 		break;
 	case LEDGER_ORDER_DELAY:
 		s.order_delay *= factor;
+		break;
+	case LEDGER_LEAD:
+	case LEDGER_DELIVERY:
+		s.resources = resources =
+		    WITH(a, s.resources, s.counts[ENTITY_RESOURCE]);
+		if (e->input == LEDGER_LEAD)
+			resources[i].lead =
+			    table_times(a, &resources[i].lead, factor);
+		else
+			resources[i].takes =
+			    table_times(a, &resources[i].takes, factor);
 		break;
 	case LEDGER_NONE:
 	case LEDGER_INPUTS:

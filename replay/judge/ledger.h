@@ -39,6 +39,8 @@ enum ledger_input {
 	LEDGER_ANSWER_WITHIN,   /* of a role */
 	LEDGER_REPEAT_EVERY,    /* of a ladder */
 	LEDGER_ORDER_DELAY,     /* of all */
+	LEDGER_LEAD,            /* of a resource */
+	LEDGER_DELIVERY,        /* of a resource */
 	LEDGER_INPUTS
 };
 

@@ -51,6 +51,10 @@ static const enum cause by_act[FACT_ACTS] = {
     [FACT_DECISION_DUE] = CAUSE_WAIT_DECISION,
     [FACT_DECIDED] = CAUSE_WAIT_DECISION,
     [FACT_CLOSED] = CAUSE_WAIT_DECISION,
+    [FACT_ORDERED] = CAUSE_WAIT_RESOURCE,
+    [FACT_DELIVERED] = CAUSE_LEAD_TIME,
+    [FACT_UNDELIVERED] = CAUSE_LEAD_TIME,
+    [FACT_TAKEN] = CAUSE_WAIT_PERSON,
     [FACT_FAILED] = CAUSE_FAILED_ATTEMPT,
     [FACT_TIMEOUT] = CAUSE_FAILED_ATTEMPT,
     [FACT_SEEMS_DONE] = CAUSE_FAILED_ATTEMPT,
@@ -58,6 +62,13 @@ static const enum cause by_act[FACT_ACTS] = {
     [FACT_RELAPSED] = CAUSE_PLANNED_WAIT,
     [FACT_NO_EFFECT] = CAUSE_FAILED_ATTEMPT,
 };
+
+static enum cause
+cause_of_wait(const struct fact *waits)
+{
+	return waits->value == WAIT_RESOURCE ? CAUSE_WAIT_RESOURCE
+					     : CAUSE_WAIT_PERSON;
+}
 
 /* What the time ran out on, by the last fact before the horizon; unless it
  * was work, nobody had anything he could do. */
@@ -72,13 +83,14 @@ cause_of_end(const struct fact *why)
 	    [FACT_REPORT] = true,
 	    [FACT_CLAIMED] = true,
 	    [FACT_DISMISSED] = true};
-	static const bool called[FACT_ACTS] = {[FACT_WAITS] = true,
-	    [FACT_READY] = true,
+	static const bool called[FACT_ACTS] = {[FACT_READY] = true,
 	    [FACT_WARNING] = true,
 	    [FACT_RUNG] = true,
 	    [FACT_PAGE] = true,
 	    [FACT_ACK] = true};
 
+	if (why->act == FACT_WAITS)
+		return cause_of_wait(why);
 	if (unseen[why->act])
 		return CAUSE_UNDETECTED;
 	if (called[why->act])
@@ -93,8 +105,12 @@ cause_of(const struct fact *f, const struct fact *why)
 {
 	if (f->act == FACT_HORIZON)
 		return cause_of_end(why);
-	if (f->act == FACT_START && why->act == FACT_WAITS)
-		return CAUSE_WAIT_PERSON;
+	if ((f->act == FACT_START || f->act == FACT_DISPATCH ||
+		f->act == FACT_TAKEN) &&
+	    why->act == FACT_WAITS)
+		return cause_of_wait(why);
+	if (f->act == FACT_WAITS)
+		return cause_of_wait(f);
 	return by_act[f->act];
 }
 
@@ -109,8 +125,13 @@ spent_on(const struct fact *f, const struct fact *why)
 		return f->by;
 	if (why->act == FACT_START && f->act != FACT_ETA)
 		return why->on; /* the task, whatever the scene calls its end */
-	if (f->act == FACT_DISPATCH && why->act == FACT_WAITS)
+	if ((f->act == FACT_DISPATCH || f->act == FACT_TAKEN) &&
+	    why->act == FACT_WAITS)
 		return why->by;
+	if (f->act == FACT_WAITS)
+		return f->by;
+	if (why->act == FACT_TAKEN)
+		return why->on; /* fetched */
 	return f->on != 0 ? f->on : f->by;
 }
 

@@ -43,7 +43,7 @@ tell_share(struct text *t, int64_t ppm)
 
 /* word_of: the fact's word: its act, or a variant of it. */
 static void
-word_of(const struct fact *f, char out[64])
+word_of(const struct stage *stage, const struct fact *f, char out[64])
 {
 	const char *variant = "";
 
@@ -67,6 +67,11 @@ word_of(const struct fact *f, char out[64])
 		variant = "-not";
 	else if (f->act == FACT_REGRADED && f->by == 0)
 		variant = "-by-itself";
+	else if (f->act == FACT_WAITS && f->value == WAIT_RESOURCE)
+		variant = "-resource";
+	else if ((f->act == FACT_TAKEN || f->act == FACT_RETURNED) &&
+		 stage->resources[fact_number(f->on)].kind == RESOURCE_SITE)
+		variant = "-site";
 	(void)snprintf(out, 64, "tell.%s%s",
 	    fact_act_name((enum fact_act)f->act), variant);
 }
@@ -115,7 +120,7 @@ tell_fact(struct text *t, enum language language, const struct stage *stage,
 	char word[64];
 	char severity[32] = "";
 
-	word_of(f, word);
+	word_of(stage, f, word);
 	tell_share(&level, f->value);
 	words_span(&span, language, f->value);
 	text_int(&value, f->value);

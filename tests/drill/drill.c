@@ -6,7 +6,10 @@
 
 #include "base/arena.h"
 #include "replay/drill/fact.h"
+#include "replay/drill/people.h"
 #include "replay/drill/stage.h"
+#include "replay/drill/state.h"
+#include "replay/drill/store.h"
 #include "tests/cases.h"
 #include "tests/invent.h"
 #include "tests/play.h"
@@ -24,6 +27,7 @@ struct following {
 	int32_t *crew; /* … had last, and would go on with */
 	int32_t *stands_for;
 	bool *done, *ordered, *running;
+	int64_t *stock, *used, *missing; /* of each resource */
 };
 
 static struct following
@@ -31,6 +35,7 @@ follow(struct arena *a, const struct play *p)
 {
 	uint32_t people = p->stage->counts[ENTITY_PERSON];
 	uint32_t tasks = p->stage->counts[ENTITY_TASK];
+	uint32_t things = p->stage->counts[ENTITY_RESOURCE];
 	struct following f = {.stage = p->stage,
 	    .facts = p->facts,
 	    .busy = arena_array(a, people, sizeof(int32_t)),
@@ -38,7 +43,13 @@ follow(struct arena *a, const struct play *p)
 	    .stands_for = arena_array(a, tasks, sizeof(int32_t)),
 	    .done = arena_array(a, tasks, sizeof(bool)),
 	    .ordered = arena_array(a, tasks, sizeof(bool)),
-	    .running = arena_array(a, tasks, sizeof(bool))};
+	    .running = arena_array(a, tasks, sizeof(bool)),
+	    .stock = arena_array(a, things, sizeof(int64_t)),
+	    .used = arena_array(a, things, sizeof(int64_t)),
+	    .missing = arena_array(a, things, sizeof(int64_t))};
+
+	for (uint32_t i = 0; i < things; i++)
+		f.stock[i] = p->stage->resources[i].stock;
 
 	for (uint32_t i = 0; i < people; i++)
 		f.busy[i] = f.crew[i] = STAGE_NONE;
@@ -150,12 +161,44 @@ acted(struct following *f, const struct fact *x)
 		calm(f, x->incident);
 }
 
+/* move: things are taken, come back, come, get lost. What is taken must have
+ * been there, and what comes back must have been taken. */
+static void
+move(struct following *f, const struct fact *x)
+{
+	uint32_t thing = fact_number(x->on);
+	bool stays = f->stage->resources[thing].kind != RESOURCE_CONSUMABLE;
+
+	if (x->act == FACT_TAKEN) {
+		ck_assert_int_ge(
+		    f->stock[thing] - f->used[thing] - f->missing[thing],
+		    x->value);
+		*(stays ? &f->used[thing] : &f->stock[thing]) +=
+		    stays ? x->value : -x->value;
+	} else if (x->act == FACT_RETURNED) {
+		ck_assert(stays);
+		f->used[thing] -= x->value;
+	} else if (x->act == FACT_DELIVERED) {
+		f->stock[thing] += x->value;
+	} else if (x->act == FACT_MISSING) {
+		f->missing[thing] += x->value;
+	} else if (x->act == FACT_FOUND) {
+		f->missing[thing] -= x->value;
+	}
+	ck_assert_int_ge(f->used[thing], 0);
+	ck_assert_int_ge(f->missing[thing], 0);
+	ck_assert_int_le(f->used[thing], f->stock[thing]);
+	ck_assert_int_le(f->missing[thing], f->stock[thing]);
+}
+
 static void
 take(struct following *f, const struct fact *x)
 {
 	int32_t task = (int32_t)fact_number(x->on);
 
-	if (fact_kind(x->on) == ENTITY_SCENE && x->act != FACT_RUNG)
+	if (fact_kind(x->on) == ENTITY_RESOURCE)
+		move(f, x);
+	else if (fact_kind(x->on) == ENTITY_SCENE && x->act != FACT_RUNG)
 		acted(f, x);
 	else if (x->act == FACT_WARNING)
 		calm(f, x->incident);
@@ -246,6 +289,67 @@ START_TEST(a_record_is_the_same_whatever_was_played_before)
 		second = again(&second, 7);
 		first = again(&first, 7);
 		ck_assert(are_equal(&first, second.facts, second.n));
+		arena_reset(a);
+	}
+	invent_remove(names, folder);
+	arena_free(names);
+	arena_free(a);
+}
+END_TEST
+
+/* is_idle: is he at work with nothing in hand? */
+static bool
+is_idle(const struct drill *d, int32_t person)
+{
+	return person != STAGE_NONE && d->people[person].status == PERSON_FREE;
+}
+
+/* could_start: is all that a waiting task needs free? Of people, whom its
+ * roles would take, each in its order. */
+static bool
+could_start(const struct drill *d, uint32_t task)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	bool taken[64] = {false};
+
+	for (uint32_t i = 0; i < s->roles.n; i++) {
+		const struct stage_role *r =
+		    &d->stage->roles[stage_at(d->stage, s->roles, i)];
+		uint32_t lacks = s->people;
+
+		for (uint32_t j = d->tasks[task].passed; j < r->members.n;
+		     j++) {
+			int32_t p = people_member(d, r->members, j);
+
+			if (!is_idle(d, p) || taken[p] || lacks == 0)
+				continue;
+			taken[p] = true;
+			lacks--;
+		}
+		if (lacks > 0)
+			return false;
+	}
+	return store_lacks(d, task) == STAGE_NONE;
+}
+
+START_TEST(no_task_waits_for_what_is_free)
+{
+	struct arena *a = cases_arena(MOST);
+	struct arena *names = cases_arena(1 << 16);
+	const char *folder = invent_folder(names);
+
+	for (uint32_t i = 0; i < PLANS; i += 4) {
+		const struct stage *s = invent_stage(a, folder, i);
+		struct drill *d = drill_new(a, s);
+
+		while (drill_step(d) == DRILL_GOES_ON)
+			for (uint32_t t = 0; t < s->counts[ENTITY_TASK]; t++)
+				ck_assert_msg(
+				    !d->tasks[t].in_line || !could_start(d, t),
+				    "plan %u: %s", i,
+				    stage_name(s, fact_entity(ENTITY_TASK, t))
+					->id);
+		ck_assert(d->c->over);
 		arena_reset(a);
 	}
 	invent_remove(names, folder);
@@ -376,6 +480,7 @@ END_TEST
 SUITE_MAIN("drill", next_says_when_and_step_goes_there,
     what_would_go_on_for_ever_is_named,
     nobody_is_in_two_places_and_nothing_starts_too_soon,
+    no_task_waits_for_what_is_free,
     a_record_is_the_same_whatever_was_played_before,
     the_mean_of_many_trials_is_the_sum_of_the_means,
     retries_fail_as_often_as_their_odds_say)

@@ -53,6 +53,9 @@ START_TEST(each_stretch_is_charged_to_what_it_was_spent_on)
 	walk_case("clock-detection");
 	walk_case("false-then-true");
 	walk_case("where-time-went");
+	walk_case("fetched");
+	walk_case("delivered");
+	walk_case("last-thing-counts");
 	walk_case("relapse");
 	walk_case("false-success-alarm");
 }

@@ -19,7 +19,7 @@ plan_names(struct arena *a)
 	    {"data", "orders"}, {"copy", "orders/nightly"},
 	    {"copy", "orders/replica"}, {"person", "sre-1"}, {"person", "lead"},
 	    {"scene", "web-down"}, {"step", "recover/restart"},
-	    {"monitor", "ping"}};
+	    {"monitor", "ping"}, {"resource", "diesel"}};
 	struct names *names = names_new(a);
 
 	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++)
@@ -64,7 +64,7 @@ START_TEST(scenario_holds_what_its_author_wrote)
 	ck_assert_int_eq(s->start.offset_min, 480);
 	ck_assert_int_eq(s->horizon, SPAN_DAY);
 	ck_assert_int_eq(s->seed, (INT64_C(1) << 53) - 1);
-	ck_assert_uint_eq(s->injects.n, 16);
+	ck_assert_uint_eq(s->injects.n, 18);
 	ck_assert_int_eq(s->injects.at[0].level_ppm, 200000);
 	ck_assert_int_eq(s->injects.at[1].when->kind, DIST_UNIFORM);
 	ck_assert_int_eq(s->injects.at[2].for_ms, SPAN_NEVER);
@@ -76,15 +76,19 @@ START_TEST(scenario_holds_what_its_author_wrote)
 	ck_assert_int_eq(s->injects.at[9].load_ppm, 2500000);
 	ck_assert_int_eq(s->injects.at[9].ramp, 10 * SPAN_MINUTE);
 	ck_assert_int_eq(s->injects.at[10].every, 5 * SPAN_MINUTE);
-	ck_assert_uint_eq(s->injects.at[12].condition.n, 3);
-	ck_assert_int_eq(s->injects.at[12].sees, SEES_TRUTH);
-	ck_assert_int_eq(s->injects.at[12].not_before, 5 * SPAN_MINUTE);
-	ck_assert_int_eq(s->injects.at[12].hold, SPAN_MINUTE);
-	ck_assert_int_eq(s->injects.at[12].max, 3);
-	ck_assert_int_eq(s->injects.at[12].probability_ppm, 250000);
+	ck_assert_int_eq(s->injects.at[12].amount, 5);
+	ck_assert_int_eq(s->injects.at[12].missing, MISSING_STOCK);
+	ck_assert_int_eq(s->injects.at[13].missing, MISSING_SUPPLIER);
+	ck_assert_int_eq(s->injects.at[13].resource.index, 0);
+	ck_assert_uint_eq(s->injects.at[14].condition.n, 3);
+	ck_assert_int_eq(s->injects.at[14].sees, SEES_TRUTH);
+	ck_assert_int_eq(s->injects.at[14].not_before, 5 * SPAN_MINUTE);
+	ck_assert_int_eq(s->injects.at[14].hold, SPAN_MINUTE);
+	ck_assert_int_eq(s->injects.at[14].max, 3);
+	ck_assert_int_eq(s->injects.at[14].probability_ppm, 250000);
 	ck_assert_int_eq(s->injects.at[10].probability_ppm, 1000000);
-	ck_assert_int_eq(s->injects.at[13].act, INJECT_STEP_FALSE);
-	ck_assert_int_eq(s->injects.at[13].times, 3);
+	ck_assert_int_eq(s->injects.at[15].act, INJECT_STEP_FALSE);
+	ck_assert_int_eq(s->injects.at[15].times, 3);
 	ck_assert_str_eq(s->history.at[0].on, "");
 	ck_assert_str_eq(s->history.at[1].act, "done");
 	arena_free(a);
