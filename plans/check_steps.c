@@ -94,6 +94,28 @@ check_lowers(struct checking *c, const struct step *s)
 			    s->effects.at[i].at, "step", s->id);
 }
 
+/* check_human: levels there are, odds that leave a chance, and no error
+ * counted twice. */
+static void
+check_human(struct checking *c, const struct step *s)
+{
+	const struct human *h = s->human;
+
+	if (h == NULL)
+		return;
+	for (int i = 0; i < SPAR_H_FACTORS; i++)
+		if (!spar_h_has((enum spar_h_kind)h->kind,
+			(enum spar_h_factor)i, h->level[i]))
+			checking_add(c, GRADE_ERROR, "factor-not-of-action",
+			    h->at, "step", s->id);
+	if (spar_h_odds((enum spar_h_kind)h->kind, h->level) == 1000000)
+		checking_add(
+		    c, GRADE_FINDING, "human-hopeless", h->at, "step", s->id);
+	if (h->kind == SPAR_H_ACTION && s->fails_ppm == FIELDS_PRIOR)
+		checking_add(
+		    c, GRADE_NOTE, "human-twice", h->at, "step", s->id);
+}
+
 /* check_verifies: what a step looks at has been done before it. */
 static void
 check_verifies(struct checking *c, const struct step *s)
@@ -128,6 +150,7 @@ check_each(struct checking *c)
 		check_home(c, i, &s->alternatives);
 		check_copies(c, s);
 		check_seeming(c, i);
+		check_human(c, s);
 		check_verifies(c, s);
 		check_lowers(c, s);
 		if (!stands_in[i])

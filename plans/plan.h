@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/fields.h"
 #include "base/source.h"
+#include "base/spar_h.h"
 #include "plans/organisation.h"
 
 struct arena;
@@ -143,6 +144,13 @@ struct effect {
 
 enum { STEP_NEEDS = 16 }; /* resources of one step, at most */
 
+/* human (人因): under what conditions people do a step, by SPAR-H's factors. */
+struct human {
+	const struct value *at;
+	int32_t kind; /* enum spar_h_kind */
+	int32_t level[SPAR_H_FACTORS];
+};
+
 /* step (处置步骤). */
 struct step {
 	const struct value *at;
@@ -173,8 +181,9 @@ struct step {
 	struct {
 		struct need *at;
 		uint32_t n;
-	} resources;     /* all at once, or none */
-	struct ref site; /* room there for all of its people */
+	} resources;               /* all at once, or none */
+	struct ref site;           /* room there for all of its people */
+	const struct human *human; /* NULL: nobody errs */
 	struct origins origin;
 };
 

@@ -203,6 +203,30 @@ needs_of(struct build *b, const struct step *step)
 	return r;
 }
 
+/* either: the odds of one or the other, both independent; rounded half up. */
+static int32_t
+either(int32_t a, int32_t b)
+{
+	return a + b - (int32_t)(((int64_t)a * b + 500000) / 1000000);
+}
+
+/* people_err: what people may do wrong makes an attempt fail, or its diagnosis
+ * wrong. Source: docs/semantics.md, 17. */
+static void
+people_err(struct stage_task *t, const struct human *human)
+{
+	int32_t odds;
+
+	if (human == NULL)
+		return;
+	odds = spar_h_odds((enum spar_h_kind)human->kind, human->level);
+	t->misleads = human->kind == SPAR_H_DIAGNOSIS;
+	if (t->misleads)
+		t->seems_ppm = either(t->seems_ppm, odds);
+	else
+		t->fails_ppm = either(t->fails_ppm, odds);
+}
+
 static void
 compile_step(struct build *b, struct stage_task *tasks, uint32_t at,
     const struct cast *cast, uint32_t number)
@@ -236,6 +260,7 @@ compile_step(struct build *b, struct stage_task *tasks, uint32_t at,
 	    .duration_p90 = dist_quantile_ms(x->duration, P90_PPM),
 	    .standby = cast->standby,
 	    .slot = task_slots(b, at)};
+	people_err(t, x->human);
 	t->duration = work_table(b, x->duration, &t->duration_shares);
 	t->failed_origin = t->duration_origin;
 	if (plan_step_declares(x, "failed_duration")) {

@@ -274,7 +274,7 @@ helps(const struct drill *d, uint32_t task)
 {
 	const struct stage_task *s = &d->stage->tasks[task];
 
-	for (uint32_t i = 0; i < s->effects.n / 3; i++)
+	for (uint32_t i = 0; i < s->effects.n / STAGE_EFFECT; i++)
 		if (d->helps[stage_effect(d->stage, s, i).service])
 			return true;
 	return false;

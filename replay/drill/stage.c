@@ -189,6 +189,7 @@ digest_task(const struct stage_task *t, struct digester *d)
 	digest_add_int(d, t->retries);
 	digest_add_int(d, t->independent);
 	digest_add_int(d, t->seems_ppm);
+	digest_add_int(d, t->misleads);
 	digest_add_int(d, t->first_aid);
 	digest_add_int(d, t->timeout);
 	digest_add_int(d, t->deadline);

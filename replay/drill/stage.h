@@ -226,6 +226,7 @@ struct stage_task {
 	int32_t fails_ppm;
 	uint32_t retries;
 	bool independent, first_aid;
+	bool misleads;       /* … for its diagnosis is wrong: see tasks */
 	int32_t seems_ppm;   /* odds that what comes off only seems to */
 	bool is_alternative; /* runs only when called for */
 	bool standby;        /* … once the standby has been decided on */

@@ -92,7 +92,8 @@ state_calm(struct drill *d, uint32_t task)
 	    .hollow = t->hollow,
 	    .before = (int32_t)d->stage->tasks[task].before.n,
 	    .stands_for = STAGE_NONE,
-	    .copy = STAGE_NONE};
+	    .copy = STAGE_NONE,
+	    .misled = STAGE_NONE};
 }
 
 static void

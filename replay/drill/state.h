@@ -124,20 +124,21 @@ enum task_status {
 
 struct drill_task {
 	enum task_status status;
-	bool waited;           /* a fact says what it waits for: */
-	uint32_t waits_for;    /* a role, a resource */
-	bool supplied;         /* has taken what is used up */
-	bool equipped;         /* has things in hand */
-	uint16_t fetches;      /* draws of how long that takes */
-	bool due;              /* a notice that has fallen due */
-	bool called;           /* an alternative whose turn has come */
-	bool will_fail;        /* this attempt; nobody knows yet */
-	bool will_seem;        /* … or it only seems to come off */
-	bool sham;             /* done, but without effect; nobody knows */
-	uint16_t attempts;     /* begun */
-	uint16_t misses;       /* failed, counted against `retries` */
-	uint32_t forced;       /* attempts an inject will make fail */
-	uint32_t hollow;       /* … and will make seem to come off */
+	bool waited;        /* a fact says what it waits for: */
+	uint32_t waits_for; /* a role, a resource */
+	bool supplied;      /* has taken what is used up */
+	bool equipped;      /* has things in hand */
+	uint16_t fetches;   /* draws of how long that takes */
+	bool due;           /* a notice that has fallen due */
+	bool called;        /* an alternative whose turn has come */
+	bool will_fail;     /* this attempt; nobody knows yet */
+	bool will_seem;     /* … or it only seems to come off */
+	bool sham;          /* done, but without effect; nobody knows */
+	uint16_t attempts;  /* begun */
+	uint16_t misses;    /* failed, counted against `retries` */
+	uint32_t forced;    /* attempts an inject will make fail */
+	uint32_t hollow;    /* … and will make seem to come off */
+	int32_t misled;     /* in hand, by the wrong diagnosis of this task */
 	uint16_t alternatives; /* called so far */
 	int32_t before;        /* predecessors not done yet */
 	int32_t stands_for;    /* the step whose alternative it is now */

@@ -448,6 +448,22 @@ length(const struct drill *d, uint32_t task, uint32_t nth)
 		state_draw(d, stage->scenes[s->scene].luck, LUCK_SHARED, 0)));
 }
 
+/* misled_by: what it waited for whose diagnosis is wrong, though nobody knows;
+ * STAGE_NONE if all are right. */
+static int32_t
+misled_by(const struct drill *d, uint32_t task)
+{
+	struct range before = d->stage->tasks[task].before;
+
+	for (uint32_t i = 0; i < before.n; i++) {
+		uint32_t x = stage_at(d->stage, before, i);
+
+		if (d->tasks[x].sham && d->stage->tasks[x].misleads)
+			return (int32_t)x;
+	}
+	return STAGE_NONE;
+}
+
 static void
 begin(struct drill *d, uint32_t task)
 {
@@ -463,7 +479,8 @@ begin(struct drill *d, uint32_t task)
 	    entity(task), t->attempts, t->start_fact);
 	if (s->response == RESPONSE_SUSTAIN)
 		d->c->world_changed = true; /* he looks at once */
-	t->will_fail = will_fail(d, task, nth);
+	t->misled = misled_by(d, task);
+	t->will_fail = t->misled != STAGE_NONE || will_fail(d, task, nth);
 	t->will_seem = !t->will_fail && sham_is_coming(d, task, nth);
 	arm(d, task, SLOT_WORK, length(d, task, nth));
 	if (s->timeout != SPAN_NEVER)
@@ -526,6 +543,8 @@ is_leaving(const struct drill *d, uint32_t task)
 	return false;
 }
 
+static void astray(struct drill *d, uint32_t task, uint32_t why);
+
 /* miss: the attempt came to nothing, as fact `why` says. Trying again is no
  * new order: the same people go on. */
 static void
@@ -535,6 +554,10 @@ miss(struct drill *d, uint32_t task, uint32_t why)
 	struct drill_task *t = &d->tasks[task];
 	bool again;
 
+	if (t->misled != STAGE_NONE) {
+		astray(d, task, why);
+		return;
+	}
 	if (t->copy != STAGE_NONE && d->copies[t->copy].unreadable) {
 		uint32_t first = d->stage->data[s->restores].copies.first;
 
@@ -619,12 +642,31 @@ found(struct drill *d, uint32_t task, uint32_t by, uint32_t why)
 		state_turn(d, (uint32_t)i, TASK_FAILED);
 		hold_back(d, (uint32_t)i);
 	}
-	if (++t->misses > s->retries) {
+	if (is_set_aside(d, task) ||
+	    (!s->misleads && ++t->misses > s->retries)) {
 		give_up(d, task, fact);
 		return;
 	}
 	state_turn(d, task, TASK_IDLE);
 	tasks_release(d, task, fact);
+}
+
+/* astray: the attempt came to nothing because of a wrong diagnosis. That it
+ * failed is how this is found out; the diagnosis is made again, and the step
+ * waits for it. It is no failure of the step's own method. */
+static void
+astray(struct drill *d, uint32_t task, uint32_t why)
+{
+	uint32_t by = d->facts[why].by;
+	int32_t diagnosis = d->tasks[task].misled;
+
+	d->tasks[task].misled = STAGE_NONE;
+	let_go(d, task, why);
+	state_turn(d, task, TASK_IDLE);
+	if (d->tasks[diagnosis].sham)
+		found(d, (uint32_t)diagnosis, by, why);
+	else if (may_start(d, task))
+		tasks_release(d, task, why);
 }
 
 /* is_going_on: is anybody at work yet, and still, in the task's scene? */

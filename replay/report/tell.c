@@ -59,6 +59,9 @@ word_of(const struct stage *stage, const struct fact *f, char out[64])
 		variant = "-by-grading";
 	else if (f->act == FACT_DUE && f->value == 0)
 		variant = "-at-once";
+	else if ((f->act == FACT_SEEMS_DONE || f->act == FACT_NO_EFFECT) &&
+		 stage->tasks[fact_number(f->on)].misleads)
+		variant = "-wrong";
 	else if (f->act == FACT_ETA && f->value < 0)
 		variant = "-never";
 	else if (f->act == FACT_DECISION_DUE && f->value == 0)

@@ -10,8 +10,10 @@ PLAY_TEST(a_sham_is_found_by_a_monitor_that_goes_on_alarming,
 PLAY_TEST(a_sham_is_found_by_the_step_that_looks, "false-success-verified")
 PLAY_TEST(a_sham_that_is_found_is_tried_again_replaced_or_given_up,
     "false-success-alternative", "false-success-odds")
+PLAY_TEST(a_wrong_diagnosis_is_found_by_what_fails_for_it, "misdiagnosis")
 
-SUITE_MAIN("sham", a_sham_is_found_by_the_confirmation,
+SUITE_MAIN("sham", a_wrong_diagnosis_is_found_by_what_fails_for_it,
+    a_sham_is_found_by_the_confirmation,
     a_sham_is_found_by_a_monitor_that_goes_on_alarming,
     a_sham_is_found_by_the_step_that_looks,
     a_sham_that_is_found_is_tried_again_replaced_or_given_up)

@@ -101,6 +101,7 @@ START_TEST(the_digest_changes_with_all_that_can_change_a_record)
 	DIFFERS(tasks, stage_task, people);
 	DIFFERS(tasks, stage_task, duration_p90);
 	DIFFERS(tasks, stage_task, standby);
+	DIFFERS(tasks, stage_task, misleads);
 	DIFFERS(tasks, stage_task, fails_ppm);
 	DIFFERS(tasks, stage_task, retries);
 	DIFFERS(tasks, stage_task, independent);

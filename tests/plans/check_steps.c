@@ -38,6 +38,20 @@ static const struct edit edits[] = {
 	"\"after\"",
 	"finding seeming-unseen /procedures/0/steps/1 70:9 "
 	"step=recover/stop\n"},
+    {"\"duration\": \"5m\", \"after\"",
+	"\"human\": {\"kind\": \"action\", \"complexity\": \"obvious\"}, "
+	"\"duration\": \"5m\", \"after\"",
+	"error factor-not-of-action /procedures/0/steps/1/human 70:71 "
+	"step=recover/stop\n"},
+    {"\"duration\": \"5m\", \"after\"",
+	"\"human\": {\"kind\": \"action\", \"time\": \"inadequate\"}, "
+	"\"duration\": \"5m\", \"after\"",
+	"finding human-hopeless /procedures/0/steps/1/human 70:71 "
+	"step=recover/stop\n"},
+    {"\"fails\": \"prior\", ",
+	"\"fails\": \"prior\", \"human\": {\"kind\": \"action\"}, ",
+	"note human-twice /procedures/0/steps/3/human 72:110 "
+	"step=recover/rebuild\n"},
     {"\"fails\": \"prior\", ", "\"fails\": \"prior\", \"false_success\": 0.1, ",
 	"finding seeming-final /procedures/0/steps/3 72:9 "
 	"step=recover/rebuild\n"},
