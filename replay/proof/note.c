@@ -38,8 +38,8 @@ is_text(const char *s, size_t n)
 	return true;
 }
 
-static bool
-is_name(const char *s, size_t n)
+bool
+note_name_is_good(const char *s, size_t n)
 {
 	uint32_t r;
 
@@ -61,7 +61,8 @@ note_key_of(
 	struct digester d;
 	struct digest id;
 
-	if (!is_name(name, n) || crypto_core_ed25519_is_valid_point(point) != 1)
+	if (!note_name_is_good(name, n) ||
+	    crypto_core_ed25519_is_valid_point(point) != 1)
 		return false;
 	digest_start(&d);
 	digest_add(&d, name, n);
@@ -128,7 +129,7 @@ read_signature(const char *s, size_t n, struct note_signature *out)
 	s += sizeof(dash) - 1;
 	n -= sizeof(dash) - 1;
 	blank = memchr(s, ' ', n);
-	if (blank == NULL || !is_name(s, (size_t)(blank - s)) ||
+	if (blank == NULL || !note_name_is_good(s, (size_t)(blank - s)) ||
 	    !base64_read(blank + 1, (size_t)(s + n - blank - 1), raw,
 		sizeof(raw), &len) ||
 	    len <= sizeof(out->id))

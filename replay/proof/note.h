@@ -27,6 +27,10 @@ struct note_key {
 	uint8_t point[32];
 };
 
+/* note_name_is_good: may this name a key: 1 to NOTE_NAME_MOST bytes of UTF-8
+ * without "+", blanks and controls? */
+bool note_name_is_good(const char *name, size_t n);
+
 /* note_key_of: the key of this name and Ed25519 public key.
  * Return: false if the name is empty, too long, or has a "+", a blank or a
  *         control in it, or the point is not one of the prime-order group
