@@ -158,6 +158,7 @@ struct step {
 	struct title name;
 	int32_t stage; /* enum step_stage */
 	struct refs after;
+	struct condition when; /* what is known; else it is skipped */
 	struct refs roles;
 	int64_t people; /* of each role */
 	const struct dist *duration;

@@ -270,6 +270,7 @@ compile_step(struct build *b, struct stage_task *tasks, uint32_t at,
 		    x->at, "failed_duration", &x->origin, x->failed_duration);
 	}
 	t->roles = build_refs(b, &x->roles);
+	t->when = build_condition(b, &x->when);
 	t->before = tasks_of(b, &x->after, cast);
 	t->alternatives = tasks_of(b, &x->alternatives, cast);
 	t->verifies = tasks_of(b, &x->verifies, cast);

@@ -79,6 +79,7 @@ static const char *const names[FACT_ACTS] = {
     [FACT_MISSING] = "missing",
     [FACT_FOUND] = "found",
     [FACT_CUT_OFF] = "cut_off",
+    [FACT_SKIPPED] = "skipped",
 };
 
 uint32_t

@@ -81,14 +81,15 @@ enum fact_act {
 	FACT_CLAIMED,      /* by inject, on service; value: level, ppm */
 	FACT_OVERRIDDEN, /* by inject, on scene: it is not to start by itself */
 	FACT_RELEASED,   /* by inject, on scene: it may again */
-	FACT_TAKEN,       /* by task, on resource; value: amount */
-	FACT_RETURNED,    /* by task, on resource; value: amount */
-	FACT_ORDERED,     /* on resource; value: amount */
-	FACT_DELIVERED,   /* on resource; value: amount */
+	FACT_TAKEN,      /* by task, on resource; value: amount */
+	FACT_RETURNED,   /* by task, on resource; value: amount */
+	FACT_ORDERED,    /* on resource; value: amount */
+	FACT_DELIVERED,  /* on resource; value: amount */
 	FACT_UNDELIVERED, /* on resource: it does not come */
 	FACT_MISSING,     /* by inject, on resource; value: amount */
 	FACT_FOUND,       /* by inject, on resource; value: amount */
 	FACT_CUT_OFF,     /* by inject, on resource: no supplier can deliver */
+	FACT_SKIPPED,     /* on task: its condition did not hold */
 	FACT_ACTS
 };
 

@@ -195,6 +195,7 @@ digest_task(const struct stage_task *t, struct digester *d)
 	digest_add_int(d, t->deadline);
 	digest_add_int(d, t->max_decision);
 	add_range(&t->before, d);
+	condition_digest(&t->when, d);
 	add_range(&t->alternatives, d);
 	add_range(&t->verifies, d);
 	digest_add_int(d, t->restores);

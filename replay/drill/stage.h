@@ -231,8 +231,9 @@ struct stage_task {
 	bool is_alternative; /* runs only when called for */
 	bool standby;        /* … once the standby has been decided on */
 	span_ms timeout, deadline, max_decision;
-	struct range before; /* tasks it waits for */
-	struct range after;  /* tasks that wait for it */
+	struct range before;   /* tasks it waits for */
+	struct condition when; /* else it is skipped; n == 0: always done */
+	struct range after;    /* tasks that wait for it */
 	struct range alternatives;
 	struct range verifies; /* tasks whose effect it looks at */
 	int32_t restores;      /* data; STAGE_NONE */
@@ -266,13 +267,13 @@ struct stage_inject {
 	int32_t service, data, person, copy, step, about, channel, monitor;
 	int32_t resource, missing; /* enum inject_missing */
 	int64_t amount;            /* 0: all of it */
-	int32_t scene;     /* that is not to start by itself */
-	int32_t level_ppm; /* of a fault; of a load; claimed */
-	bool claims;       /* a message gives a level */
-	bool by_hand;      /* the facilitator lets it in */
-	span_ms length;    /* absent for, down for, standby behind by … */
-	span_ms ramp;      /* of a load */
-	span_ms every;     /* to a fault's next start; SPAN_NEVER: none */
+	int32_t scene;             /* that is not to start by itself */
+	int32_t level_ppm;         /* of a fault; of a load; claimed */
+	bool claims;               /* a message gives a level */
+	bool by_hand;              /* the facilitator lets it in */
+	span_ms length; /* absent for, down for, standby behind by … */
+	span_ms ramp;   /* of a load */
+	span_ms every;  /* to a fault's next start; SPAN_NEVER: none */
 	uint32_t times;
 	bool uncertain;             /* it need not happen */
 	uint32_t happens;           /* threshold of random_happens */

@@ -5,12 +5,12 @@
  *
  *   state   facts and timers
  *   world   what is true: services, data, copies
+ *   known   conditions asked of what is known
  *   people  who is called, answers, comes
  *   sham    what only seems to be done
  *   store   what there is of things
  *   line    who waits, and whose turn it is
  *   tasks   who does what, and what comes of it
- *   known   conditions asked of what is known
  *   eta     when the service will be back, by what is known
  *   standby whether to wait for that
  *   notice  who must be told, and by when
@@ -138,6 +138,7 @@ struct drill_task {
 	uint16_t misses;    /* failed, counted against `retries` */
 	uint32_t forced;    /* attempts an inject will make fail */
 	uint32_t hollow;    /* … and will make seem to come off */
+	uint32_t skipped;   /* the task skipped before it, from 1 */
 	int32_t misled;     /* in hand, by the wrong diagnosis of this task */
 	uint16_t alternatives; /* called so far */
 	int32_t before;        /* predecessors not done yet */
@@ -235,8 +236,9 @@ struct drill {
 		uint32_t facts;
 		uint32_t places; /* tasks that have ever joined a line */
 		uint32_t turns;
-		uint32_t shams; /* tasks that only seem to be done */
-		uint32_t cause; /* last fact that changed what is known */
+		uint32_t shams;   /* tasks that only seem to be done */
+		uint32_t skipped; /* the last of them to go on from, from 1 */
+		uint32_t cause;   /* last fact that changed what is known */
 		bool known_changed;
 		bool in_round;     /* of turns */
 		bool crew_changed; /* somebody is free, or a task waits */

@@ -3,6 +3,7 @@
 
 #include <assert.h>
 
+#include "replay/drill/known.h"
 #include "replay/drill/line.h"
 #include "replay/drill/people.h"
 #include "replay/drill/sham.h"
@@ -71,6 +72,45 @@ may_start(const struct drill *d, uint32_t task)
 	       (status == SCENE_ACKNOWLEDGED && s->first_aid);
 }
 
+static uint32_t
+say_skipped(struct drill *d, uint32_t task, uint32_t why)
+{
+	uint32_t scene = d->stage->tasks[task].scene;
+	uint32_t fact =
+	    state_say(d, FACT_SKIPPED, scene, 0, entity(task), 0, why);
+
+	d->scenes[scene].last_fact = fact;
+	return fact;
+}
+
+/* is_wanted: does its condition, if it has one, hold by what is known? */
+static bool
+is_wanted(const struct drill *d, uint32_t task)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+
+	return s->when.n == 0 ||
+	       known_holds(d, &s->when, d->scenes[s->scene].warned_at);
+}
+
+/* make_ready: release the step, or skip it; what waits for one that is
+ * skipped goes on before people are sought for anything. */
+static void
+make_ready(struct drill *d, uint32_t task, uint32_t why)
+{
+	struct drill_task *t = &d->tasks[task];
+
+	if (is_wanted(d, task)) {
+		tasks_release(d, task, why);
+		return;
+	}
+	state_turn(d, task, TASK_DONE);
+	t->ready_fact = say_skipped(d, task, why);
+	t->skipped = d->c->skipped;
+	d->c->skipped = task + 1;
+	d->c->crew_changed = true;
+}
+
 void
 tasks_release_steps(struct drill *d, uint32_t scene, uint32_t why)
 {
@@ -78,7 +118,7 @@ tasks_release_steps(struct drill *d, uint32_t scene, uint32_t why)
 
 	for (uint32_t i = r.first; i < r.first + r.n; i++)
 		if (may_start(d, i))
-			tasks_release(d, i, why);
+			make_ready(d, i, why);
 }
 
 static void
@@ -91,7 +131,20 @@ release_after(struct drill *d, uint32_t task, uint32_t why)
 
 		d->tasks[next].before--;
 		if (may_start(d, next))
-			tasks_release(d, next, why);
+			make_ready(d, next, why);
+	}
+}
+
+/* go_on_skipping: what waits for a step that is skipped need not. A list, for
+ * a long row of such steps. */
+static void
+go_on_skipping(struct drill *d)
+{
+	while (d->c->skipped != 0) {
+		uint32_t task = d->c->skipped - 1;
+
+		d->c->skipped = d->tasks[task].skipped;
+		release_after(d, task, d->tasks[task].ready_fact);
 	}
 }
 
@@ -291,6 +344,7 @@ tasks_serve(struct drill *d)
 {
 	int32_t task;
 
+	go_on_skipping(d);
 	for (uint32_t i = 0; i < d->stage->counts[ENTITY_ROLE]; i++)
 		d->wanted[i] = 0;
 	d->c->crew_changed = false;
@@ -502,6 +556,10 @@ replace(struct drill *d, uint32_t task, uint32_t why)
 
 		if (x->status != TASK_IDLE || x->called)
 			continue; /* it stands in for another already */
+		if (!is_wanted(d, next)) {
+			(void)say_skipped(d, next, why);
+			continue;
+		}
 		x->stands_for = (int32_t)task;
 		x->called = true;
 		fact = state_say(

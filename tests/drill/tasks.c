@@ -16,6 +16,8 @@ PLAY_TEST(a_timeout_fails_what_is_longer, "timeout", "timeout-equal")
 PLAY_TEST(an_alternative_takes_the_place_of_what_has_failed, "alternatives",
     "alternative-of-alternative", "alternative-waits")
 PLAY_TEST(a_deadline_marks_late, "deadline")
+PLAY_TEST(a_step_whose_condition_does_not_hold_is_skipped, "step-when",
+    "step-when-row")
 
 SUITE_MAIN("tasks", only_a_further_order_costs_a_delay,
     tasks_take_primaries_then_deputies_all_at_once,
@@ -23,4 +25,5 @@ SUITE_MAIN("tasks", only_a_further_order_costs_a_delay,
     first_aid_needs_no_activation,
     a_failed_attempt_is_repeated_by_the_same_hands,
     a_timeout_fails_what_is_longer,
-    an_alternative_takes_the_place_of_what_has_failed, a_deadline_marks_late)
+    an_alternative_takes_the_place_of_what_has_failed, a_deadline_marks_late,
+    a_step_whose_condition_does_not_hold_is_skipped)
