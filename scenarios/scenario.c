@@ -71,6 +71,18 @@ static const struct field inject_fields[] = {{.name = "id",
 	AT(inject, probability_ppm),
 	.fallback = 1000000,
 	.what = "how likely it is to happen at all"},
+    {.name = "choice",
+	.type = FIELD_STRING,
+	AT(inject, choice),
+	.high = 63,
+	.what = "of all injects that name the same choice, one comes"},
+    {.name = "weight",
+	.type = FIELD_INTEGER,
+	AT(inject, weight),
+	.fallback = 1,
+	.low = 1,
+	.high = 1000,
+	.what = "choice: how often this one, against the others' weights"},
     {.name = "act",
 	.type = FIELD_CHOICE,
 	AT(inject, act),
@@ -389,6 +401,26 @@ judge_act(const struct inject *x, struct faults *faults)
 			    "act", acts[x->act], "member", m->key, NULL);
 }
 
+/* judge_choice: is there anything to choose from? */
+static void
+judge_choice(
+    const struct scenario *s, const struct inject *x, struct faults *faults)
+{
+	uint32_t n = 0;
+
+	if (x->choice == NULL)
+		return; /* no object: a fault already */
+	for (uint32_t i = 0; i < s->injects.n; i++)
+		n += s->injects.at[i].choice != NULL &&
+		     strcmp(s->injects.at[i].choice, x->choice) == 0;
+	if (x->choice[0] != '\0' && n < 2)
+		faults_add(faults, GRADE_FINDING, "choice-alone",
+		    value_get(x->at, "choice"), "choice", x->choice, NULL);
+	if (x->choice[0] == '\0' && value_get(x->at, "weight") != NULL)
+		faults_add(faults, GRADE_ERROR, "weight-without-choice",
+		    value_get(x->at, "weight"), NULL);
+}
+
 /* judge_claim: a level is claimed of some service. */
 static void
 judge_claim(const struct inject *x, struct faults *faults)
@@ -472,6 +504,7 @@ scenario_read(struct arena *arena, const char *path, struct names *names,
 		judge_missing(&s->injects.at[i], faults);
 		judge_again(&s->injects.at[i], faults);
 		judge_claim(&s->injects.at[i], faults);
+		judge_choice(s, &s->injects.at[i], faults);
 		judge_when(&s->injects.at[i], faults);
 	}
 	for (uint32_t i = 0; i < s->expectations.n; i++)

@@ -49,6 +49,8 @@ struct inject {
 	struct title name;
 	const struct dist *when;    /* from the start */
 	int32_t probability_ppm;    /* that it happens at all */
+	const char *choice;         /* of all that name it, one comes; "" */
+	int64_t weight;             /* of this one among them */
 	struct condition condition; /* comes when it holds; empty: at `when` */
 	int32_t sees;               /* enum inject_sees */
 	span_ms not_before;         /* until then the condition is not asked */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "replay/drill/compile_scenario.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/document.h"
 #include "replay/drill/build.h"
@@ -18,6 +20,31 @@ list_contingent(struct build *b)
 		if (b->stage->injects[i].condition.n > 0)
 			(void)build_pool(b, i);
 	list->n = b->stage->pool_n - list->first;
+}
+
+/* compile_choice: where it stands among those of which one comes. */
+static void
+compile_choice(
+    const struct build *b, struct stage_inject *out, const struct inject *x)
+{
+	const char *choice = x->choice;
+
+	out->choice = STAGE_NONE;
+	if (choice == NULL || choice[0] == '\0')
+		return;
+	out->uncertain = true;
+	out->weight = (uint32_t)x->weight;
+	for (uint32_t i = 0; i < b->scenario->injects.n; i++) {
+		const struct inject *y = &b->scenario->injects.at[i];
+
+		if (strcmp(y->choice, choice) != 0)
+			continue;
+		if (out->choice == STAGE_NONE)
+			out->choice = (int32_t)i;
+		if (y < x)
+			out->below += (uint32_t)y->weight;
+		out->weights += (uint32_t)y->weight;
+	}
 }
 
 void
@@ -67,6 +94,7 @@ compile_scenario(struct build *b)
 		    .hold = x->hold,
 		    .max = (uint32_t)x->max,
 		    .slot = build_slot(b, PURPOSE_INJECT, QUEUE_INPUT, i)};
+		compile_choice(b, &injects[i], x);
 		(void)build_slot(b, PURPOSE_PASS, QUEUE_INPUT, i);
 		if (x->condition.n == 0)
 			continue;

@@ -282,6 +282,13 @@ digest_scenario(const struct stage *s, struct digester *d)
 		digest_add_int(d, x->happens);
 		condition_digest(&x->condition, d);
 		digest_add_int(d, x->sees_truth);
+		digest_add_int(d, x->scene);
+		digest_add_int(d, x->claims);
+		digest_add_int(d, x->by_hand);
+		digest_add_int(d, x->choice);
+		digest_add_int(d, x->below);
+		digest_add_int(d, x->weight);
+		digest_add_int(d, x->weights);
 		digest_add_int(d, x->not_before);
 		digest_add_int(d, x->hold);
 		digest_add_int(d, x->max);

@@ -44,7 +44,8 @@ enum luck {
 	LUCK_SEEMS,
 	LUCK_LEAD,
 	LUCK_DELIVERY,
-	LUCK_DELIVERY_FAILS
+	LUCK_DELIVERY_FAILS,
+	LUCK_CHOICE
 };
 
 /* What may happen, one slot of the queue for each entity it may happen to. */
@@ -275,7 +276,11 @@ struct stage_inject {
 	span_ms ramp;   /* of a load */
 	span_ms every;  /* to a fault's next start; SPAN_NEVER: none */
 	uint32_t times;
-	bool uncertain;             /* it need not happen */
+	bool uncertain; /* it need not happen */
+	/* Of the injects of a choice one comes: the one whose share, from
+	 * `below` on and `weight` wide, of all `weights` the draw hits. */
+	int32_t choice; /* its first inject, whose luck draws; STAGE_NONE */
+	uint32_t below, weight, weights;
 	uint32_t happens;           /* threshold of random_happens */
 	struct condition condition; /* n == 0: comes at `when` */
 	bool sees_truth;

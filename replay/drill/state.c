@@ -162,6 +162,21 @@ state_new(struct arena *arena, const struct stage *stage)
 	return d;
 }
 
+/* is_chosen: does luck choose this inject among those of its choice? All of
+ * them look at the same draw. */
+static bool
+is_chosen(const struct drill *d, const struct stage_inject *x)
+{
+	uint64_t draw;
+
+	if (x->choice == STAGE_NONE)
+		return true;
+	draw = state_draw(d, d->stage->injects[x->choice].luck, LUCK_CHOICE, 0)
+		   .value;
+	draw = (draw >> 32) * x->weights >> 32;
+	return draw >= x->below && draw < x->below + x->weight;
+}
+
 void
 state_reset(struct drill *d, uint64_t trial)
 {
@@ -174,8 +189,11 @@ state_reset(struct drill *d, uint64_t trial)
 	for (uint32_t i = 0; i < s->counts[ENTITY_INJECT]; i++) {
 		const struct stage_inject *x = &s->injects[i];
 
-		d->injects[i].spared = !random_happens(
-		    state_draw(d, x->luck, LUCK_HAPPENS, 0).value, x->happens);
+		d->injects[i].spared =
+		    !is_chosen(d, x) ||
+		    !random_happens(
+			state_draw(d, x->luck, LUCK_HAPPENS, 0).value,
+			x->happens);
 		if (x->condition.n > 0)
 			state_after(d, x->slot + INJECT_WATCH, x->not_before);
 		else if (!d->injects[i].spared)

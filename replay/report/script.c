@@ -168,6 +168,11 @@ inject_notes(const struct writing *w, const struct inject *x)
 		    &t, w->language, "script.odds", "share", odds.at, NULL);
 	}
 	notes = joined(w, notes, t.at, "script.semicolon");
+	t = scratch(w);
+	if (x->choice[0] != '\0')
+		words_say(&t, w->language, "script.choice", "choice", x->choice,
+		    NULL);
+	notes = joined(w, notes, t.at, "script.semicolon");
 	return joined(w, notes,
 	    x->by_hand ? words_of(w->language, "script.by-hand") : "",
 	    "script.semicolon");
