@@ -103,7 +103,8 @@ def calls(text, *names):
 def faults(text):
     """(id, call) of every fault that is added under a literal id; of one that
     is named here and added elsewhere, no call."""
-    for call in calls(text, 'faults_add', 'faults_add_at', 'add', 'error'):
+    for call in calls(text, 'faults_add', 'faults_add_at', 'checking_add', 'add',
+                      'error'):
         m = re.match(r'(?:[^",]*,){1,2}\s*"([a-z-]+)"', call)
         if m:
             yield m[1], call
@@ -159,7 +160,7 @@ def composed(w):
 
 def variants(w):
     """The ids an act may have beside its own: "tell.start-again"."""
-    found = re.findall(r'variant = "(-[a-z-]+)"', w.text[TELL])
+    found = re.findall(r'"(-[a-z-]+)"', w.text[TELL])
     return {id + variant for id in composed(w) if id.startswith('tell.')
             for variant in found}
 

@@ -88,7 +88,7 @@ present_head(
 enum weight { WEIGHT_PLAIN, WEIGHT_MILESTONE, WEIGHT_BAD };
 
 static enum weight
-weight_of(const struct fact *f)
+weight_of(const struct fact *f, bool disrupted)
 {
 	static const uint8_t weights[FACT_ACTS] = {
 	    [FACT_FAULT] = WEIGHT_BAD,
@@ -135,6 +135,8 @@ weight_of(const struct fact *f)
 	    [FACT_CLOSED] = WEIGHT_MILESTONE,
 	};
 
+	if (f->act == FACT_HORIZON && !disrupted)
+		return WEIGHT_PLAIN; /* a false alarm ends so */
 	if (f->act == FACT_LOAD && f->value <= 1000000)
 		return WEIGHT_MILESTONE;
 	if (f->act == FACT_FAULT && f->value == 1000000)
@@ -171,8 +173,8 @@ fact_line(const struct cli *cli, const struct report_input *in, uint32_t number,
 	static const char *const signs[] = {"  ", "● ", "✗ "};
 	static const char *const colours[] = {"0", "1", "31"};
 	const struct fact *f = &in->facts[number];
-	enum weight weight = weight_of(f);
 	span_ms disrupted = in->timing->mark[MARK_DISRUPT];
+	enum weight weight = weight_of(f, disrupted != SPAN_NEVER);
 	struct text said = text_new(cli->arena);
 	size_t from = t->len;
 
@@ -428,8 +430,10 @@ published(const struct cli *cli, const struct report_input *in, struct text *t)
 	}
 	text_add(t, "\n  ");
 	words_say(t, cli->language,
-	    unmatched == 0 ? "say.history" : "say.history-unmatched", "n",
-	    count(cli, in->scenario->history.n), "worst", span(cli, worst),
+	    unmatched == 0                        ? "say.history"
+	    : unmatched < in->scenario->history.n ? "say.history-unmatched"
+						  : "say.history-none",
+	    "n", count(cli, in->scenario->history.n), "worst", span(cli, worst),
 	    "unmatched", count(cli, unmatched), NULL);
 	text_add(t, "\n");
 }

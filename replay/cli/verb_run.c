@@ -144,7 +144,7 @@ fold(struct run *r)
 	expect_take(&r->expect, r->stage, facts, n);
 }
 
-/* show: print the facts that a paced drill has just gained. */
+/* show: print the facts that a drill has just gained, if it is paced. */
 static void
 show(struct run *r)
 {
@@ -161,6 +161,17 @@ show(struct run *r)
 	r->shown = r->report.facts_n;
 }
 
+/* is_past: is the instant over to which the last fact belongs? One of its
+ * facts may yet speak for the others. */
+static bool
+is_past(const struct run *r)
+{
+	uint32_t n;
+	const struct fact *facts = drill_facts(r->drill, &n);
+
+	return drill_next(r->drill) > facts[n - 1].at;
+}
+
 static enum loop_step
 core_step(void *cookie, struct error *err)
 {
@@ -168,7 +179,7 @@ core_step(void *cookie, struct error *err)
 
 	switch (drill_step(r->drill)) {
 	case DRILL_GOES_ON:
-		if (r->speed_ppm != LOOP_FLAT_OUT)
+		if (r->speed_ppm != LOOP_FLAT_OUT && is_past(r))
 			show(r);
 		return LOOP_ON;
 	case DRILL_OVER:

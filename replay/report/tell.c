@@ -38,16 +38,79 @@ tell_share(struct text *t, int64_t ppm)
 	text_int(t, tenths / 10);
 	if (tenths % 10 != 0)
 		text_fmt(t, ".%" PRId64, tenths % 10);
-	text_add(t, " %");
+	text_add(t, "%");
+}
+
+/* said_alone: is the fact worth words, whatever its neighbours of the same
+ * kind say? */
+static bool
+said_alone(const struct fact *facts, uint32_t n, uint32_t number)
+{
+	static const bool silent[FACT_ACTS] = {[FACT_BEGIN] = true,
+	    [FACT_READY] = true,
+	    [FACT_DISPATCH] = true,
+	    [FACT_RUNG] = true,
+	    [FACT_ETA_P90] = true,
+	    [FACT_OFFERED] = true};
+	const struct fact *f = &facts[number];
+
+	if (number + 1 < n &&
+	    (f->act == FACT_WAITS || f->act == FACT_GAVE_UP) &&
+	    facts[number + 1].at == f->at && facts[number + 1].why == number)
+		return false; /* the page, the alternative say it */
+	return !silent[f->act];
+}
+
+/* page_before: the page that was said just before this one, at the same
+ * instant, so that one sentence calls both; `number` if there is none. Pages
+ * by a channel stand alone. */
+static uint32_t
+page_before(const struct fact *facts, uint32_t number)
+{
+	const struct fact *f = &facts[number];
+	uint32_t i = number;
+
+	if (f->act != FACT_PAGE || f->value != 0)
+		return number;
+	while (i > 0 && facts[i - 1].at == f->at)
+		if (said_alone(facts, number + 1, --i))
+			return facts[i].act == FACT_PAGE && facts[i].value == 0
+				   ? i
+				   : number;
+	return number;
+}
+
+/* comes: does this person, by this fact, become free to start? */
+static bool
+comes(const struct fact *f, const struct fact *start)
+{
+	return (f->act == FACT_ACK || f->act == FACT_ARRIVE) &&
+	       f->at == start->at && f->by == start->by &&
+	       start->act == FACT_START && start->value <= 1;
+}
+
+/* coming: how he came who starts at the same instant, as a variant. */
+static const char *
+coming(const struct fact *facts, uint32_t number)
+{
+	for (uint32_t i = number; i-- > 0 && facts[i].at == facts[number].at;)
+		if (comes(&facts[i], &facts[number]))
+			return facts[i].act == FACT_ACK ? "-on-ack"
+							: "-on-arrival";
+	return "";
 }
 
 /* word_of: the fact's word: its act, or a variant of it. */
 static void
-word_of(const struct stage *stage, const struct fact *f, char out[64])
+word_of(const struct stage *stage, const struct fact *facts, uint32_t number,
+    char out[64])
 {
+	const struct fact *f = &facts[number];
 	const char *variant = "";
 
-	if (f->act == FACT_START && f->value > 1)
+	if (f->act == FACT_START && f->value <= 1)
+		variant = coming(facts, number);
+	else if (f->act == FACT_START)
 		variant = "-again";
 	else if (f->act == FACT_FAULT && f->value == 1000000)
 		variant = "-gone";
@@ -77,6 +140,20 @@ word_of(const struct stage *stage, const struct fact *f, char out[64])
 		variant = "-site";
 	(void)snprintf(out, 64, "tell.%s%s",
 	    fact_act_name((enum fact_act)f->act), variant);
+}
+
+/* called: the names of all whom this page's sentence calls. */
+static void
+called(struct text *t, enum language language, const struct stage *stage,
+    const struct fact *facts, uint32_t number)
+{
+	uint32_t before = page_before(facts, number);
+
+	if (before != number) {
+		called(t, language, stage, facts, before);
+		words_say(t, language, "report.comma", NULL);
+	}
+	text_add(t, tell_name(language, stage, facts[number].on));
 }
 
 /* channel_of: the word for the kind of channel a fact speaks of. */
@@ -120,10 +197,12 @@ tell_fact(struct text *t, enum language language, const struct stage *stage,
 	struct text value = text_new(t->arena);
 	struct text clock = text_new(t->arena);
 	struct text p90 = text_new(t->arena);
+	struct text on = text_new(t->arena);
 	char word[64];
 	char severity[32] = "";
 
-	word_of(stage, f, word);
+	word_of(stage, facts, number, word);
+	called(&on, language, stage, facts, number);
 	tell_share(&level, f->value);
 	words_span(&span, language, f->value);
 	text_int(&value, f->value);
@@ -135,28 +214,21 @@ tell_fact(struct text *t, enum language language, const struct stage *stage,
 		(void)snprintf(
 		    severity, sizeof(severity), "severity.%" PRId64, f->value);
 	words_say(t, language, word, "by", tell_name(language, stage, f->by),
-	    "on", tell_name(language, stage, f->on), "level", level.at, "span",
-	    span.at, "value", value.at, "grade", words_of(language, severity),
-	    "channel", channel_of(language, stage, f), "clock", clock.at, "p90",
-	    p90.at, NULL);
+	    "on", on.at, "level", level.at, "span", span.at, "value", value.at,
+	    "grade", words_of(language, severity), "channel",
+	    channel_of(language, stage, f), "clock", clock.at, "p90", p90.at,
+	    NULL);
 }
 
 bool
 tell_is_told(const struct fact *facts, uint32_t n, uint32_t number)
 {
-	static const bool silent[FACT_ACTS] = {[FACT_BEGIN] = true,
-	    [FACT_READY] = true,
-	    [FACT_DISPATCH] = true,
-	    [FACT_RUNG] = true,
-	    [FACT_ETA_P90] = true,
-	    [FACT_OFFERED] = true};
 	const struct fact *f = &facts[number];
 
-	if (number + 1 < n &&
-	    (f->act == FACT_WAITS || f->act == FACT_GAVE_UP) &&
-	    facts[number + 1].at == f->at && facts[number + 1].why == number)
-		return false; /* the page, the alternative say it */
-	return !silent[f->act];
+	for (uint32_t i = number + 1; i < n && facts[i].at == f->at; i++)
+		if (comes(f, &facts[i]) || page_before(facts, i) == number)
+			return false; /* the start, the last page say it */
+	return said_alone(facts, n, number);
 }
 
 static const char *

@@ -20,15 +20,17 @@ struct text;
 const char *tell_name(
     enum language language, const struct stage *stage, uint32_t entity);
 
-/* tell_fact: append the sentence of facts[number]. */
+/* tell_fact: append the sentence of facts[number]; it speaks for those of the
+ * same instant that tell_is_told leaves to it. */
 void tell_fact(struct text *t, enum language language,
     const struct stage *stage, const struct fact *facts, uint32_t number);
 
 /* tell_is_told: is facts[number] of `n` worth a line of a timeline, or does
- * the next one say it better? */
+ * a later one of its instant say it better? Whoever acknowledges or arrives
+ * and starts at once has one line; so have people called together. */
 bool tell_is_told(const struct fact *facts, uint32_t n, uint32_t number);
 
-/* tell_share: append a share of a whole: "85 %", "0.5 %". */
+/* tell_share: append a share of a whole: "85%", "0.5%". */
 void tell_share(struct text *t, int64_t ppm);
 
 /* tell_ledger: append what the minutes of the path rest on. */

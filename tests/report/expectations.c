@@ -40,7 +40,7 @@ START_TEST(each_expected_action_has_a_row)
 	    strstr(s, "<td>a; boss</td><td>12:01:30</td><td>12:02:00</td>"
 		      "<td>1 of 2 in time</td><td>1.5 / 3</td>"));
 	ck_assert_ptr_nonnull(strstr(s, "<td>lead or a</td>"));
-	ck_assert_ptr_nonnull(strstr(s, "<td>2.5 / 4</td><td>62.5 %</td>"));
+	ck_assert_ptr_nonnull(strstr(s, "<td>2.5 / 4</td><td>62.5%</td>"));
 	ck_assert_uint_eq(sample_count(s, "<tr class=\"bad\">"), 4);
 	ck_assert_uint_eq(sample_count(s, "<tr class=\"none\">"), 3);
 	arena_free(a);

@@ -74,6 +74,47 @@ START_TEST(tell_says_a_wait_once_and_never_a_dispatch)
 }
 END_TEST
 
+START_TEST(tell_says_a_call_of_several_and_a_prompt_start_in_one_line)
+{
+	static const struct fact facts[] = {{.act = FACT_PAGE, .on = 1},
+	    {.act = FACT_RUNG}, {.act = FACT_PAGE, .on = 2},
+	    {.at = 1, .act = FACT_PAGE, .on = 3},
+	    {.at = 2, .act = FACT_ACK, .by = 1}, {.at = 2, .act = FACT_FAULT},
+	    {.at = 2, .act = FACT_START, .by = 1, .value = 1},
+	    {.at = 3, .act = FACT_ACK, .by = 2},
+	    {.at = 3, .act = FACT_START, .by = 3, .value = 1},
+	    {.at = 4, .act = FACT_PAGE, .on = 1}, {.at = 4, .act = FACT_FAULT},
+	    {.at = 4, .act = FACT_PAGE, .on = 2},
+	    {.at = 5, .act = FACT_PAGE, .on = 1, .value = 1},
+	    {.at = 5, .act = FACT_PAGE, .on = 2}};
+	static const bool told[] = {false, false, true, true, false, true, true,
+	    true, true, true, true, true, true, true};
+
+	for (uint32_t i = 0; i < sizeof(told) / sizeof(told[0]); i++)
+		ck_assert_msg(tell_is_told(facts, 14, i) == told[i], "%u", i);
+}
+END_TEST
+
+START_TEST(tell_names_everyone_called_at_activation)
+{
+	struct arena *a = cases_arena(CAP);
+	struct report_input in;
+	bool found = false;
+
+	play(a, "yuque-2023-10-23", &in);
+	for (uint32_t f = 0; f < in.facts_n; f++) {
+		struct text t = text_new(a);
+
+		tell_fact(&t, LANGUAGE_EN, in.stage, in.facts, f);
+		found |=
+		    strcmp(t.at, "paged: Yuque engineer on duty; Service desk "
+				 "agent; Hardware engineer") == 0;
+	}
+	ck_assert(found);
+	arena_free(a);
+}
+END_TEST
+
 START_TEST(tell_names_a_response_act_by_what_it_is)
 {
 	struct arena *a = cases_arena(CAP);
@@ -94,8 +135,8 @@ START_TEST(tell_rounds_shares_to_a_tenth)
 	static const struct {
 		int64_t ppm;
 		const char *said;
-	} cases[] = {{0, "0 %"}, {1000000, "100 %"}, {485600, "48.6 %"},
-	    {999500, "100 %"}, {499, "0 %"}, {500, "0.1 %"}};
+	} cases[] = {{0, "0%"}, {1000000, "100%"}, {485600, "48.6%"},
+	    {999500, "100%"}, {499, "0%"}, {500, "0.1%"}};
 	struct arena *a = cases_arena(CAP);
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -110,4 +151,6 @@ END_TEST
 
 SUITE_MAIN("tell", tell_leaves_no_argument_open_in_either_language,
     tell_says_a_wait_once_and_never_a_dispatch,
+    tell_says_a_call_of_several_and_a_prompt_start_in_one_line,
+    tell_names_everyone_called_at_activation,
     tell_names_a_response_act_by_what_it_is, tell_rounds_shares_to_a_tenth)
