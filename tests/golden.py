@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """golden.py YANLIAN ROOT [--write] -- is a drill what it was, byte for byte?
 
-tests/golden.txt holds the digest of each drill's record; whoever changes one
-on purpose raises STAGE_SEMANTICS, says so in the changelog, and has them
-written again. Then luck: another seed is another
-record where there is luck and the same where there is none, and the same
-arguments give the same bytes on stdout and in the log. Speaks TAP.
+tests/golden.txt holds the digest of the record of every drill of the library,
+and of some cases. Whoever changes one on purpose raises STAGE_SEMANTICS, says
+so in the changelog, and has them written again; whoever adds one to the library
+has it written too. Then luck: another seed is another record where there is
+luck and the same where there is none, and the same arguments give the same
+bytes on stdout and in the log. Speaks TAP.
 """
 import json
 import os
@@ -13,27 +14,12 @@ import subprocess
 import sys
 import tempfile
 
+from record import Tap, log, pairs
+
 LUCKY = ['tests/cases/drill/lucky/plan.json',
          'tests/cases/drill/lucky/scenario.json']
 CERTAIN = ['plans/library/yuque-2023-10-23.json',
            'scenarios/library/yuque-2023-10-23.json']
-
-
-class Tap:
-    def __init__(self):
-        self.n = self.bad = 0
-
-    def check(self, name, wrong):
-        """One test; `wrong` says what is, and is empty if all is well."""
-        self.n += 1
-        self.bad += bool(wrong)
-        print(f'{"not ok" if wrong else "ok"} {self.n} - {name}')
-        if wrong:
-            print('# ' + wrong.replace('\n', '\n# '))
-
-    def end(self):
-        print(f'1..{self.n}')
-        return self.bad > 0
 
 
 class Program:
@@ -56,8 +42,7 @@ class Program:
     def log(self, documents, folder, key):
         """The sealed log of a drill, as bytes."""
         self.run(documents, '--out', folder, '--key', key)
-        with open(os.path.join(folder, 'drill.jsonl'), 'rb') as f:
-            return f.read()
+        return log(folder)
 
 
 def golden(path):
@@ -69,17 +54,30 @@ def golden(path):
     return head, [(record, documents) for record, *documents in drills]
 
 
-def write(program, path):
+def drills_of(root, drills):
+    """The library's, then the cases that the file names."""
+    shipped = pairs(root)
+    return shipped + [x for _, x in drills if x not in shipped]
+
+
+def write(program, path, root):
     head, drills = golden(path)
+    drills = drills_of(root, drills)
     with open(path, 'w', encoding='utf-8') as f:
         for line in head:
             print(line, file=f)
-        for _, documents in drills:
+        for documents in drills:
             print(program.record(documents), *documents, file=f)
 
 
-def judge_golden(tap, program, path):
-    for record, documents in golden(path)[1]:
+def judge_golden(tap, program, path, root):
+    drills = golden(path)[1]
+    tap.check('every drill of the library is there, and no other',
+              '\n'.join(x[1] for x in drills_of(root, drills)
+                        if x not in [y for _, y in drills])
+              or '\n'.join(x[1] for _, x in drills if 'library' in x[0]
+                           and x not in pairs(root)))
+    for record, documents in drills:
         got = program.record(documents)
         tap.check(f'{documents[1]} is what it was',
                   '' if got == record else f'was {record}\nnow {got}')
@@ -111,9 +109,9 @@ def main(program, root, *options):
     path = os.path.join(root, 'tests/golden.txt')
     program = Program(program, root)
     if options == ('--write',):
-        return write(program, path)
+        return write(program, path, root)
     tap = Tap()
-    judge_golden(tap, program, path)
+    judge_golden(tap, program, path, root)
     judge_luck(tap, program)
     judge_repetition(tap, program)
     return tap.end()

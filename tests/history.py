@@ -13,6 +13,8 @@ import subprocess
 import sys
 import tempfile
 
+from record import Tap, facts, log
+
 MINUTE = 60_000
 
 # Minutes from the disruption, as published (docs/library.md).
@@ -34,23 +36,6 @@ DATA_LOSS = {'yuque-2023-10-23': 0, 'github-2018-10-21': 0,
              'gitlab-2017-01-31': 367, 'wikidata-2020-04-06': 0}
 
 
-class Tap:
-    def __init__(self):
-        self.n = self.bad = 0
-
-    def check(self, name, wrong):
-        """One test; `wrong` says what is, and is empty if all is well."""
-        self.n += 1
-        self.bad += bool(wrong)
-        print(f'{"not ok" if wrong else "ok"} {self.n} - {name}')
-        if wrong:
-            print(f'# {wrong}')
-
-    def end(self):
-        print(f'1..{self.n}')
-        return self.bad > 0
-
-
 def load(path):
     with open(path, encoding='utf-8') as f:
         return json.load(f)
@@ -65,10 +50,7 @@ def drill(program, plan, scenario):
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
         if done.returncode not in (0, 1):  # met, not met
             return None, done.stderr.decode(errors='replace').strip()
-        with open(os.path.join(out, 'drill.jsonl'), encoding='utf-8') as f:
-            lines = [json.loads(line) for line in f]
-    return json.loads(done.stdout), [x['b'] for x in lines
-                                     if x.get('k') == 'fact']
+        return json.loads(done.stdout), facts(log(out))
 
 
 def disruption(plan, facts):

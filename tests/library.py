@@ -10,7 +10,7 @@ import pathlib
 import subprocess
 import sys
 
-from history import Tap
+from record import Tap
 
 ENDS = {0: 'met', 1: 'not_met', 4: 'not_tested'}
 
