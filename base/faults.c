@@ -68,6 +68,17 @@ faults_add_at(struct faults *f, enum grade grade, const char *id,
 	va_end(ap);
 }
 
+uint32_t
+faults_errors_in(const struct faults *f, const struct document *d)
+{
+	uint32_t n = f->beyond > 0;
+
+	for (uint32_t i = 0; i < f->n; i++)
+		n +=
+		    f->list[i].grade == GRADE_ERROR && f->list[i].document == d;
+	return n;
+}
+
 /* rank: which document came first in the list as it was filled. */
 static uint32_t
 rank(const struct faults *f, const struct document *d)

@@ -53,6 +53,10 @@ void faults_add_at(struct faults *f, enum grade grade, const char *id,
     const struct document *d, uint32_t line, uint32_t column, ...)
     __attribute__((sentinel));
 
+/* faults_errors_in: how many errors are about one document, of those kept;
+ * where some were not kept, one of them may have been. */
+uint32_t faults_errors_in(const struct faults *f, const struct document *d);
+
 /* faults_sort: by document as first named, then place, errors first at one
  * place; stable. */
 void faults_sort(struct faults *f);

@@ -462,23 +462,42 @@ fields_origin(const struct origins *origins, const char *member)
 
 /* ---- records ---- */
 
-/* take_format: "yanlian-NAME/1" and nothing newer. */
-static void
-take_format(struct reading *r, const struct value *v, const struct field *f)
+/* is_format: is it "yanlian-NAME/1" and nothing newer? */
+static bool
+is_format(struct reading *r, const struct value *v, const struct field *f)
 {
 	size_t n = strlen(f->of);
 
 	if (v->kind == VALUE_STRING && strncmp(v->string, f->of, n) == 0 &&
 	    v->string[n] == '/' && v->string[n + 1] != '\0') {
 		if (strcmp(v->string + n, "/1") == 0)
-			return;
+			return true;
 		if (strspn(v->string + n + 1, "0123456789") ==
 		    strlen(v->string + n + 1)) {
 			error(r, "format-version", v, "format", v->string);
-			return;
+			return false;
 		}
 	}
-	error(r, "format", v, "wanted", f->of);
+	if (v->kind == VALUE_STRING && strncmp(v->string, "yanlian-", 8) == 0)
+		faults_add(r->faults, GRADE_ERROR, "format-other", v, "format",
+		    v->string, "wanted", f->of, NULL);
+	else
+		error(r, "format", v, "wanted", f->of);
+	return false;
+}
+
+/* is_of: is it a document of the record's form, as far as it says? One that
+ * says nothing is read for one. */
+static bool
+is_of(struct reading *r, const struct value *v, const struct record *record)
+{
+	for (const struct field *f = record->fields; f->name != NULL; f++) {
+		const struct value *m = value_get(v, f->name);
+
+		if (f->type == FIELD_FORMAT && m != NULL)
+			return is_format(r, m, f);
+	}
+	return true;
 }
 
 static void
@@ -580,8 +599,7 @@ take_field(struct reading *r, const struct value *v,
 {
 	switch (f->type) {
 	case FIELD_FORMAT:
-		take_format(r, v, f);
-		break;
+		break; /* judged before all else */
 	case FIELD_ID:
 		take_id(r, v, record, to);
 		break;
@@ -728,7 +746,7 @@ take_fields(struct reading *r, const struct value *v,
 	}
 }
 
-void
+bool
 reading_take(struct reading *r, const struct value *v,
     const struct record *record, void *out)
 {
@@ -738,12 +756,12 @@ reading_take(struct reading *r, const struct value *v,
 	*(const struct value **)out = v;
 	if (id != NULL)
 		put_fallback(r, id, (char *)out + id->offset);
-	if (!is_kind(r, v, VALUE_OBJECT, "object")) {
+	if (!is_kind(r, v, VALUE_OBJECT, "object") || !is_of(r, v, record)) {
 		for (const struct field *f = record->fields; f->name != NULL;
 		     f++)
 			put_fallback(r, f, (char *)out + f->offset);
 		lose(r, record);
-		return;
+		return false;
 	}
 	for (const struct value *m = value_first(v); m != NULL;
 	     m = value_next(m))
@@ -763,6 +781,7 @@ reading_take(struct reading *r, const struct value *v,
 	}
 	take_fields(r, v, record, out);
 	r->scope = outer;
+	return true;
 }
 
 void

@@ -120,8 +120,10 @@ struct reading *reading_new(
     struct arena *arena, struct names *names, struct faults *faults);
 
 /* reading_take: fill `out` (record->size bytes, all zero) from `v`. Never
- * fails: faults are added, and harmless values stand where they were found. */
-void reading_take(struct reading *r, const struct value *v,
+ * fails: faults are added, and harmless values stand where they were found.
+ * Return: false if `v` is no such record at all, but of another kind or a
+ *         document of another format; nothing in it is judged then. */
+bool reading_take(struct reading *r, const struct value *v,
     const struct record *record, void *out);
 
 /* reading_resolve: look up every reference met so far; one that names

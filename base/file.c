@@ -162,3 +162,35 @@ file_directory(struct arena *arena, const char *path)
 		return "/";
 	return arena_copy(arena, path, (size_t)(slash - path));
 }
+
+bool
+file_is_linked(struct arena *arena, const char *directory, const char *path)
+{
+	for (const char *end = path; end != NULL && *end != '\0';) {
+		struct stat st;
+		const char *part;
+
+		end = strchr(end + 1, '/');
+		part = end == NULL
+			   ? path
+			   : arena_copy(arena, path, (size_t)(end - path));
+		if (lstat(file_join(arena, directory, part), &st) == 0 &&
+		    S_ISLNK(st.st_mode))
+			return true;
+	}
+	return false;
+}
+
+int
+file_may_be_made(struct arena *arena, const char *path, struct error *err)
+{
+	size_t n = strlen(path);
+	const char *folder;
+
+	while (n > 1 && path[n - 1] == '/')
+		n--;
+	folder = file_directory(arena, arena_copy(arena, path, n));
+	if (access(file_join(arena, folder, "."), W_OK | X_OK) == 0)
+		return 0;
+	return error_system(err, "error.file-write", path);
+}

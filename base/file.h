@@ -4,6 +4,7 @@
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/error.h"
@@ -36,6 +37,18 @@ MUST_CHECK int file_new_directory(const char *path, struct error *err);
 
 /* file_sync_directory: make the names in a directory durable. */
 MUST_CHECK int file_sync_directory(const char *path, struct error *err);
+
+/* file_is_linked: is any part of `path`, a way down from `directory`, a
+ * symbolic link? It might lead anywhere. */
+bool file_is_linked(
+    struct arena *arena, const char *directory, const char *path);
+
+/* file_may_be_made: could a file or directory of this name be created now?
+ * What the disk says in the end may still be no.
+ * Errors: ERROR_SYSTEM "error.file-write" if its folder is not there or not
+ *         to be written to. */
+MUST_CHECK int file_may_be_made(
+    struct arena *arena, const char *path, struct error *err);
 
 /* file_join: "dir/name" in `arena`; `name` alone if dir is "" or ".". */
 const char *file_join(struct arena *arena, const char *dir, const char *name);

@@ -155,5 +155,5 @@ text_is_hostile(uint32_t r)
 	return (r < 0x20 && r != '\t' && r != '\n' && r != '\r') ||
 	       (r >= 0x7F && r <= 0x9F) || (r >= 0x202A && r <= 0x202E) ||
 	       (r >= 0x2066 && r <= 0x2069) || r == 0x200E || r == 0x200F ||
-	       r == 0xFEFF;
+	       r == 0x061C || r == 0x2028 || r == 0x2029 || r == 0xFEFF;
 }

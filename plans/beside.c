@@ -29,7 +29,7 @@ beside_open(struct arena *arena, const struct value *v, struct faults *faults,
 	const char *folder = file_directory(arena, v->document->name);
 
 	*out = NULL;
-	if (!is_below(v->string)) {
+	if (!is_below(v->string) || file_is_linked(arena, folder, v->string)) {
 		faults_add(faults, GRADE_ERROR, "path-outside", v, "path",
 		    v->string, NULL);
 		return 0;

@@ -13,9 +13,10 @@ struct value;
 
 /* beside_open: open the document whose path the string `v` is.
  * Owns:   all in `arena`.
- * Return: NULL in `*out` if the path leads out of the folder ("path-outside"),
- *         to no file ("no-file") or to none that parses; it is in `faults`.
- * Errors: -1 only when a file that is there cannot be read, in `err`. */
+ * Return: NULL in `*out` if the path leads out of the folder or through a
+ *         symbolic link, which might ("path-outside"), to no file ("no-file")
+ * or to none that parses; it is in `faults`. Errors: -1 only when a file that
+ * is there cannot be read, in `err`. */
 MUST_CHECK int beside_open(struct arena *arena, const struct value *v,
     struct faults *faults, const struct document **out, struct error *err);
 

@@ -20,9 +20,17 @@ check_plan(struct arena *arena, const struct plan *plan, struct faults *faults)
 	check_contents(&c);
 	check_triggers(&c);
 	check_standby(&c);
-	if (faults->errors > 0)
+	if (!check_passes(plan, faults))
 		return; /* what follows needs every reference and no circle */
 	check_times(&c);
 	check_resources_times(&c);
 	check_triggers_automatic(&c);
+}
+
+bool
+check_passes(const struct plan *plan, const struct faults *faults)
+{
+	return faults_errors_in(faults, plan->document) == 0 &&
+	       (plan->organisation_document == NULL ||
+		   faults_errors_in(faults, plan->organisation_document) == 0);
 }

@@ -5,6 +5,8 @@
 #ifndef PLANS_CHECK_H
 #define PLANS_CHECK_H
 
+#include <stdbool.h>
+
 struct arena;
 struct faults;
 struct plan;
@@ -15,5 +17,9 @@ struct plan;
  * Source: T/CESA 1299-2023 8.8.3 a) for what a plan must contain. */
 void check_plan(
     struct arena *arena, const struct plan *plan, struct faults *faults);
+
+/* check_passes: is there no error in the plan and its organisation, whatever
+ * other documents hold? */
+bool check_passes(const struct plan *plan, const struct faults *faults);
 
 #endif

@@ -729,11 +729,13 @@ plan_take(struct arena *arena, const struct document *document,
 	plan->organisation = org;
 	plan->names = names_new(arena);
 	r = reading_new(arena, plan->names, faults);
-	reading_take(r, plan->document->values, &plan_record, plan);
+	*out = NULL;
+	if (!reading_take(r, plan->document->values, &plan_record, plan))
+		return 0;
 	if (open_organisation(arena, faults, plan, &root, err) != 0)
 		return -1;
 	if (root != NULL) {
-		reading_take(r, root, &organisation_record, org);
+		(void)reading_take(r, root, &organisation_record, org);
 		reading_resolve(r);
 		if (reporting_read(arena, plan, faults, err) != 0)
 			return -1;

@@ -273,11 +273,12 @@ struct plan {
 extern const struct record plan_record;
 
 /* plan_read: read a plan document and its organisation, embedded or beside it
- * at or below its folder.
+ * at or below its folder, with no symbolic link on the way.
  * Owns:   all in `arena`.
  * Return: the plan, fit for checking and, if `faults` has gained no error,
  *         for simulating; NULL if there is nothing to go on with (the file
- *         does not parse). Everything found wrong is in `faults`.
+ *         does not parse, or is another document). Everything found wrong is
+ *         in `faults`.
  * Errors: -1 only when a file cannot be read, in `err`; `*out` untouched. */
 MUST_CHECK int plan_read(struct arena *arena, const char *path,
     struct faults *faults, const struct plan **out, struct error *err);

@@ -85,7 +85,7 @@ zones_read(struct arena *arena, const char *name, struct bytes bytes,
 	z->document = document_read(arena, name, bytes, faults);
 	if (z->document == NULL)
 		return NULL;
-	reading_take(reading_new(arena, names_new(arena), faults),
+	(void)reading_take(reading_new(arena, names_new(arena), faults),
 	    z->document->values, &zones_record, z);
 	for (uint32_t i = 0; i < z->zones.n; i++)
 		check_order(&z->zones.at[i], faults);

@@ -496,7 +496,9 @@ scenario_read(struct arena *arena, const char *path, struct names *names,
 	}
 	r = reading_new(
 	    arena, names != NULL ? names : names_new(arena), faults);
-	reading_take(r, s->document->values, &scenario_record, s);
+	*out = NULL;
+	if (!reading_take(r, s->document->values, &scenario_record, s))
+		return 0;
 	if (names != NULL)
 		reading_resolve(r);
 	for (uint32_t i = 0; i < s->injects.n; i++) {

@@ -139,8 +139,8 @@ extern const struct record scenario_record;
  * ids, resolve what it refers to (NULL: only its form is judged, and its
  * references stay unresolved).
  * Owns:   all in `arena`; the injects' ids are added to `names`.
- * Return: NULL in `*out` if the document does not parse; why, and all else
- *         found wrong, is in `faults`.
+ * Return: NULL in `*out` if the document does not parse or is another one;
+ *         why, and all else found wrong, is in `faults`.
  * Errors: -1 only when the file cannot be read, in `err`; `*out` untouched. */
 MUST_CHECK int scenario_read(struct arena *arena, const char *path,
     struct names *names, struct faults *faults, const struct scenario **out,

@@ -91,8 +91,9 @@ cli_refuse(const struct cli *cli, const char *verb, const char *option,
 	words_say(&t, cli->language, "say.value", "option", option, "value",
 	    value, NULL);
 	text_add(&t, "\n");
+	(void)cli_usage(cli, verb);
 	cli_complain(&t);
-	return cli_usage(cli, verb);
+	return CLI_USAGE;
 }
 
 bool
@@ -450,8 +451,9 @@ run_verb(struct cli *cli, const struct cli_verb *verb, int argc, char **argv)
 	char id[64];
 
 	if (p.wrong != NULL) {
+		(void)cli_usage(cli, verb->name);
 		say(cli, stderr, "say.option", "option", p.wrong);
-		return cli_usage(cli, verb->name);
+		return CLI_USAGE;
 	}
 	if (p.option != NULL)
 		return cli_refuse(cli, verb->name, p.option, p.value);
@@ -496,11 +498,25 @@ finish(const struct cli *cli, enum cli_exit status)
 	return cli_error(cli, &err);
 }
 
+/* seek_language: the one asked for anywhere among the arguments, for what is
+ * said before they are parsed. */
+static void
+seek_language(struct cli *cli, int argc, char **argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strncmp(argv[i], "--lang=", 7) == 0)
+			(void)choose_language(cli, argv[i] + 7);
+		else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
+			(void)choose_language(cli, argv[++i]);
+}
+
 static enum cli_exit
 dispatch(struct cli *cli, int argc, char **argv)
 {
-	if (argc > 2 && strcmp(argv[1], "--lang") == 0 &&
-	    choose_language(cli, argv[2])) {
+	seek_language(cli, argc, argv);
+	if (argc > 2 && strcmp(argv[1], "--lang") == 0) {
+		if (!choose_language(cli, argv[2]))
+			return cli_refuse(cli, "yanlian", "lang", argv[2]);
 		argc -= 2;
 		argv += 2;
 	}
@@ -517,8 +533,9 @@ dispatch(struct cli *cli, int argc, char **argv)
 		say(cli, stdout, "help.version", "version", YANLIAN_VERSION);
 		return CLI_YES;
 	}
+	(void)cli_usage(cli, "yanlian");
 	say(cli, stderr, "say.verb", "verb", argv[1]);
-	return cli_usage(cli, "yanlian");
+	return CLI_USAGE;
 }
 
 int

@@ -69,8 +69,8 @@ void cli_complain(const struct text *t);
 /* cli_usage: say how the verb is used, on stderr. Return: CLI_USAGE. */
 enum cli_exit cli_usage(const struct cli *cli, const char *verb);
 
-/* cli_refuse: say that an option cannot have this value, and how the verb is
- * used. Return: CLI_USAGE. */
+/* cli_refuse: say how the verb is used, and last, where it is seen, that an
+ * option cannot have this value. Return: CLI_USAGE. */
 enum cli_exit cli_refuse(const struct cli *cli, const char *verb,
     const char *option, const char *value);
 

@@ -8,6 +8,7 @@
 #include "base/faults.h"
 #include "base/text.h"
 #include "base/tzif.h"
+#include "plans/check.h"
 #include "plans/cover.h"
 #include "plans/plan.h"
 #include "plans/zones.h"
@@ -151,7 +152,7 @@ clocks_set(struct arena *arena, const struct plan **plan, struct instant from,
 	struct text t = text_new(arena);
 	const struct zones *zones;
 
-	if (org->calendars.n == 0 || faults->errors > 0)
+	if (org->calendars.n == 0 || !check_passes(*plan, faults))
 		return 0;
 	if (freeze(org, first > 0 ? first : 0, last < LAST_MS ? last : LAST_MS,
 		&t, err) != 0)

@@ -67,7 +67,8 @@ check_organisation(
 	if (d == NULL)
 		return 0;
 	r = reading_new(cli->arena, names_new(cli->arena), faults);
-	reading_take(r, d->values, &organisation_record, &org);
+	if (!reading_take(r, d->values, &organisation_record, &org))
+		return 0;
 	reading_resolve(r);
 	return reporting_read(cli->arena, &plan, faults, err);
 }
@@ -107,21 +108,23 @@ check_duty(struct cli *cli, const struct plan *plan,
 	length = (span_ms)weeks * 7 * SPAN_DAY;
 	if (clocks_set(cli->arena, &plan, from, length, faults, err) != 0)
 		return -1;
-	if (faults->errors == 0)
+	if (check_passes(plan, faults))
 		cover_check(cli->arena, plan, from, length, faults);
 	return 0;
 }
 
-/* check_all: plans first, so that the scenarios can be held against the last
- * one named. */
+/* check_plans: plans and organisations, in the order named. Return: how many
+ * of `plans` there are; -1 after an error. */
 static int
-check_all(struct cli *cli, struct faults *faults, struct error *err)
+check_plans(struct cli *cli, const struct plan **plans, struct faults *faults,
+    struct error *err)
 {
-	const struct plan *plan = NULL;
-	const struct scenario *scenario = NULL;
+	int n = 0;
 	enum kind kind;
 
 	for (int i = 0; i < cli->argc; i++) {
+		const struct plan *plan;
+
 		if (kind_of(cli->argv[i], &kind, err) != 0)
 			return -1;
 		if (kind == KIND_ORGANISATION &&
@@ -135,9 +138,29 @@ check_all(struct cli *cli, struct faults *faults, struct error *err)
 		if (plan_read(cli->arena, cli->argv[i], faults, &plan, err) !=
 		    0)
 			return -1;
-		if (plan != NULL)
-			check_plan(cli->arena, plan, faults);
+		if (plan == NULL)
+			continue;
+		check_plan(cli->arena, plan, faults);
+		plans[n++] = plan;
 	}
+	return n;
+}
+
+/* check_all: plans first, so that the scenarios can be held against the last
+ * one named. */
+static int
+check_all(struct cli *cli, struct faults *faults, struct error *err)
+{
+	const struct plan **plans =
+	    arena_array(cli->arena, (size_t)cli->argc, sizeof(struct plan *));
+	const struct plan *plan;
+	const struct scenario *scenario = NULL;
+	int n = check_plans(cli, plans, faults, err);
+	enum kind kind;
+
+	if (n < 0)
+		return -1;
+	plan = n > 0 ? plans[n - 1] : NULL;
 	for (int i = 0; i < cli->argc; i++) {
 		if (kind_of(cli->argv[i], &kind, err) != 0)
 			return -1;
@@ -150,8 +173,9 @@ check_all(struct cli *cli, struct faults *faults, struct error *err)
 		if (plan != NULL && scenario != NULL)
 			meet_check(plan, scenario, faults);
 	}
-	if (plan != NULL)
-		return check_duty(cli, plan, scenario, faults, err);
+	for (int i = 0; i < n; i++)
+		if (check_duty(cli, plans[i], scenario, faults, err) != 0)
+			return -1;
 	return 0;
 }
 

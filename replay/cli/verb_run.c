@@ -81,6 +81,9 @@ read_documents(struct run *r, struct error *err)
 		return -1;
 	if (r->plan != NULL)
 		check_plan(arena, r->plan, &r->faults);
+	else if (r->faults.n > 0 &&
+		 strcmp(r->faults.list[0].id, "format-other") == 0)
+		return 0; /* the wrong file: the other is as likely so */
 	if (scenario_read(arena, r->cli->argv[1],
 		r->plan == NULL ? NULL : r->plan->names, &r->faults,
 		&r->scenario, err) != 0)
@@ -450,6 +453,10 @@ prepare_to_keep(struct run *r, struct error *err)
 	if (cli->out != NULL && bundle_is_there(cli->out))
 		return error_set(
 		    err, ERROR_INPUT, "error.file-exists", cli->out, "");
+	if ((cli->out != NULL || !cli->json) &&
+	    file_may_be_made(
+		cli->arena, cli->out == NULL ? "." : cli->out, err) != 0)
+		return -1;
 	if (cli->keys_n > 0)
 		return key_read(cli->keys[0], NULL, 0, &r->key, err);
 	return key_new("throw-away", &r->key, err);

@@ -22,6 +22,7 @@ START_TEST(faults_keep_256_and_count_the_rest)
 	ck_assert_uint_eq(f.beyond, 45);
 	ck_assert_uint_eq(f.errors, 298);
 	ck_assert_uint_eq(f.findings, 2);
+	ck_assert_uint_eq(faults_errors_in(&f, d), 257);
 	arena_free(a);
 }
 END_TEST
@@ -54,6 +55,8 @@ START_TEST(faults_sort_by_document_then_place_then_grade)
 	faults_add(&f, GRADE_ERROR, "c", &one->values[2], NULL);
 	faults_add(&f, GRADE_ERROR, "d", &one->values[2], NULL);
 	faults_add(&f, GRADE_FINDING, "e", &one->values[1], NULL);
+	ck_assert_uint_eq(faults_errors_in(&f, one), 2);
+	ck_assert_uint_eq(faults_errors_in(&f, two), 1);
 	ck_assert_str_eq(cases_faults(a, &f),
 	    "finding e /0 1:2\nerror c /1 1:5\nerror d /1 1:5\n"
 	    "note a /1 1:5\nerror b / 1:1\n");

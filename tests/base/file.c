@@ -143,7 +143,50 @@ START_TEST(file_joins_and_splits_paths)
 }
 END_TEST
 
+START_TEST(file_is_linked_sees_a_link_anywhere_on_the_way)
+{
+	struct place p = new_place();
+	struct error err = ERROR_INIT;
+	const char *folder = file_join(p.a, p.path, "folder");
+	const char *link = file_join(p.a, folder, "link");
+
+	ck_assert_int_eq(file_new_directory(folder, &err), 0);
+	ck_assert_int_eq(symlink(".", link), 0);
+	ck_assert(file_is_linked(p.a, p.path, "folder/link"));
+	ck_assert(file_is_linked(p.a, p.path, "folder/link/x"));
+	ck_assert(!file_is_linked(p.a, p.path, "folder/x"));
+	ck_assert(!file_is_linked(p.a, p.path, "nowhere/link"));
+	ck_assert(!file_is_linked(p.a, link, "x")); /* above: the user's own */
+	ck_assert_int_eq(unlink(link), 0);
+	ck_assert_int_eq(rmdir(folder), 0);
+	end_place(&p);
+}
+END_TEST
+
+START_TEST(file_may_be_made_in_a_folder_that_is_there)
+{
+	static const struct {
+		const char *path;
+		int rc;
+	} cases[] = {{"/tmp/new", 0}, {"/tmp/new/", 0}, {"new", 0},
+	    {"/nonexistent/new", -1}, {"/dev/null/new", -1}};
+	struct arena *a = cases_arena(1 << 16);
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct error err = ERROR_INIT;
+
+		ck_assert_int_eq(
+		    file_may_be_made(a, cases[i].path, &err), cases[i].rc);
+		ck_assert_str_eq(
+		    err.where, cases[i].rc == 0 ? "" : cases[i].path);
+	}
+	arena_free(a);
+}
+END_TEST
+
 SUITE_MAIN("file", file_reads_back_what_it_wrote,
     file_never_overwrites_nor_follows_a_link,
     file_read_refuses_what_it_may_not_read,
-    file_write_says_what_the_system_said, file_joins_and_splits_paths)
+    file_write_says_what_the_system_said, file_joins_and_splits_paths,
+    file_is_linked_sees_a_link_anywhere_on_the_way,
+    file_may_be_made_in_a_folder_that_is_there)

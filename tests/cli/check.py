@@ -155,6 +155,15 @@ def files(s):
     s.write('plan.json', {**plan, 'organisation': 'parts.json'})
     s.fact('one whose organisation is beside it is not',
            s.run('check', 'plan.json', s.scenario).code == YES)
+    os.mkdir(s.at('below'))
+    os.symlink(s.at('parts.json'), s.at('below', 'parts.json'))
+    os.symlink(s.at(), s.at('below', 'up'))
+    for path in 'parts.json', 'up/parts.json':
+        s.write('below/plan.json', {**plan, 'organisation': path})
+        done = s.run('check', '--json', 'below/plan.json')
+        s.fact(f'one whose organisation is behind a link is: {path}',
+               done.code == USAGE and [f['id'] for f in done.json()['faults']]
+               == ['path-outside'], done)
     name = os.fsdecode(b'\xff.json')
     s.write(name, {})
     done = s.run('check', '--json', name)

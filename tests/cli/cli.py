@@ -38,8 +38,15 @@ def misused(s):
     s.fact('no verb: the verbs are named, on stderr', done.code == USAGE
            and not done.out and 'check' in done.err, done)
     done = s.run('song')
-    s.fact('an unknown verb is told', done.code == USAGE and not done.out
-           and '"song"' in done.err, done)
+    s.fact('an unknown verb is told, last', done.code == USAGE
+           and not done.out and '"song"' in done.err.splitlines()[-1], done)
+    for args in ('song', '--lang', 'zh'), ('song', '--lang=zh'):
+        done = s.run(*args)
+        s.fact(f'in the language asked for: {args[1]}', done.code == USAGE
+               and chinese(done.err.splitlines()[-1]), done)
+    done = s.run('--lang', 'fr', 'check')
+    s.fact('an unknown language is told', done.code == USAGE
+           and done.err.endswith('--lang cannot be "fr".\n'), done)
     for verb in VERBS:
         for wrong, *more in (('--song',), ('--song=1',), ('-s',), ('--lang',),
                              ('--json=1',)):

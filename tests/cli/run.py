@@ -143,8 +143,9 @@ def refused(s):
            and s.load_bytes('file') == b'mine')
     for name in 'file/out', 'nowhere/out':
         done = s.run('run', s.plan, s.scenario, '--out', name)
-        s.fact(f'--out {name} cannot be written', done.code == SYSTEM
-               and f'"{name}.part"' in done.err, done)
+        s.fact(f'--out {name} cannot be written, said before the drill',
+               done.code == SYSTEM and not done.out
+               and f'"{name}"' in done.err, done)
     s.write('open.key', 'yanlian-key/1\n')
     for key in 'nowhere.key', 'open.key', s.plan:
         done = s.run('run', s.plan, s.scenario, '--out', 'never', '--key', key)
@@ -211,6 +212,10 @@ def misused(s):
         done = s.run('run', *args)
         s.fact(f'run of {len(args)} wrong files is refused',
                done.code == USAGE and not done.out and done.err, done)
+    done = s.run('run', s.scenario, s.plan)
+    s.fact('plan and scenario in the other order: one fault says so',
+           'errors: 1, findings: 0' in done.err
+           and 'the other order' in done.err, done)
     for option, *values in (
             ('seed', '-1', '+1', '9007199254740992', '1e3', '0x1', '', ' 1',
              '99999999999999999999'),
@@ -219,7 +224,8 @@ def misused(s):
             done = s.run('run', s.plan, s.scenario, f'--{option}', value)
             s.fact(f'--{option} cannot be "{value}"', done.code == USAGE
                    and not done.out
-                   and f'--{option} cannot be "{value}".' in done.err, done)
+                   and done.err.endswith(
+                       f'--{option} cannot be "{value}".\n'), done)
 
 
 def main(program, root):

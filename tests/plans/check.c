@@ -18,6 +18,27 @@ START_TEST(check_finds_nothing_in_a_sound_plan)
 }
 END_TEST
 
+START_TEST(check_is_not_silenced_by_another_document)
+{
+	struct arena *a = cases_arena(16 << 20);
+	struct faults faults = faults_new(a);
+	struct error err = ERROR_INIT;
+	const struct document *other = cases_document(a, "[]", &faults);
+	const struct plan *plan;
+
+	faults_add(&faults, GRADE_ERROR, "type", other->values, NULL);
+	ck_assert_int_eq(plan_read(a, "tests/cases/check/late/plan.json",
+			     &faults, &plan, &err),
+	    0);
+	check_plan(a, plan, &faults);
+	ck_assert(check_passes(plan, &faults));
+	ck_assert_uint_eq(faults.findings, 1);
+	faults_add(&faults, GRADE_ERROR, "type", plan->at, NULL);
+	ck_assert(!check_passes(plan, &faults));
+	arena_free(a);
+}
+END_TEST
+
 START_TEST(check_says_nothing_of_what_is_no_plan)
 {
 	struct arena *a = cases_arena(16 << 20);
@@ -33,4 +54,5 @@ START_TEST(check_says_nothing_of_what_is_no_plan)
 END_TEST
 
 SUITE_MAIN("check", check_finds_nothing_in_a_sound_plan,
+    check_is_not_silenced_by_another_document,
     check_says_nothing_of_what_is_no_plan)
