@@ -24,7 +24,7 @@ check_plan(struct arena *arena, const struct plan *plan, struct faults *faults)
 		return; /* what follows needs every reference and no circle */
 	check_times(&c);
 	check_resources_times(&c);
-	check_triggers_automatic(&c);
+	check_triggers_come(&c);
 }
 
 bool

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/dist.h"
 #include "base/document.h"
+#include "plans/fillers.h"
 
 /* What a calendar may hold, so that rolling it out ends soon. */
 enum {
@@ -12,23 +13,6 @@ enum {
 	RESTRICTIONS_MOST = 64,
 	DATES_MOST = 400
 };
-
-/* is_only: is it one and the same person, however often named? */
-static bool
-is_only(const struct role *role)
-{
-	const struct ref *first = role->primary.at;
-
-	if (first->index < 0)
-		return false; /* a fault already */
-	for (uint32_t i = 1; i < role->primary.n; i++)
-		if (role->primary.at[i].index != first->index)
-			return false;
-	for (uint32_t i = 0; i < role->deputies.n; i++)
-		if (role->deputies.at[i].index != first->index)
-			return false;
-	return true;
-}
 
 /* decides: does the plan, or its standby, wait for this role's word? */
 static bool
@@ -46,18 +30,35 @@ check_roles(struct checking *c)
 {
 	for (uint32_t i = 0; i < c->org->roles.n; i++) {
 		const struct role *r = &c->org->roles.at[i];
+		const struct filler *f = &c->fillers->of[i];
+		bool waited_for = decides(c, (int32_t)i);
 
-		if (r->on_call.id[0] != '\0')
-			continue; /* plans/cover looks at its calendar */
-		if (r->primary.n == 0)
+		if (r->primary.n == 0 && r->on_call.id[0] == '\0')
 			checking_add(c, GRADE_FINDING, "role-empty", r->at,
 			    "role", r->id);
-		else if (is_only(r) && decides(c, (int32_t)i))
-			checking_add(c, GRADE_FINDING, "approver-alone", r->at,
+		else if (f->n == 1 && !f->more)
+			checking_add(c, waited_for ? GRADE_FINDING : GRADE_NOTE,
+			    waited_for ? "approver-alone" : "role-alone", r->at,
 			    "role", r->id);
-		else if (is_only(r))
-			checking_add(
-			    c, GRADE_NOTE, "role-alone", r->at, "role", r->id);
+	}
+}
+
+/* repeats: is the id the name itself, written small? Source: ids are of seats;
+ * names of people have no place in a plan (docs/formats.md). */
+static bool
+repeats(const char *id, const char *name)
+{
+	int words = 0;
+
+	for (const char *s = name;; s++, id++) {
+		bool first = s == name || s[-1] == ' ';
+
+		words += first;
+		if (*s == '\0' || *id == '\0')
+			return *s == *id && words > 1;
+		if (first ? *s < 'A' || *s > 'Z' || *id != *s - 'A' + 'a'
+			  : *id != (*s == ' ' ? '-' : *s))
+			return false;
 	}
 }
 
@@ -93,8 +94,14 @@ check_used(struct checking *c)
 	bool *used = arena_array(c->arena, n, sizeof(*used));
 	bool all = true;
 
-	for (uint32_t i = 0; i < n; i++)
-		check_luck(c, &c->org->people.at[i]);
+	for (uint32_t i = 0; i < n; i++) {
+		const struct person *p = &c->org->people.at[i];
+
+		check_luck(c, p);
+		if (repeats(p->id, p->name.en))
+			checking_add(c, GRADE_NOTE, "id-names-person", p->at,
+			    "id", p->id);
+	}
 	for (uint32_t i = 0; i < c->org->roles.n; i++) {
 		all &= checking_mark(used, &c->org->roles.at[i].primary);
 		all &= checking_mark(used, &c->org->roles.at[i].deputies);

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/document.h"
+#include "plans/fillers.h"
 #include "plans/reach.h"
 
 static void
@@ -132,6 +133,70 @@ check_verifies(struct checking *c, const struct step *s)
 	}
 }
 
+/* check_crew: can it ever be manned? It starts when all it needs are free. */
+static void
+check_crew(struct checking *c, const struct step *s)
+{
+	uint32_t wanted = (uint32_t)s->people;
+	uint32_t there = 0;
+
+	if (s->roles.n == 0 && value_get(s->at, "roles") != NULL)
+		checking_add(
+		    c, GRADE_FINDING, "step-unowned", s->at, "step", s->id);
+	for (uint32_t i = 0; i < s->roles.n; i++) {
+		const struct ref *role = &s->roles.at[i];
+
+		there = fillers_together(
+		    c->fillers, &(struct refs){&s->roles.at[i], 1});
+		if (there > 0 && there < wanted)
+			faults_add(c->faults, GRADE_FINDING, "step-short",
+			    role->at, "step", s->id, "role", role->id,
+			    "wanted_n", checking_count(c, wanted), "there",
+			    checking_count(c, there), NULL);
+		if (there < wanted)
+			return;
+	}
+	wanted *= s->roles.n;
+	there = fillers_together(c->fillers, &s->roles);
+	if (there < wanted)
+		faults_add(c->faults, GRADE_FINDING, "step-crowded", s->at,
+		    "step", s->id, "wanted_n", checking_count(c, wanted),
+		    "there", checking_count(c, there), NULL);
+}
+
+/* check_first_aid: nobody has authorised it yet. A note, since from lower it
+ * may be better than nothing. */
+static void
+check_first_aid(struct checking *c, const struct step *s)
+{
+	for (uint32_t i = 0; i < s->effects.n && s->first_aid; i++) {
+		const struct effect *e = &s->effects.at[i];
+		int32_t on = e->service.index;
+
+		if (on >= 0 && plan_effect_raises(e) &&
+		    e->level_ppm < c->org->services.at[on].minimum_ppm)
+			faults_add(c->faults, GRADE_NOTE, "first-aid-lowers",
+			    e->at, "step", s->id, "service", e->service.id,
+			    NULL);
+	}
+}
+
+/* check_alternatives: what stands in for what stands in for it. */
+static void
+check_alternatives(struct checking *c)
+{
+	const struct refs **of = arena_array(c->arena, c->steps_n, sizeof(*of));
+	struct reach *reach;
+	const struct ref *circle;
+
+	for (uint32_t i = 0; i < c->steps_n; i++)
+		of[i] = &c->steps[i]->alternatives;
+	reach = reach_new(c->arena, of, c->steps_n);
+	while ((circle = reach_circle(reach)) != NULL)
+		checking_add(c, GRADE_FINDING, "alternatives-circle",
+		    circle->at, "step", circle->id);
+}
+
 static void
 check_each(struct checking *c)
 {
@@ -153,6 +218,8 @@ check_each(struct checking *c)
 		check_human(c, s);
 		check_verifies(c, s);
 		check_lowers(c, s);
+		check_crew(c, s);
+		check_first_aid(c, s);
 		if (!stands_in[i])
 			check_waits(c, s, stands_in);
 	}
@@ -186,6 +253,7 @@ void
 check_steps(struct checking *c)
 {
 	checking_circles(c, c->waits, "cycle", "step");
+	check_alternatives(c);
 	check_each(c);
 	check_procedures(c);
 }

@@ -73,6 +73,52 @@ is_used_by(const struct scene *s, uint32_t procedure)
 		   s->standby->procedure.index == (int32_t)procedure);
 }
 
+/* check_timeouts: an attempt that is always cut short. */
+static void
+check_timeouts(struct checking *c)
+{
+	for (uint32_t i = 0; i < c->steps_n; i++) {
+		const struct step *s = c->steps[i];
+		span_ms least =
+		    dist_quantile_ms(s->duration, CHECKING_BEST_PPM);
+
+		if (s->timeout < least)
+			faults_add(c->faults, GRADE_FINDING,
+			    "timeout-impossible", s->at, "step", s->id,
+			    "timeout", checking_span(c, s->timeout), "least",
+			    checking_span(c, least), NULL);
+	}
+}
+
+static span_ms
+median(const struct dist *d)
+{
+	return dist_quantile_ms(d, 500000);
+}
+
+/* check_decision: is the approver, called from scratch, mostly too slow? */
+static void
+check_decision(struct checking *c)
+{
+	const struct act *act = checking_act(c, RESPONSE_AUTHORISE);
+	const struct role *role;
+	const struct person *p;
+	span_ms takes;
+
+	if (act == NULL || act->max_decision == SPAN_NEVER)
+		return;
+	role = &c->org->roles.at[act->role.index];
+	if (role->primary.n == 0)
+		return;
+	p = &c->org->people.at[role->primary.at[0].index];
+	takes =
+	    median(p->acknowledges) + median(p->travel) + median(act->duration);
+	if (takes > act->max_decision)
+		faults_add(c->faults, GRADE_FINDING, "decision-short", act->at,
+		    "limit", checking_span(c, act->max_decision), "person",
+		    p->id, "takes", checking_span(c, takes), NULL);
+}
+
 /* raise_least: the earliest end of a step of the scene's procedures that lifts
  * the service to its minimum by itself; SPAN_NEVER if none does anything. */
 static span_ms
@@ -152,16 +198,29 @@ least_loss(const struct data *data)
 	return least;
 }
 
+/* clock_least: from the disruption to the start of the RTO's clock, if all
+ * goes well; the mtpd counts from the disruption, whatever the clock. */
+static span_ms
+clock_least(struct checking *c, const struct scene *s)
+{
+	if (s->objectives->rto_clock == CLOCK_DECLARATION ||
+	    (s->objectives->rto_clock == CLOCK_ACTIVATION &&
+		(s->automatic == NULL || !s->automatic->armed)))
+		return s->hold + response_least(c);
+	return 0;
+}
+
 static void
 check_objectives(struct checking *c, const struct scene *s)
 {
 	const struct objectives *o = s->objectives;
 
-	if (o->mtpd != SPAN_NEVER && o->rto != SPAN_NEVER &&
-	    o->rto + o->wrt > o->mtpd)
+	span_ms sum = clock_least(c, s) + o->rto + o->wrt;
+
+	if (o->mtpd != SPAN_NEVER && o->rto != SPAN_NEVER && sum > o->mtpd)
 		faults_add(c->faults, GRADE_FINDING, "mtpd-short", o->at, "sum",
-		    checking_span(c, o->rto + o->wrt), "mtpd",
-		    checking_span(c, o->mtpd), NULL);
+		    checking_span(c, sum), "mtpd", checking_span(c, o->mtpd),
+		    NULL);
 	reach_forget(c->needs);
 	for (uint32_t i = 0; i < s->scope.n; i++)
 		reach_from(c->needs, (uint32_t)s->scope.at[i].index);
@@ -183,6 +242,8 @@ check_times(struct checking *c)
 {
 	measure_steps(c);
 	check_deadlines(c);
+	check_timeouts(c);
+	check_decision(c);
 	for (uint32_t i = 0; i < c->plan->scenes.n; i++) {
 		check_recovery(c, &c->plan->scenes.at[i]);
 		check_objectives(c, &c->plan->scenes.at[i]);

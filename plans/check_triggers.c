@@ -5,10 +5,12 @@
 
 enum { SURE = 1000000 };
 
+/* check_asked: who could answer what the trigger asks? */
 static void
 check_asked(struct checking *c, const struct scene *s)
 {
 	const struct value *at = value_get(s->at, "trigger");
+	bool time_alone = s->trigger.n > 0;
 
 	for (uint32_t i = 0; i < s->trigger.n; i++) {
 		const struct condition_op *op = &s->trigger.ops[i];
@@ -17,7 +19,12 @@ check_asked(struct checking *c, const struct scene *s)
 		    op->on >= 0 && !checking_watched(c, op->on))
 			checking_add(c, GRADE_FINDING, "trigger-unseen", at,
 			    "service", op->id);
+		time_alone = time_alone && (op->act != CONDITION_TEST ||
+					       op->symbol == SYMBOL_ELAPSED);
 	}
+	if (time_alone)
+		checking_add(
+		    c, GRADE_FINDING, "trigger-time-alone", at, "scene", s->id);
 }
 
 /* could: a value that a condition may ask of and find; what nobody watches
@@ -116,6 +123,9 @@ check_start(struct checking *c, const struct scene *s)
 {
 	const struct automatic *a = s->automatic;
 
+	if (!may_come(c, &s->trigger, true))
+		checking_add(c, GRADE_FINDING, "trigger-never",
+		    value_get(s->at, "trigger"), "scene", s->id);
 	if (a == NULL)
 		return;
 	if (!may_come(c, &a->when, true) || !may_come(c, &a->inhibit, false))
@@ -144,7 +154,7 @@ check_triggers(struct checking *c)
 }
 
 void
-check_triggers_automatic(struct checking *c)
+check_triggers_come(struct checking *c)
 {
 	for (uint32_t i = 0; i < c->plan->scenes.n; i++)
 		check_start(c, &c->plan->scenes.at[i]);

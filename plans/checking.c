@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/document.h"
 #include "base/text.h"
+#include "plans/fillers.h"
 #include "plans/reach.h"
 
 void
@@ -19,6 +20,15 @@ checking_span(struct checking *c, span_ms span)
 	struct text t = text_new(c->arena);
 
 	span_write(&t, span);
+	return t.at;
+}
+
+const char *
+checking_count(struct checking *c, uint32_t n)
+{
+	struct text t = text_new(c->arena);
+
+	text_int(&t, n);
 	return t.at;
 }
 
@@ -140,5 +150,6 @@ checking_new(
 	list_steps(&c);
 	c.waits = reach_steps(&c);
 	c.needs = reach_services(&c);
+	c.fillers = fillers_new(arena, c.org);
 	return c;
 }

@@ -12,6 +12,7 @@
 #include "plans/plan.h"
 
 struct arena;
+struct fillers;
 struct reach;
 
 /* "All goes well": every duration takes its 5 % quantile. */
@@ -26,6 +27,7 @@ struct checking {
 	const uint32_t *owners;    /* procedure of each */
 	uint32_t steps_n;
 	struct reach *waits; /* along what the steps wait for */
+	struct fillers *fillers;
 	struct reach *needs; /* along what the services need, all or some */
 	span_ms *least;      /* earliest end of each step: check_times */
 };
@@ -41,6 +43,9 @@ void checking_add(struct checking *c, enum grade grade, const char *id,
 
 /* checking_span: a length of time in words, for an argument. */
 const char *checking_span(struct checking *c, span_ms span);
+
+/* checking_count: a number in words, for an argument. */
+const char *checking_count(struct checking *c, uint32_t n);
 
 /* checking_act: a response act; NULL if the plan does not declare it. */
 const struct act *checking_act(
@@ -88,9 +93,9 @@ void check_contents(struct checking *c);
 /* check_triggers: can what they ask of be seen by anybody? */
 void check_triggers(struct checking *c);
 
-/* check_triggers_automatic: may automatic starts come, and as soon as promised?
- * Needs a plan without errors. */
-void check_triggers_automatic(struct checking *c);
+/* check_triggers_come: may triggers and automatic starts ever come, and as soon
+ * as promised? Needs a plan without errors. */
+void check_triggers_come(struct checking *c);
 
 /* check_standby: can a scene's standby be decided on, and in time? */
 void check_standby(struct checking *c);

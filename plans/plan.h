@@ -235,6 +235,19 @@ struct notices {
 	uint32_t n;
 };
 
+/* control (预案管理记录): what was done with the document, and when. */
+struct control {
+	const struct value *at;
+	struct title by;
+	int64_t on; /* days since 1970-01-01 */
+	struct title note;
+};
+
+struct controls {
+	struct control *at;
+	uint32_t n;
+};
+
 struct plan {
 	const struct value *at;
 	const char *id;
@@ -242,7 +255,15 @@ struct plan {
 	const char *version;
 	struct title purpose;
 	struct title basis; /* 编制依据 */
-	bool reconstructed; /* for exercise, from published accounts */
+	struct title scope; /* 适用范围 */
+	struct controls reviews;
+	const struct control *approval;
+	const struct control *publication;
+	struct refs distribution; /* roles that hold a copy */
+	struct controls trainings;
+	struct title safeguards; /* of people, money and equipment */
+	struct title contacts;   /* where they are kept up to date */
+	bool reconstructed;      /* for exercise, from published accounts */
 	struct sources sources;
 	const struct value *organisation_at; /* embedded, or a path */
 	const struct organisation *organisation;

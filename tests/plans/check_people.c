@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "plans/checking.h"
 
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "tests/cases.h"
 #include "tests/plans/edits.h"
 #include "tests/suite.h"
 
@@ -39,6 +44,7 @@ static const struct edit edits[] = {
 	"error layer-empty /organisation/calendars/0/layers/0 22:1 calendar=c\n"
 	"error override-empty /organisation/calendars/0/overrides/0 24:1 "
 	"calendar=c\n"},
+    {"{\"id\": \"ops-1\", ", "{\"id\": \"ops-1\", \"name\": \"Ops 1\", ", ""},
 };
 
 START_TEST(check_people_finds_what_an_edit_makes_wrong)
@@ -47,4 +53,33 @@ START_TEST(check_people_finds_what_an_edit_makes_wrong)
 }
 END_TEST
 
-SUITE_MAIN("check-people", check_people_finds_what_an_edit_makes_wrong)
+START_TEST(check_people_finds_ids_that_are_names)
+{
+	static const struct {
+		const char *id, *name;
+		bool found;
+	} seats[] = {{"li-wei", "Li Wei", true}, {"li-wei", "Li wei", false},
+	    {"head-of-it", "Head of It", false}, {"li-we", "Li Wei", false},
+	    {"li-wei-2", "Li Wei", false}, {"li", "Li", false},
+	    {"anna-li-wei", "Anna Li Wei", true}};
+	struct arena *a = cases_arena(16 << 20);
+
+	for (size_t i = 0; i < sizeof(seats) / sizeof(seats[0]); i++) {
+		struct text t = text_new(a);
+		const char *found;
+
+		text_fmt(&t,
+		    "{\"id\": \"%s\", \"name\": \"%s\"}, {\"id\": \"ops-1\", ",
+		    seats[i].id, seats[i].name);
+		found = edits_check(a, edits_make(a, edits_clean(a),
+					   "{\"id\": \"ops-1\", ", t.at));
+		ck_assert_msg((strstr(found, "note id-names-person ") !=
+				  NULL) == seats[i].found,
+		    "%s", seats[i].name);
+	}
+	arena_free(a);
+}
+END_TEST
+
+SUITE_MAIN("check-people", check_people_finds_what_an_edit_makes_wrong,
+    check_people_finds_ids_that_are_names)

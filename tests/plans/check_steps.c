@@ -63,11 +63,54 @@ static const struct edit edits[] = {
 	"[{\"service\": \"db\", \"lowers\": true}], \"alternatives\"",
 	"note lowers-idle /procedures/0/steps/2/effects/0 71:195 "
 	"step=recover/restore\n"},
+    {"\"id\": \"tell\", \"stage\": \"notify\", \"roles\": [\"boss\"]",
+	"\"id\": \"tell\", \"stage\": \"notify\", \"roles\": []",
+	"finding step-unowned /procedures/0/steps/4 73:9 step=recover/tell\n"},
+    {"\"id\": \"tell\", ", "\"id\": \"tell\", \"people\": 2, ", ""},
+    {"\"id\": \"tell\", ", "\"id\": \"tell\", \"people\": 3, ",
+	"finding step-short /procedures/0/steps/4/roles/0 73:66 "
+	"step=recover/tell role=boss wanted_n=3 there=2\n"},
+    {"\"roles\": [\"boss\"]", "\"roles\": [\"boss\", \"ops\"], \"people\": 2",
+	""},
+    {"\"first_aid\": true",
+	"\"first_aid\": true, \"effects\": [{\"service\": \"shop\", "
+	"\"level\": 0.8}]",
+	""},
+    {"\"first_aid\": true",
+	"\"first_aid\": true, \"effects\": [{\"service\": \"shop\", "
+	"\"level\": 0.7}]",
+	"note first-aid-lowers /procedures/0/steps/0/effects/0 69:113 "
+	"step=recover/look service=shop\n"},
+    {"\"id\": \"rebuild\", ",
+	"\"id\": \"rebuild\", \"alternatives\": [\"restore\"], ",
+	"finding alternatives-circle /procedures/0/steps/3/alternatives/0 "
+	"72:44 step=recover/restore\n"},
 };
 
 START_TEST(check_steps_finds_what_an_edit_makes_wrong)
 {
 	edits_run(edits, sizeof(edits) / sizeof(edits[0]));
+}
+END_TEST
+
+START_TEST(check_steps_finds_work_for_more_people_than_there_are)
+{
+	struct arena *a = cases_arena(16 << 20);
+	const char *plan = edits_make(a, edits_clean(a),
+	    "\"roles\": [\"boss\"]", "\"roles\": [\"boss\", \"chief\"]");
+
+	plan = edits_make(a, plan, "{\"id\": \"boss\",",
+	    "{\"id\": \"chief\", \"primary\": [\"boss-1\", \"boss-2\"]}, "
+	    "{\"id\": \"boss\",");
+	plan = edits_make(
+	    a, plan, "[\"ops\", \"boss\"]", "[\"ops\", \"boss\", \"chief\"]");
+	ck_assert_str_eq(edits_check(a, plan), "");
+	plan = edits_make(
+	    a, plan, "\"id\": \"tell\",", "\"id\": \"tell\", \"people\": 2,");
+	ck_assert_str_eq(edits_check(a, plan),
+	    "finding step-crowded /procedures/0/steps/4 73:9 "
+	    "step=recover/tell wanted_n=4 there=2\n");
+	arena_free(a);
 }
 END_TEST
 
@@ -107,6 +150,7 @@ START_TEST(check_steps_refuses_copies_of_another_data_set)
 }
 END_TEST
 
-SUITE_MAIN("check-steps", check_steps_finds_what_an_edit_makes_wrong,
+SUITE_MAIN("check-steps", check_steps_finds_work_for_more_people_than_there_are,
+    check_steps_finds_what_an_edit_makes_wrong,
     check_steps_refuses_steps_of_another_procedure,
     check_steps_refuses_copies_of_another_data_set)

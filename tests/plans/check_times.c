@@ -30,6 +30,19 @@ static const struct edit edits[] = {
     {"\"mtpd\": \"8h\"", "\"mtpd\": \"3h\"", ""},
     {"\"mtpd\": \"8h\"", "\"mtpd\": \"2h59m\"",
 	"finding mtpd-short /scenes/0/objectives 44:21 sum=3h mtpd=2h59m\n"},
+    {"\"deadline\": \"20m\"", "\"timeout\": \"5m\"", ""},
+    {"\"deadline\": \"20m\"", "\"timeout\": \"4m\"",
+	"finding timeout-impossible /procedures/0/steps/1 70:9 "
+	"step=recover/stop timeout=4m least=5m\n"},
+    {"\"duration\": \"4m\"", "\"duration\": \"4m\", \"max_decision\": \"9m\"",
+	""},
+    {"\"duration\": \"4m\"", "\"duration\": \"4m\", \"max_decision\": \"8m\"",
+	"finding decision-short /response/authorise 52:18 limit=8m "
+	"person=boss-1 takes=9m\n"},
+    {"\"mtpd\": \"8h\"", "\"mtpd\": \"3h10m\", \"rto_clock\": \"activation\"",
+	""},
+    {"\"mtpd\": \"8h\"", "\"mtpd\": \"3h9m\", \"rto_clock\": \"activation\"",
+	"finding mtpd-short /scenes/0/objectives 44:21 sum=3h10m mtpd=3h9m\n"},
 };
 
 START_TEST(check_times_finds_what_an_edit_makes_wrong)

@@ -32,6 +32,12 @@ static const struct edit edits[] = {
 	"\"procedure\": \"recover\", \"automatic\": {\"when\": "
 	"\"alarm:shop-check >= 2\"}",
 	"finding automatic-unseen /scenes/0/automatic 45:44 scene=db-lost\n"},
+    {"\"alarm:shop-check or level:shop < 50%\"", "\"elapsed >= 1h\"",
+	"finding trigger-time-alone /scenes/0/trigger 42:18 scene=db-lost\n"},
+    {"\"alarm:shop-check or level:shop < 50%\"",
+	"\"elapsed >= 1h and report:shop\"", ""},
+    {"\"alarm:shop-check or level:shop < 50%\"", "\"alarm:shop-check >= 2\"",
+	"finding trigger-never /scenes/0/trigger 42:18 scene=db-lost\n"},
 };
 
 START_TEST(check_triggers_finds_what_an_edit_makes_wrong)
