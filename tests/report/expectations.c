@@ -35,7 +35,7 @@ START_TEST(each_expected_action_has_a_row)
 	const char *s = section(a, CASE "plan.json", CASE "scenario.json");
 
 	ck_assert_ptr_nonnull(strstr(
-	    s, "5.5 of 11 points (50 %).</p><p class=\"note\">10 more points"));
+	    s, "5.5 of 11 points (50%).</p><p class=\"note\">10 more points"));
 	ck_assert_ptr_nonnull(
 	    strstr(s, "<td>a; boss</td><td>12:01:30</td><td>12:02:00</td>"
 		      "<td>1 of 2 in time</td><td>1.5 / 3</td>"));
