@@ -117,15 +117,17 @@ compile_roles(struct build *b)
 	for (uint32_t i = 0; i < n; i++) {
 		const struct role *r = &b->org->roles.at[i];
 		struct range members = {b->stage->pool_n, 0};
+		uint32_t called;
 
 		members.n += build_on_call(b, &r->on_call);
 		members.n += build_refs(b, &r->primary).n;
+		called = members.n;
 		members.n += build_refs(b, &r->deputies).n;
 		build_name(b, ENTITY_ROLE, i, r->id, r->name);
 		roles[i] = (struct stage_role){.members = members,
 		    .answer_origin =
 			build_origin(r->at, "answer_within", &r->origin, NULL),
-		    .primaries = r->primary.n,
+		    .called = called,
 		    .answer_within = r->answer_within,
 		    .slot = build_slot(b, PURPOSE_CALL, QUEUE_LIMIT, i)};
 	}

@@ -68,18 +68,23 @@ cause(const struct drill *d, const struct drill_scene *x)
 	return d->c->cause > x->grade_fact ? d->c->cause : x->grade_fact;
 }
 
-/* call: page the primaries of the roles that a safeguard calls. */
+/* call: page the roles that a safeguard calls, as a rung would. */
 static void
 call(struct drill *d, uint32_t scene, const struct stage_safeguard *s)
 {
 	for (uint32_t i = 0; i < s->roles.n; i++) {
 		uint32_t role = stage_at(d->stage, s->roles, i);
 		const struct stage_role *r = &d->stage->roles[role];
+		struct range first = {r->members.first, r->called};
 
-		for (uint32_t j = 0; j < r->primaries; j++)
-			(void)people_page(d, stage_at(d->stage, r->members, j),
-			    fact_entity(ENTITY_ROLE, role), scene,
-			    d->scenes[scene].grade_fact);
+		for (uint32_t j = 0; j < first.n; j++) {
+			int32_t person = people_callable(d, first, j);
+
+			if (person != STAGE_NONE)
+				(void)people_page(d, (uint32_t)person,
+				    fact_entity(ENTITY_ROLE, role), scene,
+				    d->scenes[scene].grade_fact);
+		}
 	}
 }
 

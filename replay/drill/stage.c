@@ -104,7 +104,7 @@ digest_organisation(const struct stage *s, struct digester *d)
 	}
 	for (uint32_t i = 0; i < s->counts[ENTITY_ROLE]; i++) {
 		add_range(&s->roles[i].members, d);
-		digest_add_int(d, s->roles[i].primaries);
+		digest_add_int(d, s->roles[i].called);
 		digest_add_int(d, s->roles[i].answer_within);
 	}
 	for (uint32_t i = 0; i < s->counts[ENTITY_SERVICE]; i++) {

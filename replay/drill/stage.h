@@ -118,7 +118,7 @@ enum { STAGE_CALENDAR_SHIFT = 16, STAGE_PERSON_MASK = 0xFFFF };
 struct stage_role {
 	/* people: who may be on call, then primaries, then deputies */
 	struct range members;
-	uint32_t primaries;
+	uint32_t called; /* the first so many: whoever a rung calls */
 	span_ms answer_within;
 	uint32_t slot;
 	enum origin answer_origin;
