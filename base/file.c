@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -106,6 +107,29 @@ file_write(const char *path, const void *bytes, size_t len, bool secret,
 		return 0;
 	}
 	(void)unlink(path);
+	return -1;
+}
+
+int
+file_replace(struct arena *arena, const char *path, const void *bytes,
+    size_t len, struct error *err)
+{
+	char number[32];
+	size_t n = strlen(path);
+	char *part;
+
+	/* Of this process alone: another may be writing the same. */
+	(void)snprintf(number, sizeof(number), ".new-%ld", (long)getpid());
+	part = arena_alloc(arena, n + sizeof(number));
+	memcpy(part, path, n);
+	memcpy(part + n, number, strlen(number));
+	(void)unlink(part);
+	if (file_write(part, bytes, len, false, err) != 0)
+		return -1;
+	if (rename(part, path) == 0)
+		return file_sync_directory(file_directory(arena, path), err);
+	(void)error_system(err, "error.file-write", path);
+	(void)unlink(part);
 	return -1;
 }
 

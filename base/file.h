@@ -31,6 +31,12 @@ MUST_CHECK int file_read(struct arena *arena, const char *path, size_t most,
 MUST_CHECK int file_write(const char *path, const void *bytes, size_t len,
     bool secret, struct error *err);
 
+/* file_replace: let `path` hold these bytes, whatever it held before, durably
+ * and in one step: whoever looks finds the old or the new, never a piece.
+ * Errors: as file_write, but that the name may be taken. */
+MUST_CHECK int file_replace(struct arena *arena, const char *path,
+    const void *bytes, size_t len, struct error *err);
+
 /* file_new_directory: create a directory that did not exist (its parent must).
  * Errors: ERROR_INPUT "error.file-exists" if the name is taken. */
 MUST_CHECK int file_new_directory(const char *path, struct error *err);

@@ -20,10 +20,14 @@
 #error "the build defines YANLIAN_VERSION"
 #endif
 
+static const char of_campaign[] = "n= precision= weights= absent= seed= "
+				  "threads= shard= part= resume strict";
+
 static const struct cli_verb verbs[] = {
     {"check", verb_check, "at= weeks= strict schema= packs"},
     {"run", verb_run, "out= seed= trial= key= speed= strict"},
-    {"campaign", verb_campaign, "n= seed= threads= strict"},
+    {"campaign", verb_campaign, of_campaign},
+    {"merge", verb_merge, "strict"},
     {"ladder", verb_ladder, "at= strict"},
     {"script", verb_script, "csv html"},
     {"import", verb_import, "out= roster= from= weeks= strict"},
@@ -340,12 +344,17 @@ keep(struct cli *cli, const char *name, const char *value)
 	    {"speed", &cli->speed}, {"name", &cli->name},
 	    {"schema", &cli->schema}, {"at", &cli->at}, {"weeks", &cli->weeks},
 	    {"from", &cli->from}, {"roster", &cli->roster},
-	    {"trial", &cli->trial}, {"n", &cli->n}, {"threads", &cli->threads}};
+	    {"trial", &cli->trial}, {"n", &cli->n}, {"threads", &cli->threads},
+	    {"shard", &cli->shard}, {"part", &cli->part},
+	    {"precision", &cli->precision}, {"absent", &cli->absent},
+	    {"weights", &cli->weights}};
 
 	if (strcmp(name, "json") == 0)
 		cli->json = true;
 	else if (strcmp(name, "strict") == 0)
 		cli->strict = true;
+	else if (strcmp(name, "resume") == 0)
+		cli->resume = true;
 	else if (strcmp(name, "csv") == 0)
 		cli->csv = true;
 	else if (strcmp(name, "html") == 0)

@@ -28,7 +28,7 @@ enum cli_exit {
 	CLI_UNTRUSTED = 5
 };
 
-enum { CLI_VALUES = 16 };
+enum { CLI_VALUES = 16, CLI_PART_MOST = 1 << 28 /* bytes */ };
 
 /* What a verb was given. */
 struct cli {
@@ -43,10 +43,12 @@ struct cli {
 	const char *out, *seed, *speed, *name, *schema, *at, *weeks;
 	const char *from, *roster;
 	const char *trial, *n, *threads;
+	const char *shard, *part, *precision, *absent, *weights;
 	const char *keys[CLI_VALUES];
 	int keys_n;
 	bool strict, packs;
 	bool csv, html;
+	bool resume;
 };
 
 /* A verb (动词): its name, its work, and its options beside --json, --lang
@@ -103,13 +105,14 @@ void cli_faults_json(
 void cli_paint(
     const struct cli *cli, struct text *t, const char *colour, const char *s);
 
-/* verb_check, verb_run, verb_campaign, verb_ladder, verb_script, verb_import,
- * verb_verify, verb_key: the work of a verb, from its arguments to what it
- * prints. Return: the exit code.
+/* verb_check, verb_run, verb_campaign, verb_merge, verb_ladder, verb_script,
+ * verb_import, verb_verify, verb_key: the work of a verb, from its arguments
+ * to what it prints. Return: the exit code.
  */
 enum cli_exit verb_check(struct cli *cli);
 enum cli_exit verb_run(struct cli *cli);
 enum cli_exit verb_campaign(struct cli *cli);
+enum cli_exit verb_merge(struct cli *cli);
 enum cli_exit verb_verify(struct cli *cli);
 enum cli_exit verb_ladder(struct cli *cli);
 enum cli_exit verb_script(struct cli *cli);

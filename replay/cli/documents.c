@@ -25,7 +25,7 @@ again(struct arena *arena, const char *path, const struct plan **out,
  * as reading has them; what is wrong with the documents is in the faults. */
 static int
 scenario(struct arena *arena, const char *path, const struct plan *plan,
-    const uint64_t *seed, struct documents *d, uint32_t i, struct error *err)
+    const uint64_t *seeds, struct documents *d, uint32_t i, struct error *err)
 {
 	const struct scenario *s;
 
@@ -41,12 +41,12 @@ scenario(struct arena *arena, const char *path, const struct plan *plan,
 		return -1;
 	if (d->faults.errors == 0)
 		d->stages[i] = compile_stage(arena, plan, s,
-		    seed == NULL ? (uint64_t)s->seed : *seed, &d->faults);
+		    seeds == NULL ? (uint64_t)s->seed : seeds[i], &d->faults);
 	return 0;
 }
 
 static int
-read_all(struct arena *arena, const char *const *paths, const uint64_t *seed,
+read_all(struct arena *arena, const char *const *paths, const uint64_t *seeds,
     struct documents *d, struct error *err)
 {
 	if (plan_read(arena, paths[0], &d->faults, &d->plan, err) != 0)
@@ -58,7 +58,7 @@ read_all(struct arena *arena, const char *const *paths, const uint64_t *seed,
 
 		if (i > 0 && again(arena, paths[0], &plan, err) != 0)
 			return -1;
-		if (scenario(arena, paths[i + 1], plan, seed, d, i, err) != 0)
+		if (scenario(arena, paths[i + 1], plan, seeds, d, i, err) != 0)
 			return -1;
 	}
 	return 0;
@@ -66,7 +66,7 @@ read_all(struct arena *arena, const char *const *paths, const uint64_t *seed,
 
 enum cli_exit
 documents_read(struct cli *cli, const char *const *paths, uint32_t paths_n,
-    const uint64_t *seed, struct documents *out)
+    const uint64_t *seeds, struct documents *out)
 {
 	struct error err = ERROR_INIT;
 	struct text t = text_new(cli->arena);
@@ -76,7 +76,7 @@ documents_read(struct cli *cli, const char *const *paths, uint32_t paths_n,
 	d.scenarios =
 	    arena_array(cli->arena, d.n, sizeof(const struct scenario *));
 	d.stages = arena_array(cli->arena, d.n, sizeof(const struct stage *));
-	if (read_all(cli->arena, paths, seed, &d, &err) != 0)
+	if (read_all(cli->arena, paths, seeds, &d, &err) != 0)
 		return cli_error(cli, &err);
 	if (d.faults.errors > 0 || (cli->strict && d.faults.findings > 0)) {
 		cli_faults(cli, &d.faults, &t);

@@ -23,11 +23,11 @@ struct documents {
 };
 
 /* documents_read: read paths[0], a plan, and the other paths_n - 1, scenarios;
- * `seed` is the luck of all, that of each scenario where it is NULL.
+ * `seeds` are their luck; NULL: each has its own.
  * Return: CLI_YES; else what was wrong has been said. With --strict findings
  *         are wrong too. */
 enum cli_exit documents_read(struct cli *cli, const char *const *paths,
-    uint32_t paths_n, const uint64_t *seed, struct documents *out);
+    uint32_t paths_n, const uint64_t *seeds, struct documents *out);
 
 /* documents_findings: what `check` found, as sentences. */
 const char *const *documents_findings(

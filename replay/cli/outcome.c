@@ -15,7 +15,7 @@
 #include "replay/report/tell.h"
 #include "scenarios/scenario.h"
 
-enum { LABEL = 28, COLUMN = 16, LARGEST = 5 };
+enum { LABEL = 32, COLUMN = 16, LARGEST = 5 };
 
 static const int64_t quantiles[] = {500000, 900000, 950000, 990000};
 
@@ -177,6 +177,109 @@ lengths(const struct cli *cli, const struct campaign *c, struct text *t)
 		    &c->lengths[CAMPAIGN_DATA_LOSS]);
 }
 
+/* ---- what to look at ---- */
+
+static const char *
+name(const struct cli *cli, const struct campaign *c, uint32_t entity)
+{
+	return entity == 0 ? "" : tell_name(cli->language, c->stage, entity);
+}
+
+static void
+item(const struct cli *cli, struct text *t, const char *id, const char *what,
+    const char *on, const char *share, const char *mean)
+{
+	text_add(t, "  ");
+	words_say(t, cli->language, id, "what", what, "on", on, "share", share,
+	    "span", mean, NULL);
+	text_add(t, "\n");
+}
+
+static void
+spent(const struct cli *cli, const struct campaign *c, struct text *t)
+{
+	struct odds_line lines[LARGEST];
+	uint32_t n = odds_spent(c, lines, LARGEST);
+
+	if (n == 0)
+		return;
+	heading(cli, t, "odds.spent");
+	for (uint32_t i = 0; i < n; i++) {
+		struct text part = text_new(cli->arena);
+		char id[64];
+
+		(void)snprintf(id, sizeof(id), "cause.%s",
+		    path_cause_name((enum cause)lines[i].which));
+		tell_share(&part, lines[i].share.ppm / 1000 * 1000);
+		item(cli, t, "odds.spent-line", word(cli, id),
+		    name(cli, c, lines[i].entity), part.at,
+		    span(cli, lines[i].mean_ms));
+	}
+}
+
+static void
+drivers(const struct cli *cli, const struct campaign *c, struct text *t)
+{
+	struct odds_line lines[LARGEST];
+	uint32_t n = odds_drivers(c, lines, LARGEST);
+
+	if (n == 0)
+		return;
+	heading(cli, t, "odds.drivers");
+	for (uint32_t i = 0; i < n; i++) {
+		struct text part = text_new(cli->arena);
+		char id[64];
+
+		(void)snprintf(id, sizeof(id), "luck.%s",
+		    driver_name((enum luck)lines[i].which));
+		odds_share(&part, cli->language, &lines[i].share);
+		item(cli, t, "odds.driver-line", word(cli, id),
+		    name(cli, c, lines[i].entity), part.at, "");
+	}
+}
+
+/* absences: those that surely cost something. */
+static void
+absences(const struct cli *cli, const struct campaign *c, struct text *t)
+{
+	struct odds_line lines[LARGEST];
+	uint32_t n = odds_absences(c, lines, LARGEST);
+
+	if (n == 0)
+		return;
+	heading(cli, t, "odds.absences");
+	for (uint32_t i = 0; i < n && lines[i].share.low > 0; i++) {
+		struct text part = text_new(cli->arena);
+
+		odds_share(&part, cli->language, &lines[i].share);
+		item(cli, t, "odds.absence-line", "",
+		    name(cli, c, lines[i].entity), part.at, "");
+	}
+	if (lines[0].share.low <= 0)
+		text_fmt(t, "  %s\n", word(cli, "odds.absences-none"));
+}
+
+static void
+notices(const struct cli *cli, const struct campaign *c, struct text *t)
+{
+	bool any = false;
+
+	for (uint32_t i = 0; i < c->stage->counts[ENTITY_TASK]; i++) {
+		const struct campaign_notice *n = &c->notices[i];
+		struct interval x = interval_wilson(n->due - n->late, n->due);
+		struct text part = text_new(cli->arena);
+
+		if (n->due == 0)
+			continue;
+		if (!any)
+			heading(cli, t, "odds.notices");
+		any = true;
+		odds_share(&part, cli->language, &x);
+		item(cli, t, "odds.notice-line", "",
+		    name(cli, c, fact_entity(ENTITY_TASK, i)), part.at, "");
+	}
+}
+
 static void
 about(
     const struct cli *cli, const struct odds *odds, uint32_t i, struct text *t)
@@ -219,6 +322,10 @@ scenario(
 		shares(cli, t, one);
 		untested(cli, c, t);
 		lengths(cli, c, t);
+		spent(cli, c, t);
+		drivers(cli, c, t);
+		absences(cli, c, t);
+		notices(cli, c, t);
 	}
 }
 

@@ -89,6 +89,92 @@ emit_stages(struct emit *e, const struct campaign *c)
 	emit_end(e, '}');
 }
 
+/* emit_spent: every cause and entity that took time. */
+static void
+emit_spent(struct emit *e, const struct campaign *c)
+{
+	emit_int(e, "mean_ms_to_restore",
+	    sum_mean(&c->total, c->counts[CAMPAIGN_TESTED]));
+	emit_array(e, "attribution");
+	for (uint32_t i = 0; i < campaign_entities(c->stage); i++)
+		for (int j = 0; j < CAUSES; j++) {
+			uint32_t entity = campaign_entity(c->stage, i);
+			const struct sum *s =
+			    campaign_spent(c, (enum cause)j, entity);
+
+			if (s->low == 0 && s->high == 0)
+				continue;
+			emit_object(e, NULL);
+			emit_string(e, "cause", path_cause_name((enum cause)j));
+			emit_string(e, "of", stage_name(c->stage, entity)->id);
+			emit_int(e, "mean_ms",
+			    sum_mean(s, c->counts[CAMPAIGN_TESTED]));
+			emit_int(e, "share_ppm", sum_share(s, &c->total));
+			emit_end(e, '}');
+		}
+	emit_end(e, ']');
+}
+
+static void
+emit_drivers(struct emit *e, const struct campaign *c)
+{
+	emit_array(e, "drivers");
+	for (uint32_t i = 0; i < c->drivers_n; i++) {
+		const struct driver *d = &c->drivers[i];
+		struct interval x = driver_index(c->bins[i], &c->squares);
+
+		emit_object(e, NULL);
+		emit_string(e, "of", stage_name(c->stage, d->entity)->id);
+		emit_string(e, "luck", driver_name(d->luck));
+		emit_interval(e, "index", &x);
+		emit_end(e, '}');
+	}
+	emit_end(e, ']');
+}
+
+static void
+emit_absences(struct emit *e, const struct campaign *c)
+{
+	emit_array(e, "absences");
+	for (uint32_t i = 0; i < c->absent_n; i++) {
+		const struct campaign_absence *a = &c->absences[i];
+		struct interval x = interval_paired(a->gained, a->lost, a->n);
+
+		if (a->n == 0)
+			continue;
+		emit_object(e, NULL);
+		emit_string(
+		    e, "without", stage_name(c->stage, c->absent[i])->id);
+		emit_int(e, "trials", (int64_t)a->n);
+		emit_int(e, "met_no_more", (int64_t)a->lost);
+		emit_int(e, "met_only_then", (int64_t)a->gained);
+		emit_interval(e, "p_met_change", &x);
+		emit_end(e, '}');
+	}
+	emit_end(e, ']');
+}
+
+static void
+emit_notices(struct emit *e, const struct campaign *c)
+{
+	emit_array(e, "notices");
+	for (uint32_t i = 0; i < c->stage->counts[ENTITY_TASK]; i++) {
+		const struct campaign_notice *n = &c->notices[i];
+		struct interval x = interval_wilson(n->due - n->late, n->due);
+
+		if (n->due == 0)
+			continue;
+		emit_object(e, NULL);
+		emit_string(e, "notice",
+		    stage_name(c->stage, fact_entity(ENTITY_TASK, i))->id);
+		emit_int(e, "due", (int64_t)n->due);
+		emit_int(e, "late", (int64_t)n->late);
+		emit_interval(e, "in_time", &x);
+		emit_end(e, '}');
+	}
+	emit_end(e, ']');
+}
+
 static void
 emit_counts(struct emit *e, const struct campaign *c)
 {
@@ -115,6 +201,7 @@ emit_scenario(struct emit *e, const struct odds *odds, uint32_t i)
 	digest_hex(&digest, stage);
 	emit_object(e, NULL);
 	emit_string(e, "scenario", odds->scenarios[i]->id);
+	emit_int(e, "weight", odds->of.weights[i]);
 	emit_string(e, "scene", odds->plan->scenes.at[s->scene].id);
 	emit_int(e, "seed", (int64_t)s->seed);
 	emit_string(e, "stage", stage);
@@ -131,6 +218,10 @@ emit_scenario(struct emit *e, const struct odds *odds, uint32_t i)
 		emit_quantiles(
 		    e, "data_loss_ms", &c->lengths[CAMPAIGN_DATA_LOSS]);
 	emit_stages(e, c);
+	emit_spent(e, c);
+	emit_drivers(e, c);
+	emit_absences(e, c);
+	emit_notices(e, c);
 	emit_end(e, '}');
 }
 

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "replay/drill/fact.h"
 #include "replay/drill/stage.h"
+#include "replay/judge/absence.h"
 
 /* The stages of a response end at these marks, in their order. */
 static const enum mark marks[] = {
@@ -86,6 +87,10 @@ campaign_new(
 	    arena, campaign_entities(stage), CAUSES * sizeof(*c.spent));
 	c.notices =
 	    arena_array(arena, stage->counts[ENTITY_TASK], sizeof(*c.notices));
+	c.drivers = driver_list(arena, stage, &c.drivers_n);
+	c.bins = arena_array(arena, c.drivers_n, sizeof(*c.bins));
+	c.absent = absence_list(arena, stage, &c.absent_n);
+	c.absences = arena_array(arena, c.absent_n, sizeof(*c.absences));
 	return c;
 }
 
@@ -162,30 +167,84 @@ take_judgement(
 		take_length(c, CAMPAIGN_DATA_LOSS, j->data_loss);
 }
 
-enum verdict
-campaign_take(struct campaign *c, const struct fact *facts, size_t n)
+/* take_luck: the trial's time into the bin of each piece of luck it had. */
+static void
+take_luck(struct campaign *c, uint64_t trial, span_ms time)
 {
-	const struct stage *stage = c->stage;
+	for (uint32_t i = 0; i < c->drivers_n; i++) {
+		uint32_t bin =
+		    driver_bin(&c->drivers[i], c->stage->seed, trial);
+
+		c->bins[i][bin].n++;
+		sum_add(&c->bins[i][bin].sum, time);
+	}
+}
+
+/* judge: the facts in a timing, which lives until the next. */
+static struct judgement
+judge(struct campaign *c, const struct fact *facts, size_t n, struct timing *t)
+{
+	arena_reset(c->scratch);
+	*t = timing_new(c->scratch, c->stage, c->stage->scene);
+	timing_take(t, c->stage, facts, n);
+	return timing_judge(t, c->stage);
+}
+
+enum verdict
+campaign_take(
+    struct campaign *c, uint64_t trial, const struct fact *facts, size_t n)
+{
 	struct timing t;
-	struct judgement j;
+	struct judgement j = judge(c, facts, n, &t);
 	struct path p;
 
-	arena_reset(c->scratch);
-	t = timing_new(c->scratch, stage, stage->scene);
-	timing_take(&t, stage, facts, n);
-	j = timing_judge(&t, stage);
 	c->counts[CAMPAIGN_TRIALS]++;
 	take_notices(c, facts, n);
 	if (j.verdict == VERDICT_NOT_TESTED)
 		return j.verdict;
 	take_judgement(c, &t, &j);
 	take_stages(c, &t);
-	p = path_walk(c->scratch, stage, facts, &t);
+	p = path_walk(c->scratch, c->stage, facts, &t);
 	take_path(c, &p);
+	take_luck(c, trial, p.total);
 	return j.verdict;
 }
 
+void
+campaign_absent(struct campaign *c, uint32_t i, enum verdict verdict,
+    const struct fact *facts, size_t n)
+{
+	struct campaign_absence *a = &c->absences[i];
+	struct timing t;
+	bool met = judge(c, facts, n, &t).verdict == VERDICT_MET;
+
+	if (verdict == VERDICT_NOT_TESTED)
+		return;
+	a->n++;
+	a->gained += met && verdict != VERDICT_MET;
+	a->lost += !met && verdict == VERDICT_MET;
+}
+
 /* ---- merging ---- */
+
+static void
+merge_tables(struct campaign *into, const struct campaign *from)
+{
+	for (uint32_t i = 0; i < into->stage->counts[ENTITY_TASK]; i++) {
+		into->notices[i].due += from->notices[i].due;
+		into->notices[i].late += from->notices[i].late;
+	}
+	for (uint32_t i = 0; i < into->drivers_n; i++)
+		for (int j = 0; j < DRIVER_BINS; j++) {
+			into->bins[i][j].n += from->bins[i][j].n;
+			sum_merge(&into->bins[i][j].sum, &from->bins[i][j].sum);
+		}
+	for (uint32_t i = 0; i < into->absent_n; i++) {
+		into->absences[i].n += from->absences[i].n;
+		into->absences[i].gained += from->absences[i].gained;
+		into->absences[i].lost += from->absences[i].lost;
+	}
+}
 
 void
 campaign_merge(struct campaign *into, const struct campaign *from)
@@ -201,8 +260,5 @@ campaign_merge(struct campaign *into, const struct campaign *from)
 	sum_merge(&into->squares, &from->squares);
 	for (uint32_t i = 0; i < n; i++)
 		sum_merge(&into->spent[i], &from->spent[i]);
-	for (uint32_t i = 0; i < into->stage->counts[ENTITY_TASK]; i++) {
-		into->notices[i].due += from->notices[i].due;
-		into->notices[i].late += from->notices[i].late;
-	}
+	merge_tables(into, from);
 }

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/error.h"
+#include "replay/judge/driver.h"
 #include "replay/judge/histogram.h"
 #include "replay/judge/path.h"
 #include "replay/judge/sum.h"
@@ -49,14 +49,26 @@ struct campaign_notice {
 	uint64_t due, late;
 };
 
+/* One entity left out: the trials tested that were played without it, and
+ * such as then met, or met no more. */
+struct campaign_absence {
+	uint64_t n, gained, lost;
+};
+
 struct campaign {
 	const struct stage *stage;
 	uint64_t counts[CAMPAIGN_COUNTS];
 	struct histogram lengths[CAMPAIGN_LENGTHS];
 	struct sum total; /* from disruption to restoration, or to the end */
 	struct sum squares;
-	struct sum *spent;               /* of `total`, by cause and entity */
-	struct campaign_notice *notices; /* by task; of others nothing */
+	struct sum *spent; /* of `total`, by cause and entity */
+	const struct driver *drivers;
+	uint32_t drivers_n;
+	struct driver_bin (*bins)[DRIVER_BINS]; /* by driver */
+	const uint32_t *absent;                 /* entities left out in turn */
+	uint32_t absent_n;
+	struct campaign_absence *absences; /* by place in `absent` */
+	struct campaign_notice *notices;   /* by task; of others nothing */
 	struct arena *arena, *scratch;
 };
 
@@ -68,7 +80,12 @@ struct campaign campaign_new(
 /* campaign_take: take the facts of one whole trial.
  * Return: how it was judged. */
 enum verdict campaign_take(
-    struct campaign *c, const struct fact *facts, size_t n);
+    struct campaign *c, uint64_t trial, const struct fact *facts, size_t n);
+
+/* campaign_absent: take the facts of a trial without the i-th of `absent`,
+ * that with it judged `verdict`. */
+void campaign_absent(struct campaign *c, uint32_t i, enum verdict verdict,
+    const struct fact *facts, size_t n);
 
 /* campaign_merge: take all that `from`, of the same stage, has taken. */
 void campaign_merge(struct campaign *into, const struct campaign *from);

@@ -24,13 +24,16 @@ struct worker_order {
 	const struct stage *const *stages; /* one a scenario */
 	uint32_t scenarios;
 	uint64_t trials; /* of each scenario, from 0 */
+	uint64_t absent; /* of these are also played with each entity left out
+			    in turn; in whole blocks, spread evenly */
 };
 
 struct worker {
 	const struct worker_order *order;
-	struct arena *arena, *scratch;
+	struct arena *arena, *scratch, *side;
 	struct campaign *campaigns; /* by scenario */
 	struct drill **drills;
+	enum verdict verdicts[WORKER_BLOCK]; /* of the block in hand */
 	/* of the trial that would not end, if one did not: */
 	bool stuck;
 	uint32_t stuck_scenario, blamed; /* the entity it could not get past */
@@ -48,6 +51,13 @@ void worker_free(struct worker *w);
 
 /* worker_blocks: how many blocks the order makes. */
 uint64_t worker_blocks(const struct worker_order *order);
+
+/* worker_has_absences: are trials of this block played without one or the
+ * other too? */
+bool worker_has_absences(const struct worker_order *order, uint64_t block);
+
+/* worker_cost: how much work the blocks before `block` are, in trials. */
+double worker_cost(const struct worker *w, uint64_t block);
 
 /* worker_block: do a block; `worker` is a struct worker.
  * Return: false if a trial in it would not end; see `stuck`. */

@@ -51,6 +51,84 @@ odds_count(struct text *t, uint64_t n)
 	}
 }
 
+/* ---- rankings ---- */
+
+/* rank: put a line where it belongs among the first `n`, by its figure; those
+ * that came first stay first. Return: how many there are. */
+static uint32_t
+rank(struct odds_line *out, uint32_t have, uint32_t n, struct odds_line line)
+{
+	uint32_t at = have;
+
+	while (at > 0 && out[at - 1].share.ppm < line.share.ppm)
+		at--;
+	if (at >= n)
+		return have;
+	have += have < n;
+	for (uint32_t i = have - 1; i > at; i--)
+		out[i] = out[i - 1];
+	out[at] = line;
+	return have;
+}
+
+uint32_t
+odds_spent(const struct campaign *c, struct odds_line *out, uint32_t n)
+{
+	uint64_t tested = c->counts[CAMPAIGN_TESTED];
+	uint32_t have = 0;
+
+	for (uint32_t i = 0; i < campaign_entities(c->stage); i++)
+		for (int cause = 0; cause < CAUSES; cause++) {
+			uint32_t entity = campaign_entity(c->stage, i);
+			const struct sum *s =
+			    campaign_spent(c, (enum cause)cause, entity);
+			int64_t ppm = sum_share(s, &c->total);
+
+			if (s->low > 0 || s->high > 0)
+				have = rank(out, have, n,
+				    (struct odds_line){entity, cause,
+					{ppm, ppm, ppm}, sum_mean(s, tested)});
+		}
+	return have;
+}
+
+uint32_t
+odds_drivers(const struct campaign *c, struct odds_line *out, uint32_t n)
+{
+	uint32_t have = 0;
+
+	for (uint32_t i = 0; i < c->drivers_n; i++) {
+		struct interval share = driver_index(c->bins[i], &c->squares);
+
+		if (share.low > 0)
+			have = rank(out, have, n,
+			    (struct odds_line){c->drivers[i].entity,
+				(int)c->drivers[i].luck, share, 0});
+	}
+	return have;
+}
+
+uint32_t
+odds_absences(const struct campaign *c, struct odds_line *out, uint32_t n)
+{
+	uint32_t have = 0;
+
+	for (uint32_t i = 0; i < c->absent_n; i++) {
+		const struct campaign_absence *a = &c->absences[i];
+		struct interval x = interval_paired(a->gained, a->lost, a->n);
+
+		if (a->n == 0)
+			continue;
+		/* What is lost: the worst first. */
+		x = (struct interval){-x.ppm, -x.high, -x.low};
+		have = rank(
+		    out, have, n, (struct odds_line){c->absent[i], 0, x, 0});
+	}
+	return have;
+}
+
+/* ---- objectives ---- */
+
 static const struct objectives *
 objectives_of(const struct campaign *c)
 {

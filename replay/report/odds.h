@@ -34,6 +34,25 @@ void odds_share(
 /* odds_count: append a number, its digits in groups: "1,234,567". */
 void odds_count(struct text *t, uint64_t n);
 
+/* A line of a ranking: what, its figure and interval in ppm. */
+struct odds_line {
+	uint32_t entity;
+	int which; /* enum cause, or enum luck */
+	struct interval share;
+	int64_t mean_ms; /* of a share of time: in each trial tested */
+};
+
+/* odds_spent, odds_drivers, odds_absences: at most `n`, the largest first: the
+ * causes and entities that take the time; the luck that recovery hangs on, if
+ * surely above chance; what the absence of an entity takes from P(met).
+ * Return: how many there are. */
+uint32_t odds_spent(
+    const struct campaign *c, struct odds_line *out, uint32_t n);
+uint32_t odds_drivers(
+    const struct campaign *c, struct odds_line *out, uint32_t n);
+uint32_t odds_absences(
+    const struct campaign *c, struct odds_line *out, uint32_t n);
+
 /* odds_has_rpo, odds_has_mtpd: has every scenario's scene declared one? */
 bool odds_has_rpo(struct summary_of of);
 bool odds_has_mtpd(struct summary_of of);

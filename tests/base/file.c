@@ -80,6 +80,23 @@ START_TEST(file_never_overwrites_nor_follows_a_link)
 }
 END_TEST
 
+START_TEST(file_replace_leaves_the_new_bytes_alone)
+{
+	struct place p = new_place();
+	const char *path = file_join(p.a, p.path, "x");
+	struct error err = ERROR_INIT;
+	struct bytes got;
+
+	ck_assert_int_eq(file_replace(p.a, path, "old", 3, &err), 0);
+	ck_assert_int_eq(file_replace(p.a, path, "n", 1, &err), 0);
+	ck_assert_int_eq(file_read(p.a, path, 3, &got, &err), 0);
+	ck_assert_str_eq(got.at, "n");
+	ck_assert_int_eq(unlink(path), 0);
+	ck_assert_int_eq(file_replace(p.a, "/nowhere/x", "n", 1, &err), -1);
+	end_place(&p); /* nothing else is left in it */
+}
+END_TEST
+
 START_TEST(file_read_refuses_what_it_may_not_read)
 {
 	struct place p = new_place();
@@ -185,6 +202,7 @@ START_TEST(file_may_be_made_in_a_folder_that_is_there)
 END_TEST
 
 SUITE_MAIN("file", file_reads_back_what_it_wrote,
+    file_replace_leaves_the_new_bytes_alone,
     file_never_overwrites_nor_follows_a_link,
     file_read_refuses_what_it_may_not_read,
     file_write_says_what_the_system_said, file_joins_and_splits_paths,

@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """campaign.py YANLIAN ROOT -- thousands of trials as their user sees them: the
 odds, the exit code, the same bytes however the work was divided."""
+import json
 import os
+import signal
+import subprocess
 import sys
+import time
 
 from program import INCOMPLETE, NO, USAGE, YES, Suite
 
@@ -148,10 +152,193 @@ def several(s):
            and got['p_met']['low_ppm'] > alike['low_ppm'], done)
 
 
+def shards(s):
+    """The parts of a campaign come to the same bytes as the whole."""
+    whole = campaign(s, '-n', '9000', '--json')
+    for n in (1, 3, 16):
+        files = [f'{k}-of-{n}' for k in range(1, n + 1)]
+        for k, file in enumerate(files, 1):
+            campaign(s, '-n', '9000', '--shard', f'{k}/{n}', '--part', file,
+                     '--threads', str(1 + k % 3))
+        for order in (files, files[::-1], files[1::2] + files[::2]):
+            done = s.run('merge', *order, '--json')
+            s.fact(f'{n} parts, {order[0]} first, are the whole',
+                   done.out == whole.out and done.code == whole.code, done)
+    refused = {
+        'a gap': ('1-of-3', '3-of-3'),
+        'an end that is missing': ('1-of-3', '2-of-3'),
+        'an overlap': ('1-of-3', '2-of-3', '3-of-3', '2-of-3'),
+        'a share cut otherwise': ('1-of-3', '2-of-16', '3-of-3')}
+    for why, files in refused.items():
+        done = s.run('merge', *files)
+        s.fact(f'{why} is refused', done.code == USAGE and 'block' in done.err
+               and not done.out, done)
+    campaign(s, '-n', '9000', '--shard', '2/3', '--part', 'luck',
+             '--seed', '8')
+    plan = amended(s, 'slow.json', rto='1h')
+    campaign(s, '-n', '9000', '--shard', '2/3', '--part', 'plan', plan=plan)
+    text = s.load_bytes('2-of-3')
+    s.write('damaged', text.replace(b'"n":1}', b'"n":2}', 1))
+    s.write('cut', text[:len(text) // 2])
+    for why, name in (('of another seed', 'luck'), ('of another plan', 'plan'),
+                      ('that is damaged', 'damaged'), ('cut off', 'cut')):
+        done = s.run('merge', '1-of-3', name, '3-of-3')
+        s.fact(f'a part {why} is refused', done.code == USAGE
+               and name in done.err and not done.out, done)
+
+
+def interrupted(s):
+    """Stopped in the middle, the whole blocks done are kept; going on from
+    them comes to the same bytes."""
+    n = 1 << 22
+    args = ('-n', str(n), '--json', '--absent', '0', '--part', 'half')
+    process = s.start('campaign', case(s, 'plan'), case(s, 'scenario'), *args)
+    time.sleep(1)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=120)
+    got = json.loads(out)
+    s.fact('an interrupted campaign says so', process.returncode == INCOMPLETE
+           and not got['complete'] and got['trials'] % 1024 == 0
+           and b'--resume' in err, out, err)
+    done = campaign(s, '-n', str(got['trials']), '--json', '--absent', '0')
+    s.fact('what it gives is that of the trials it did',
+           done.json()['p_met'] == got['p_met'], done)
+    done = campaign(s, '-n', str(n - 1), '--absent', '0', '--part', 'half',
+                    '--resume')
+    s.fact('no other campaign goes on from it', done.code == USAGE
+           and 'half' in done.err, done)
+    process = s.start('campaign', case(s, 'plan'), case(s, 'scenario'), *args,
+                      '--resume')
+    time.sleep(1)
+    process.send_signal(signal.SIGTERM)
+    more = json.loads(process.communicate(timeout=120)[0])
+    s.fact('the same one does', more['trials'] > got['trials'], got, more)
+    done = campaign(s, '-n', str(more['trials']), '--json', '--absent', '0')
+    s.fact('to the same results', done.json()['recovery_ms']
+           == more['recovery_ms'] and done.json()['p_met'] == more['p_met'],
+           done)
+
+
+def killed(s):
+    """A shard that was killed leaves nothing that could be taken for a part;
+    run again, all is as if nothing had happened."""
+    args = ('-n', '60000', '--absent', '0')
+    whole = campaign(s, *args, '--json')
+    process = s.start('campaign', case(s, 'plan'), case(s, 'scenario'), *args,
+                      '--shard', '1/2', '--part', 'k1')
+    time.sleep(0.1)
+    process.kill()
+    process.communicate()
+    left = s.exists('k1')
+    for k in (1, 2):
+        campaign(s, *args, '--shard', f'{k}/2', '--part', f'k{k}', '--resume')
+    done = s.run('merge', 'k1', 'k2', '--json')
+    s.fact('a killed shard is done again', done.out == whole.out, left, done)
+    again = campaign(s, *args, '--shard', '1/2', '--part', 'k1', '--resume')
+    s.fact('a shard that is done is done', again.code == YES, again)
+
+
+SBATCH = """#!/bin/sh
+# Slurm's part: each task of the array, one after the other.
+n=1
+for argument; do
+	case $argument in --array=1-*) n=${argument#--array=1-} ;; esac
+done
+cat >job
+i=0
+while [ $i -lt $n ]; do
+	i=$((i + 1))
+	SLURM_ARRAY_TASK_ID=$i sh ./job >&2
+done
+echo 42
+"""
+
+
+def cluster(s):
+    """The job array that ships, its Slurm played by a loop."""
+    os.chmod(s.write('sbatch', SBATCH), 0o755)
+    whole = campaign(s, '-n', '5000', '--json')
+    done = subprocess.run(
+        [os.path.join(s.root, 'cluster', 'slurm-campaign.sh'), '4',
+         case(s, 'plan'), case(s, 'scenario'), '-n', '5000'],
+        cwd=s.folder.name, capture_output=True, text=True, env={
+            **os.environ, 'PATH': s.folder.name + ':' + os.environ['PATH'],
+            'YANLIAN': s.path}, timeout=120)
+    s.fact('the job array comes to the same bytes', done.returncode == 0
+           and s.load_bytes('campaign.json').decode() == whole.out,
+           done.stderr)
+
+
+def leaving_out(s):
+    """b alone is called and ping alone watches: without one of them nothing
+    is met; a has no part in it. All the variance is that of the one step."""
+    got = campaign(s, '-n', '4000', '--json').json()['scenarios'][0]
+    changes = {x['without']: x for x in got['absences']}
+    s.fact('without b or ping nothing is met', all(
+        changes[x]['met_no_more'] > 800 and changes[x]['met_only_then'] == 0
+        and changes[x]['p_met_change']['ppm'] < -800000
+        for x in ('b', 'ping')), changes)
+    s.fact('without a nothing changes', changes['a']['met_no_more'] == 0
+           and changes['a']['p_met_change']['ppm'] == 0, changes)
+    drivers = {(x['of'], x['luck']): x['index'] for x in got['drivers']}
+    s.fact('the time of the step drives it all',
+           drivers[('mend/fix', 'duration')]['low_ppm'] > 990000
+           and drivers[('a', 'answers')]['low_ppm'] == 0, drivers)
+    spent = {(x['cause'], x['of']): x for x in got['attribution']}
+    s.fact('a minute each goes to the acknowledgement and to authorising',
+           spent[('wait_person', 'b')]['mean_ms'] == MINUTE
+           and [x['mean_ms'] for (cause, _), x in spent.items()
+                if cause == 'wait_decision'] == [MINUTE], spent)
+    s.fact('all shares together are the whole', abs(sum(
+        x['share_ppm'] for x in spent.values()) - 10**6) < 10, spent)
+
+
+def precision(s):
+    done = campaign(s, '--precision', '0.02', '--json', '-n', '100000',
+                    '--absent', '0')
+    got = done.json()
+    width = got['p_met']['high_ppm'] - got['p_met']['low_ppm']
+    s.fact('it stops when P(met) is known closely enough, at a power of two',
+           got['trials'] in (1024, 2048, 4096) and width <= 40000
+           and got['complete'], done)
+    same = campaign(s, '-n', str(got['trials']), '--json', '--absent', '0')
+    s.fact('to the same results as so many trials',
+           same.json()['p_met'] == got['p_met'], same)
+    for value in ('0', '1', '0.', 'x', '0.1234567'):
+        done = campaign(s, '--precision', value)
+        s.fact(f'no precision of {value}', done.code == USAGE, done)
+    done = campaign(s, '--precision', '0.1', '--shard', '1/2')
+    s.fact('shards stop together or not at all', done.code == USAGE, done)
+
+
+def weighted(s):
+    scenario = s.load(case(s, 'scenario'))
+    scenario.update(id='worse', injects=[
+        {'id': 'gone', 'at': '0s', 'act': 'absent', 'who': 'b'},
+        *scenario['injects']])
+    s.write('worse.json', scenario)
+    both = [s.run('campaign', case(s, 'plan'), case(s, 'scenario'),
+                  'worse.json', '-n', '2000', '--absent', '0', '--json',
+                  '--weights', w) for w in ('1,1', '9,1')]
+    one, nine = (x.json() for x in both)
+    met = one['scenarios'][0]['p_met']['ppm']
+    s.fact('what happens as often counts as much',
+           one['scenarios'][1]['p_met']['ppm'] == 0
+           and abs(one['p_met']['ppm'] - met / 2) <= 1, both[0])
+    s.fact('what happens nine times as often, nine times as much',
+           abs(nine['p_met']['ppm'] - met * 0.9) <= 1, both[1])
+    for value in ('1', '1,2,3', '0,1', 'a,b', ''):
+        done = s.run('campaign', case(s, 'plan'), case(s, 'scenario'),
+                     'worse.json', '--weights', value)
+        s.fact(f'"{value}" are no two weights', done.code == USAGE, done)
+
+
 def main(path, root):
     s = Suite(path, root)
     for part in (known_odds, verdicts, bytes_alone, single_trials, usage,
-                 words, several):
+                 words, several, shards, interrupted, killed, cluster,
+                 leaving_out,
+                 precision, weighted):
         part(s)
     return s.end()
 

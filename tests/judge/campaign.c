@@ -21,7 +21,7 @@ take_trial(struct campaign *c, struct drill *d, uint64_t trial)
 	drill_reset(d, trial);
 	ck_assert_int_eq(drill_run(d), DRILL_OVER);
 	facts = drill_facts(d, &n);
-	(void)campaign_take(c, facts, n);
+	(void)campaign_take(c, trial, facts, n);
 }
 
 static void
