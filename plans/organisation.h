@@ -265,6 +265,7 @@ struct organisation {
 	span_ms grade_hold; /* no lowering before the table says so so long */
 	int32_t grade_lowering; /* enum grade_lowering */
 	bool grade_once;        /* graded once and for all */
+	bool preempts;          /* worse scenes take people off milder steps */
 	struct {
 		struct safeguard *at;
 		uint32_t n;

@@ -209,6 +209,8 @@ add_organisation(struct invention *v)
 	    "{\"format\":\"yanlian-organisation/1\",\"id\":\"o\","
 	    "\"order_delay\":\"%s\"",
 	    chance(v, 50) ? "1m" : "0s");
+	if (chance(v, 30))
+		text_add(&v->t, ",\"preempts\":true");
 	list(v, "people", v->people, person);
 	list(v, "roles", v->roles, role);
 	list(v, "services", v->services, service);

@@ -363,6 +363,7 @@ compile_grading(struct build *b)
 	b->stage->grade_automatic =
 	    b->org->grade_lowering == LOWERING_AUTOMATIC;
 	b->stage->grade_once = b->org->grade_once;
+	b->stage->preempts = b->org->preempts;
 	compile_safeguards(b);
 }
 

@@ -5,6 +5,7 @@
 #include "replay/drill/notice.h"
 #include "replay/drill/people.h"
 #include "replay/drill/scene.h"
+#include "replay/drill/serve.h"
 #include "replay/drill/standby.h"
 #include "replay/drill/state.h"
 #include "replay/drill/store.h"
@@ -272,7 +273,7 @@ drill_step(struct drill *d)
 	while (!d->c->over && (d->c->known_changed || d->c->world_changed ||
 				  d->c->crew_changed)) {
 		if (d->c->crew_changed)
-			tasks_serve(d);
+			serve_round(d);
 		if (d->c->known_changed || d->c->world_changed)
 			fire_settle(d);
 		scene_settle(d);

@@ -80,6 +80,7 @@ static const char *const names[FACT_ACTS] = {
     [FACT_FOUND] = "found",
     [FACT_CUT_OFF] = "cut_off",
     [FACT_SKIPPED] = "skipped",
+    [FACT_INTERRUPTED] = "interrupted",
 };
 
 uint32_t

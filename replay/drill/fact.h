@@ -90,6 +90,7 @@ enum fact_act {
 	FACT_FOUND,       /* by inject, on resource; value: amount */
 	FACT_CUT_OFF,     /* by inject, on resource: no supplier can deliver */
 	FACT_SKIPPED,     /* on task: its condition did not hold */
+	FACT_INTERRUPTED, /* by task, on task: that takes its people */
 	FACT_ACTS
 };
 

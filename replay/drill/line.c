@@ -13,14 +13,18 @@ line_of(const struct drill *d, uint32_t task)
 
 /* ---- lines whose turn is still to come: a heap, the next one on top ---- */
 
-/* rank: of the line's scene: its grade; who is not graded counts as IV. */
-static int32_t
-rank(const struct drill *d, uint32_t line)
+int32_t
+line_rank(const struct drill *d, uint32_t scene)
 {
-	uint32_t scene = d->stage->tasks[d->lines[line].turn].scene;
 	int32_t grade = d->scenes[scene].grade;
 
 	return grade == STAGE_NONE ? GRADES - 1 : grade;
+}
+
+static int32_t
+rank(const struct drill *d, uint32_t line)
+{
+	return line_rank(d, d->stage->tasks[d->lines[line].turn].scene);
 }
 
 static bool

@@ -11,6 +11,9 @@
 
 struct drill;
 
+/* line_rank: the scene's grade, 0 for I; one not graded counts as IV. */
+int32_t line_rank(const struct drill *d, uint32_t scene);
+
 /* line_join: the task stands last in its line; if a round is on, its turn
  * comes in it. */
 void line_join(struct drill *d, uint32_t task);

@@ -162,6 +162,7 @@ digest_organisation(const struct stage *s, struct digester *d)
 	digest_add_int(d, s->grade_hold);
 	digest_add_int(d, s->grade_automatic);
 	digest_add_int(d, s->grade_once);
+	digest_add_int(d, s->preempts);
 	for (uint32_t i = 0; i < s->safeguards_n; i++) {
 		digest_add_int(d, s->safeguards[i].grade);
 		add_range(&s->safeguards[i].roles, d);

@@ -344,6 +344,7 @@ struct stage {
 	span_ms grade_hold;
 	bool grade_automatic; /* lowered without the role that grades */
 	bool grade_once;
+	bool preempts; /* worse scenes take people off milder steps */
 	const struct stage_safeguard *safeguards;
 	uint32_t safeguards_n;
 	const struct stage_notice *notices;

@@ -11,6 +11,7 @@
  *   store   what there is of things
  *   line    who waits, and whose turn it is
  *   tasks   who does what, and what comes of it
+ *   serve   who gets what
  *   eta     when the service will be back, by what is known
  *   standby whether to wait for that
  *   notice  who must be told, and by when
@@ -108,6 +109,7 @@ struct drill_person {
 	uint16_t pages;
 	uint16_t answers; /* draws of whether and when he answers */
 	int32_t task;     /* in hand */
+	uint32_t claimed; /* for this role, from 1, while a task is served */
 	int32_t site;     /* a resource: where he last worked; STAGE_NONE */
 	uint32_t page_fact;
 	uint32_t free_fact; /* why free: acknowledged, arrived, or done */

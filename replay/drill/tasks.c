@@ -135,10 +135,8 @@ release_after(struct drill *d, uint32_t task, uint32_t why)
 	}
 }
 
-/* go_on_skipping: what waits for a step that is skipped need not. A list, for
- * a long row of such steps. */
-static void
-go_on_skipping(struct drill *d)
+void
+tasks_skip(struct drill *d)
 {
 	while (d->c->skipped != 0) {
 		uint32_t task = d->c->skipped - 1;
@@ -148,40 +146,10 @@ go_on_skipping(struct drill *d)
 	}
 }
 
-/* ---- people for tasks ---- */
+/* ---- who has it in hand ---- */
 
-/* free_of: the role's next free person for this task, of those a decision has
- * not passed by already; STAGE_NONE if none. */
-static int32_t
-free_of(const struct drill *d, uint32_t role, uint32_t task)
-{
-	struct range members = d->stage->roles[role].members;
-
-	for (uint32_t i = d->tasks[task].passed; i < members.n; i++) {
-		int32_t person = people_member(d, members, i);
-
-		if (person != STAGE_NONE &&
-		    d->people[person].status == PERSON_FREE &&
-		    d->people[person].task == STAGE_NONE)
-			return person;
-	}
-	return STAGE_NONE;
-}
-
-/* take: take up to `n` free people of the role. Return: how many lack. */
-static uint32_t
-take(struct drill *d, uint32_t role, uint32_t task, uint32_t n)
-{
-	int32_t person;
-
-	for (; n > 0 && (person = free_of(d, role, task)) != STAGE_NONE; n--)
-		d->people[person].task = (int32_t)task;
-	return n;
-}
-
-/* each_crew: the next person who has the task in hand, from `from` on. */
-static uint32_t
-each_crew(const struct drill *d, uint32_t task, uint32_t from)
+uint32_t
+tasks_crew(const struct drill *d, uint32_t task, uint32_t from)
 {
 	while (from < d->stage->counts[ENTITY_PERSON] &&
 	       d->people[from].task != (int32_t)task)
@@ -189,174 +157,17 @@ each_crew(const struct drill *d, uint32_t task, uint32_t from)
 	return from;
 }
 
-static void
-put_back(struct drill *d, uint32_t task)
-{
-	uint32_t n = d->stage->counts[ENTITY_PERSON];
-
-	for (uint32_t p = each_crew(d, task, 0); p < n;
-	     p = each_crew(d, task, p + 1))
-		d->people[p].task = STAGE_NONE;
-}
-
-/* tell: say what the task waits for, once; again where a thing comes to be
- * lacking, or another one. The whole wait counts as waiting for the last. */
-static void
-tell(struct drill *d, uint32_t task, uint32_t lacks)
-{
-	struct drill_task *t = &d->tasks[task];
-	bool thing = fact_kind(lacks) == ENTITY_RESOURCE;
-
-	if (t->waited &&
-	    (t->waits_for == lacks ||
-		(!thing && fact_kind(t->waits_for) != ENTITY_RESOURCE)))
-		return;
-	t->waited = true;
-	t->waits_for = lacks;
-	t->waits_fact = state_say(d, FACT_WAITS, d->stage->tasks[task].scene,
-	    lacks, entity(task), thing ? WAIT_RESOURCE : WAIT_PERSON,
-	    t->ready_fact);
-}
-
-/* call: let roles find whoever is wanted, and suppliers bring what lacks. */
-static void
-call(struct drill *d, uint32_t task)
-{
-	const struct stage_task *s = &d->stage->tasks[task];
-	uint32_t why = d->tasks[task].waits_fact;
-
-	for (uint32_t i = 0; i < s->roles.n; i++) {
-		uint32_t role = stage_at(d->stage, s->roles, i);
-
-		if (d->wanted[role] > 0)
-			people_call(d, role, d->wanted[role], s->scene, why);
-	}
-	store_order(d, task, why);
-}
-
-/* man: take all people the task needs, or none and note who is wanted, by it
- * and by all it stands for. */
-static bool
-man(struct drill *d, uint32_t task)
-{
-	const struct stage_task *s = &d->stage->tasks[task];
-	uint32_t stands_for = line_stands_for(d, task);
-	int32_t thing = store_lacks(d, task);
-	uint32_t lacks = thing == STAGE_NONE
-			     ? 0
-			     : fact_entity(ENTITY_RESOURCE, (uint32_t)thing);
-	uint32_t lacking = 0;
-
-	for (uint32_t i = 0; i < s->roles.n; i++) {
-		uint32_t role = stage_at(d->stage, s->roles, i);
-		uint32_t lack = take(d, role, task, s->people);
-
-		if (lack > 0 && lacking == 0)
-			lacks = fact_entity(ENTITY_ROLE, role);
-		lacking += lack;
-		d->wanted[role] += lack * stands_for;
-	}
-	if (lacks == 0)
-		return true;
-	put_back(d, task);
-	tell(d, task, lacks);
-	call(d, task);
-	return false;
-}
-
-/* came_by_page: the last of the task's people to come since it waits. */
-static uint32_t
-came_by_page(const struct drill *d, uint32_t task)
-{
-	uint32_t n = d->stage->counts[ENTITY_PERSON];
-	uint32_t last = 0;
-
-	for (uint32_t p = each_crew(d, task, 0); p < n;
-	     p = each_crew(d, task, p + 1))
-		if (d->people[p].free_fact > last)
-			last = d->people[p].free_fact;
-	return d->facts[last].act == FACT_ACK ||
-		       d->facts[last].act == FACT_ARRIVE
-		   ? last
-		   : 0;
-}
-
-/* grant: the fact that gave the task what it waited for: whoever came last to
- * it by his page, the delivery, else the wait that ended, else that it was
- * ready. */
-static uint32_t
-grant(const struct drill *d, uint32_t task)
-{
-	const struct drill_task *t = &d->tasks[task];
-	uint32_t last = 0;
-
-	if (!t->waited)
-		return t->ready_fact;
-	if (fact_kind(t->waits_for) == ENTITY_ROLE)
-		last = came_by_page(d, task);
-	else if (d->facts[d->resources[fact_number(t->waits_for)].news].act ==
-		 FACT_DELIVERED)
-		last = d->resources[fact_number(t->waits_for)].news;
-	return last > t->waits_fact ? last : t->waits_fact;
-}
-
 static void begin(struct drill *d, uint32_t task);
 
-static void
-order(struct drill *d, uint32_t task)
+void
+tasks_order(struct drill *d, uint32_t task, uint32_t why, span_ms wait)
 {
-	const struct stage_task *s = &d->stage->tasks[task];
-	struct drill_task *t = &d->tasks[task];
-	uint32_t n = d->stage->counts[ENTITY_PERSON];
-	uint32_t why = grant(d, task);
-	uint32_t slowest = 0;
-	span_ms wait = d->stage->order_delay;
-	span_ms lead;
-	bool fresh = true;
-
-	t->start_fact = why;
-	for (uint32_t p = each_crew(d, task, 0); p < n;
-	     p = each_crew(d, task, p + 1)) {
-		fresh = fresh && d->people[p].fresh;
-		d->people[p].fresh = false;
-		d->people[p].status = PERSON_BUSY;
-		if (s->step_number != STAGE_NONE)
-			t->start_fact = state_say(d, FACT_DISPATCH, s->scene,
-			    fact_entity(ENTITY_PERSON, p), entity(task), 0,
-			    why);
-	}
+	d->tasks[task].start_fact = why;
 	state_turn(d, task, TASK_ORDERED);
-	lead = store_take(d, task, why, &slowest);
-	if (fresh)
-		wait = 0;
-	if (lead > wait) {
-		wait = lead;
-		t->start_fact = slowest;
-	}
 	if (wait == 0)
 		begin(d, task);
 	else
 		arm(d, task, SLOT_WORK, wait);
-}
-
-void
-tasks_serve(struct drill *d)
-{
-	int32_t task;
-
-	go_on_skipping(d);
-	for (uint32_t i = 0; i < d->stage->counts[ENTITY_ROLE]; i++)
-		d->wanted[i] = 0;
-	d->c->crew_changed = false;
-	line_round(d);
-	while ((task = line_turn(d)) != STAGE_NONE) {
-		if (!man(d, (uint32_t)task)) {
-			line_stay(d, (uint32_t)task);
-			continue;
-		}
-		line_serve(d, (uint32_t)task);
-		order(d, (uint32_t)task);
-	}
 }
 
 /* lead: who speaks for the task's people: the first of its first role. */
@@ -386,8 +197,8 @@ let_go(struct drill *d, uint32_t task, uint32_t why)
 {
 	uint32_t n = d->stage->counts[ENTITY_PERSON];
 
-	for (uint32_t p = each_crew(d, task, 0); p < n;
-	     p = each_crew(d, task, p + 1))
+	for (uint32_t p = tasks_crew(d, task, 0); p < n;
+	     p = tasks_crew(d, task, p + 1))
 		people_free(d, p, why);
 	store_give_back(d, task, why);
 	arm(d, task, SLOT_WORK, SPAN_NEVER);
@@ -594,8 +405,8 @@ is_leaving(const struct drill *d, uint32_t task)
 {
 	uint32_t n = d->stage->counts[ENTITY_PERSON];
 
-	for (uint32_t p = each_crew(d, task, 0); p < n;
-	     p = each_crew(d, task, p + 1))
+	for (uint32_t p = tasks_crew(d, task, 0); p < n;
+	     p = tasks_crew(d, task, p + 1))
 		if (d->people[p].leaving)
 			return true;
 	return false;
@@ -897,6 +708,19 @@ overdue(struct drill *d, uint32_t task)
 		t->passed = 0;
 		people_give_up(d, role);
 	}
+}
+
+void
+tasks_interrupt(struct drill *d, uint32_t task, uint32_t by)
+{
+	uint32_t fact = state_say(d, FACT_INTERRUPTED,
+	    d->stage->tasks[task].scene, entity(by), entity(task),
+	    d->tasks[task].attempts, d->tasks[task].start_fact);
+
+	let_go(d, task, fact);
+	state_turn(d, task, TASK_IDLE);
+	if (may_start(d, task))
+		tasks_release(d, task, fact);
 }
 
 void

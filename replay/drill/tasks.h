@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/span.h"
 #include "replay/drill/fact.h"
 
 struct drill;
@@ -21,9 +22,21 @@ void tasks_release(struct drill *d, uint32_t task, uint32_t why);
  * after activation, only first aid (先期处置) before. */
 void tasks_release_steps(struct drill *d, uint32_t scene, uint32_t why);
 
-/* tasks_serve: give free people to waiting tasks, longest waiting first, all
- * that a task needs at once; let roles call for who is missing. */
-void tasks_serve(struct drill *d);
+/* tasks_crew: the next person who has the task in hand, from `from` on; as
+ * many as there are people if none. */
+uint32_t tasks_crew(const struct drill *d, uint32_t task, uint32_t from);
+
+/* tasks_skip: release what waits for steps that are skipped. A list, for a
+ * long row of such steps. */
+void tasks_skip(struct drill *d);
+
+/* tasks_order: its people have the order, because of fact `why`; it begins
+ * when that has reached them, `wait` from now. */
+void tasks_order(struct drill *d, uint32_t task, uint32_t why, span_ms wait);
+
+/* tasks_interrupt: its people are needed for the task `by`: what was done is
+ * lost, and it waits again, to be begun anew. */
+void tasks_interrupt(struct drill *d, uint32_t task, uint32_t by);
 
 /* tasks_work: the task's order has reached its people, or its attempt ends.
  * Return: is it a response act or a notice that came off? Whose it is must

@@ -38,6 +38,8 @@ driver_name(enum luck luck)
 		return "false_alarms";
 	case LUCK_HAPPENS:
 		return "happens";
+	case LUCK_CHOICE:
+		return "choice";
 	case LUCK_SEEMS:
 		return "seems";
 	case LUCK_LEAD:
@@ -156,6 +158,8 @@ list_injects(struct listing *l, const struct stage *stage)
 		const struct stage_inject *x = &stage->injects[i];
 		uint32_t entity = fact_entity(ENTITY_INJECT, i);
 
+		if (x->choice == (int32_t)i && x->weight < x->weights)
+			enter(l, entity, LUCK_CHOICE, x->luck);
 		enter_odds(l, entity, LUCK_HAPPENS, x->luck, x->happens);
 		enter_table(l, entity, LUCK_INJECT_AT, x->luck, &x->when);
 	}

@@ -117,7 +117,7 @@ rest_of(const struct stage *stage, const struct fact *f, const struct fact *why)
 	    LEDGER_FOLLOWS, ORIGIN_NONE, LEDGER_NONE, 0};
 	const struct stage_person *p;
 
-	if (f->act == FACT_HORIZON)
+	if (f->act == FACT_HORIZON || f->act == FACT_INTERRUPTED)
 		return follows;
 	if (why->act == FACT_START && fact_kind(why->on) == ENTITY_TASK)
 		return of_work(stage, f, why->on);

@@ -117,7 +117,8 @@ take_task(struct fold *f, const struct fact *x)
 	else if (x->act == FACT_DONE)
 		end(f, x->on, LANE_DONE);
 	else if (x->act == FACT_FAILED || x->act == FACT_TIMEOUT ||
-		 x->act == FACT_GAVE_UP || x->act == FACT_SEEMS_DONE)
+		 x->act == FACT_GAVE_UP || x->act == FACT_SEEMS_DONE ||
+		 x->act == FACT_INTERRUPTED)
 		end(f, x->on, LANE_FAILED);
 	else if (x->act == FACT_DISPATCH &&
 		 open_of(f, x->on)->state == LANE_WAITING)

@@ -209,7 +209,8 @@ take(struct following *f, const struct fact *x)
 		start(f, x, task);
 	else if (x->act == FACT_FAILED || x->act == FACT_TIMEOUT)
 		let_go(f, task, false);
-	else if (x->act == FACT_READY || x->act == FACT_GAVE_UP)
+	else if (x->act == FACT_READY || x->act == FACT_GAVE_UP ||
+		 x->act == FACT_INTERRUPTED)
 		let_go(f, task, true);
 	else if (x->act == FACT_NO_COPY)
 		let_go(f, (int32_t)fact_number(x->by), true);
@@ -338,7 +339,7 @@ START_TEST(no_task_waits_for_what_is_free)
 	struct arena *names = cases_arena(1 << 16);
 	const char *folder = invent_folder(names);
 
-	for (uint32_t i = 0; i < PLANS; i += 4) {
+	for (uint32_t i = 0; i < PLANS; i += 8) {
 		const struct stage *s = invent_stage(a, folder, i);
 		struct drill *d = drill_new(a, s);
 

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/drill/serve.h"
+
+#include "tests/play.h"
+#include "tests/suite.h"
+
+PLAY_TEST(the_worse_scene_is_served_first, "worse-first")
+PLAY_TEST(the_worse_scene_takes_people_off_milder_steps, "preempted")
+PLAY_TEST(without_preempts_a_step_in_hand_is_finished, "not-preempted")
+
+SUITE_MAIN("serve", the_worse_scene_is_served_first,
+    the_worse_scene_takes_people_off_milder_steps,
+    without_preempts_a_step_in_hand_is_finished)
