@@ -127,9 +127,9 @@ def usage(s):
 def words(s):
     en = campaign(s, '-n', '2000', '--lang', 'en')
     s.fact('the odds come first, in whole per cents with their interval',
-           'objectives met 83 % (8' in en.out.splitlines()[3], en)
+           'objectives met 83% (8' in en.out.splitlines()[3], en)
     zh = campaign(s, '-n', '2000', '--lang', 'zh')
-    s.fact('and in Chinese', '达到恢复目标 83 %（8' in zh.out, zh)
+    s.fact('and in Chinese', '达到恢复目标 83%（8' in zh.out, zh)
     s.fact('beside them stands what such odds are worth',
            '33' in en.out and 'P10' in en.out and 'P10' in zh.out, en)
     s.fact('no template is left open', '{' not in en.out + zh.out, en, zh)

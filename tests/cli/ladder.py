@@ -107,7 +107,7 @@ def told(s):
     plan = s.write('promise.json', plan_of(case))
     done = s.run('ladder', plan, '--at', '2026-05-04T10:00Z')
     s.fact('a promise and its odds come first', done.out.splitlines()[2]
-           == 'Promised: an answer within 5 min; odds 25 %', done)
+           == 'Promised: an answer within 5 min; odds 25%', done)
     done = s.run('ladder', plan, '--at', '2026-05-04T10:00Z', '--json')
     ladder = done.json()['ladders'][0]
     s.fact('for machines too', ladder['acknowledge_within_ms'] == 300000
