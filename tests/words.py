@@ -24,7 +24,7 @@ FAMILIES = {
     'ledger': [('replay/judge/ledger.c', r'\[LEDGER_(?!NONE|MEASURED|DECLARED|'
                 r'DEFAULT|FOLLOWS)\w+\] = "(\w+)"')],
     'expect': [('replay/judge/expect.c', r'\[EXPECT_\w+\] = "(\w+)"')],
-    'luck': [('replay/judge/driver.c', r'return "(\w+)"')],
+    'luck': [('replay/judge/driver.c', r'\[LUCK_\w+\] = "(\w+)"')],
     'mark': [('replay/judge/timing.c', r'\[MARK_\w+\] = "(\w+)"')],
     'clock': [('replay/report/table.c', r'\[CLOCK_\w+\] = "(\w+)"')],
     'origin': [('replay/report/table.c', r'\[ORIGIN_\w+\] = "(\w+)"')],

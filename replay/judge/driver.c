@@ -2,6 +2,7 @@
 #include "replay/judge/driver.h"
 
 #include <math.h>
+#include <stddef.h>
 
 #include "base/arena.h"
 #include "sim/random.h"
@@ -10,46 +11,34 @@
 
 enum { FEWEST = 8 * DRIVER_BINS /* trials */, ONE = 1000000 };
 
+/* Of luck that can be listed below; of other, nothing. */
+static const char *const names[] = {
+    [LUCK_INJECT_AT] = "inject_at",
+    [LUCK_ANSWERS] = "answers",
+    [LUCK_ACKNOWLEDGES] = "acknowledges",
+    [LUCK_TRAVEL] = "travel",
+    [LUCK_FAILS] = "fails",
+    [LUCK_DURATION] = "duration",
+    [LUCK_FAILED_DURATION] = "failed_duration",
+    [LUCK_CHANNEL] = "channel",
+    [LUCK_SHARED] = "shared",
+    [LUCK_MISSES] = "misses",
+    [LUCK_FALSE_ALARMS] = "false_alarms",
+    [LUCK_HAPPENS] = "happens",
+    [LUCK_SEEMS] = "seems",
+    [LUCK_LEAD] = "lead",
+    [LUCK_DELIVERY] = "delivery",
+    [LUCK_DELIVERY_FAILS] = "delivery_fails",
+    [LUCK_CHOICE] = "choice",
+};
+
 const char *
 driver_name(enum luck luck)
 {
-	switch (luck) {
-	case LUCK_INJECT_AT:
-		return "inject_at";
-	case LUCK_ANSWERS:
-		return "answers";
-	case LUCK_ACKNOWLEDGES:
-		return "acknowledges";
-	case LUCK_TRAVEL:
-		return "travel";
-	case LUCK_FAILS:
-		return "fails";
-	case LUCK_DURATION:
-		return "duration";
-	case LUCK_FAILED_DURATION:
-		return "failed_duration";
-	case LUCK_CHANNEL:
-		return "channel";
-	case LUCK_SHARED:
-		return "shared";
-	case LUCK_MISSES:
-		return "misses";
-	case LUCK_FALSE_ALARMS:
-		return "false_alarms";
-	case LUCK_HAPPENS:
-		return "happens";
-	case LUCK_CHOICE:
-		return "choice";
-	case LUCK_SEEMS:
-		return "seems";
-	case LUCK_LEAD:
-		return "lead";
-	case LUCK_DELIVERY:
-		return "delivery";
-	case LUCK_DELIVERY_FAILS:
-		return "delivery_fails";
-	}
-	return "";
+	const char *name =
+	    luck < sizeof(names) / sizeof(names[0]) ? names[luck] : NULL;
+
+	return name == NULL ? "" : name;
 }
 
 /* ---- which there are ---- */
@@ -89,6 +78,19 @@ enter_odds(struct listing *l, uint32_t entity, enum luck luck, uint64_t key,
 		enter(l, entity, luck, key);
 }
 
+/* list_lead: how long what a task fetches first takes to come. */
+static void
+list_lead(struct listing *l, const struct stage *stage, uint32_t task)
+{
+	const struct stage_task *t = &stage->tasks[task];
+
+	if (t->needs.n > 0)
+		enter_table(l, fact_entity(ENTITY_TASK, task), LUCK_LEAD,
+		    t->luck,
+		    &stage->resources[stage->needs[t->needs.first].resource]
+			 .lead);
+}
+
 static void
 list_tasks(struct listing *l, const struct stage *stage)
 {
@@ -102,6 +104,7 @@ list_tasks(struct listing *l, const struct stage *stage)
 			continue;
 		shared = shared || t->duration_shares || t->failed_shares;
 		enter_table(l, entity, LUCK_DURATION, t->luck, &t->duration);
+		list_lead(l, stage, i);
 		if (t->fails_ppm > 0 && t->fails_ppm < ONE)
 			enter(l, entity, LUCK_FAILS, t->luck);
 		if (t->seems_ppm > 0 && t->seems_ppm < ONE)
@@ -146,7 +149,6 @@ list_resources(struct listing *l, const struct stage *stage)
 		if (r->times == 0)
 			continue;
 		enter_odds(l, entity, LUCK_DELIVERY_FAILS, r->luck, r->fails);
-		enter_table(l, entity, LUCK_LEAD, r->luck, &r->lead);
 		enter_table(l, entity, LUCK_DELIVERY, r->luck, &r->takes);
 	}
 }
@@ -158,9 +160,9 @@ list_injects(struct listing *l, const struct stage *stage)
 		const struct stage_inject *x = &stage->injects[i];
 		uint32_t entity = fact_entity(ENTITY_INJECT, i);
 
+		enter_odds(l, entity, LUCK_HAPPENS, x->luck, x->happens);
 		if (x->choice == (int32_t)i && x->weight < x->weights)
 			enter(l, entity, LUCK_CHOICE, x->luck);
-		enter_odds(l, entity, LUCK_HAPPENS, x->luck, x->happens);
 		enter_table(l, entity, LUCK_INJECT_AT, x->luck, &x->when);
 	}
 }

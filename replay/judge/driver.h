@@ -52,7 +52,8 @@ uint32_t driver_bin(const struct driver *driver, uint64_t seed, uint64_t trial);
 struct interval driver_index(
     const struct driver_bin bins[DRIVER_BINS], const struct sum *squares);
 
-/* driver_name: "duration", "answers", …; a static string. */
+/* driver_name: "duration", "answers", …; a static string, "" for luck that is
+ * never listed. */
 const char *driver_name(enum luck luck);
 
 #endif
