@@ -221,6 +221,30 @@ either(struct parser *p)
 	return true;
 }
 
+/* link_tests: let each test of the expression that ends at `end` know what to
+ * ask next, where all of it leads to `yes` or `no`. Return: its first test. */
+static uint8_t
+link_tests(struct condition_op *ops, uint32_t end, uint8_t yes, uint8_t no)
+{
+	uint8_t right;
+
+	switch (ops[end].act) {
+	case CONDITION_TEST:
+		ops[end].yes = yes;
+		ops[end].no = no;
+		return (uint8_t)end;
+	case CONDITION_NOT:
+		return link_tests(ops, end - 1, no, yes);
+	case CONDITION_AND:
+		right = link_tests(ops, end - 1, yes, no);
+		return link_tests(ops, right - 1U, right, no);
+	case CONDITION_OR:
+		right = link_tests(ops, end - 1, yes, no);
+		return link_tests(ops, right - 1U, yes, right);
+	}
+	return 0;
+}
+
 static bool
 is_timed(const struct condition_op *op, const struct condition_symbol *symbols)
 {
@@ -247,6 +271,7 @@ condition_parse(struct arena *arena, const char *s,
 		return p.fault;
 	out->ops = arena_array(arena, c.n, sizeof(*ops));
 	out->n = c.n;
+	(void)link_tests(ops, c.n - 1, CONDITION_TRUE, CONDITION_FALSE);
 	for (uint32_t i = 0; i < c.n; i++)
 		out->timed = out->timed || is_timed(&ops[i], symbols);
 	memcpy(out->ops, ops, c.n * sizeof(*ops));

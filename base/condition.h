@@ -47,10 +47,14 @@ struct condition_op {
 	int32_t symbol; /* index into the caller's list */
 	int32_t on;     /* number of its id; -1 if it takes none */
 	int64_t literal;
-	const char *id; /* as written; for resolving and for messages */
+	uint8_t yes, no; /* of a test: what to ask next, if it is, if not */
+	const char *id;  /* as written; for resolving and for messages */
 };
 
-struct condition { /* postfix */
+/* Where asking ends. */
+enum { CONDITION_TRUE = 254, CONDITION_FALSE = 255 };
+
+struct condition { /* postfix; its first op is a test */
 	struct condition_op *ops;
 	uint32_t n;
 	bool timed; /* it asks for a span: time alone may change it */
@@ -87,39 +91,25 @@ condition_compare(int64_t a, enum condition_relation relation, int64_t b)
 	return false;
 }
 
-/* condition_holds: is it true, where `ask` gives each symbol's value?
- * Cannot fail; an empty condition never holds. Inline, and the stack one
- * word, for a drill asks its conditions at every turn. */
+/* condition_holds: is it true, where `ask` gives each symbol's value? Asks no
+ * more than it must. Cannot fail; an empty condition never holds. Inline, for
+ * a drill asks its conditions at every turn. */
 static inline bool
 condition_holds(const struct condition *c,
     int64_t (*ask)(const void *cookie, int32_t symbol, int32_t on),
     const void *cookie)
 {
-	uint64_t stack = 0; /* its top is the lowest bit */
+	uint32_t i = c->n == 0 ? CONDITION_FALSE : 0;
 
-	for (uint32_t i = 0; i < c->n; i++) {
+	while (i < CONDITION_TRUE) {
 		const struct condition_op *op = &c->ops[i];
-		uint64_t top = stack & 1;
 
-		switch (op->act) {
-		case CONDITION_TEST:
-			stack =
-			    stack << 1 |
-			    condition_compare(ask(cookie, op->symbol, op->on),
-				op->relation, op->literal);
-			break;
-		case CONDITION_NOT:
-			stack ^= 1;
-			break;
-		case CONDITION_AND:
-			stack = stack >> 1 & ~(top ^ 1);
-			break;
-		case CONDITION_OR:
-			stack = stack >> 1 | top;
-			break;
-		}
+		i = condition_compare(ask(cookie, op->symbol, op->on),
+			op->relation, op->literal)
+			? op->yes
+			: op->no;
 	}
-	return stack & 1;
+	return i == CONDITION_TRUE;
 }
 
 /* condition_digest: add it to a digest, integers little-endian. */

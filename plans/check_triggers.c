@@ -51,9 +51,8 @@ answer(const void *cookie, int32_t symbol, int32_t on)
 /* may_be: may one comparison come out so? Of all values it is enough to try
  * the ends and those next to what it is compared with. */
 static bool
-may_be(const struct checking *c, struct condition_op *op, bool wanted)
+may_be(const struct checking *c, const struct condition_op *op, bool wanted)
 {
-	struct condition one = {.ops = op, .n = 1};
 	int64_t high = op->symbol == SYMBOL_ALARM ? 1 : SPAN_NEVER;
 	int64_t tries[] = {0, op->literal - 1, op->literal, op->literal + 1,
 	    op->symbol == SYMBOL_LEVEL ? SURE : high};
@@ -64,7 +63,8 @@ may_be(const struct checking *c, struct condition_op *op, bool wanted)
 		struct could x = {c, tries[i]};
 
 		if (tries[i] >= 0 && tries[i] <= high &&
-		    condition_holds(&one, answer, &x) == wanted)
+		    condition_compare(answer(&x, op->symbol, op->on),
+			op->relation, op->literal) == wanted)
 			return true;
 	}
 	return false;

@@ -21,11 +21,12 @@
 #endif
 
 static const char of_campaign[] = "n= precision= weights= absent= seed= "
-				  "threads= shard= part= resume strict";
+				  "threads= shard= part= resume literal "
+				  "strict";
 
 static const struct cli_verb verbs[] = {
     {"check", verb_check, "at= weeks= strict schema= packs"},
-    {"run", verb_run, "out= seed= trial= key= speed= strict"},
+    {"run", verb_run, "out= seed= trial= key= speed= literal strict"},
     {"campaign", verb_campaign, of_campaign},
     {"merge", verb_merge, "strict"},
     {"ladder", verb_ladder, "at= strict"},
@@ -355,6 +356,8 @@ keep(struct cli *cli, const char *name, const char *value)
 		cli->strict = true;
 	else if (strcmp(name, "resume") == 0)
 		cli->resume = true;
+	else if (strcmp(name, "literal") == 0)
+		cli->literal = true;
 	else if (strcmp(name, "csv") == 0)
 		cli->csv = true;
 	else if (strcmp(name, "html") == 0)

@@ -48,7 +48,7 @@ struct cli {
 	int keys_n;
 	bool strict, packs;
 	bool csv, html;
-	bool resume;
+	bool resume, literal;
 };
 
 /* A verb (动词): its name, its work, and its options beside --json, --lang

@@ -376,6 +376,7 @@ take_numbers(struct campaigning *c)
 
 	c->order.trials = TRIALS_USUAL;
 	c->order.absent = ABSENT_USUAL;
+	c->order.literal = cli->literal;
 	if (cli->n != NULL &&
 	    (!cli_number(cli->n, RANDOM_TRIALS, &c->order.trials) ||
 		c->order.trials == 0))

@@ -213,6 +213,8 @@ static void
 prepare(struct run *r)
 {
 	r->drill = drill_new(r->cli->arena, r->stage);
+	if (r->cli->literal)
+		drill_literally(r->drill);
 	drill_reset(r->drill, r->trial);
 	open_folds(r);
 	list_documents(r);

@@ -10,6 +10,7 @@
 #include "replay/drill/state.h"
 #include "replay/drill/store.h"
 #include "replay/drill/tasks.h"
+#include "replay/drill/watch.h"
 #include "replay/drill/world.h"
 
 /* spoil_step: the step's next attempts fail, or only seem to come off, in
@@ -59,7 +60,7 @@ inject(struct drill *d, uint32_t number)
 		world_load(d, number);
 		break;
 	case INJECT_MONITOR_DOWN:
-		scene_blind(d, number);
+		watch_blind(d, number);
 		break;
 	case INJECT_DATA_LOST:
 		world_lose(d, (uint32_t)x->data, by);
@@ -74,9 +75,9 @@ inject(struct drill *d, uint32_t number)
 		break;
 	case INJECT_MESSAGE:
 		if (x->claims)
-			scene_claim(d, number);
+			watch_claim(d, number);
 		else if (x->about != STAGE_NONE)
-			scene_report(d, (uint32_t)x->about, by);
+			watch_report(d, (uint32_t)x->about, by);
 		else
 			(void)state_say(d, FACT_INJECT, 0, by, 0, 0, 0);
 		break;
@@ -104,7 +105,7 @@ pass(struct drill *d, uint32_t number)
 	int32_t act = d->stage->injects[number].act;
 
 	if (act == INJECT_MONITOR_DOWN)
-		scene_see(d, number);
+		watch_see(d, number);
 	else if (act == INJECT_OVERRIDE)
 		scene_release(d, number);
 	else if (act == INJECT_RESOURCE_MISSING)
@@ -185,10 +186,10 @@ happen(struct drill *d, const struct stage_slot *slot)
 		store_delivery(d, slot->number);
 		break;
 	case PURPOSE_POLL:
-		scene_sample(d, slot->number);
+		watch_sample(d, slot->number);
 		break;
 	case PURPOSE_SEEN:
-		scene_alarm(d, slot->number);
+		watch_alarm(d, slot->number);
 		break;
 	case PURPOSE_HORIZON:
 		scene_horizon(d);
@@ -244,6 +245,12 @@ drill_new(struct arena *arena, const struct stage *stage)
 }
 
 void
+drill_literally(struct drill *d)
+{
+	d->literal = true;
+}
+
+void
 drill_reset(struct drill *d, uint64_t trial)
 {
 	state_reset(d, trial);
@@ -272,6 +279,7 @@ drill_step(struct drill *d)
 	happen(d, &d->stage->slots[event.slot]);
 	while (!d->c->over && (d->c->known_changed || d->c->world_changed ||
 				  d->c->crew_changed)) {
+		watch_settle(d);
 		if (d->c->crew_changed)
 			serve_round(d);
 		if (d->c->known_changed || d->c->world_changed)

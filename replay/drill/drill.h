@@ -27,6 +27,11 @@ enum drill_result {
  * Owns: borrows `stage`; all memory it will ever use is `arena`'s. */
 struct drill *drill_new(struct arena *arena, const struct stage *stage);
 
+/* drill_literally: let it take every turn of every monitor, also those that
+ * change nothing: the same facts from more events. Before its first step, or
+ * a reset. */
+void drill_literally(struct drill *d);
+
 /* drill_reset: make it ready for another trial, as if new. */
 void drill_reset(struct drill *d, uint64_t trial);
 

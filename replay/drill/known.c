@@ -3,6 +3,13 @@
 
 #include "replay/drill/state.h"
 
+void
+known_learn(struct drill *d, uint32_t fact)
+{
+	d->c->known_changed = true;
+	d->c->cause = fact;
+}
+
 /* Whom a condition asks, and since when time has gone. */
 struct asked {
 	const struct drill *drill;

@@ -6,11 +6,15 @@
 #define REPLAY_DRILL_KNOWN_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/span.h"
 
 struct condition;
 struct drill;
+
+/* known_learn: what is known has changed, as fact `fact` says. */
+void known_learn(struct drill *d, uint32_t fact);
 
 /* known_holds: is it true of what is known now? `elapsed` counts from `since`,
  * an instant of the drill: 0, or where something began. */

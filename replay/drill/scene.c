@@ -11,7 +11,6 @@
 #include "replay/drill/tasks.h"
 #include "replay/drill/world.h"
 
-enum { MONITOR_POLL, MONITOR_SEEN };
 enum { SCENE_HOLD, SCENE_RUNG, SCENE_LOOK, SCENE_START };
 enum { TASK_SLOT_DEADLINE = 2 };
 
@@ -21,170 +20,15 @@ entity(uint32_t scene)
 	return fact_entity(ENTITY_SCENE, scene);
 }
 
-/* ---- what is known ---- */
-
-static void
-learn(struct drill *d, uint32_t fact)
-{
-	d->c->known_changed = true;
-	d->c->cause = fact;
-}
-
-void
-scene_alarm(struct drill *d, uint32_t monitor)
-{
-	const struct stage_monitor *s = &d->stage->monitors[monitor];
-	struct drill_monitor *m = &d->monitors[monitor];
-
-	m->seen = true;
-	learn(
-	    d, state_say(d, FACT_ALARM, 0, fact_entity(ENTITY_MONITOR, monitor),
-		   fact_entity(ENTITY_SERVICE, s->service), 0, m->cause));
-}
-
-static void
-sample_bad(struct drill *d, uint32_t monitor)
-{
-	const struct stage_monitor *s = &d->stage->monitors[monitor];
-	struct drill_monitor *m = &d->monitors[monitor];
-
-	if (m->bad_since == SPAN_NEVER) {
-		m->bad_since = state_now(d);
-		m->cause = d->services[s->service].seen_ppm < s->below_ppm
-			       ? d->services[s->service].level_fact
-			       : 0; /* nothing is wrong */
-	}
-	if (m->raised || state_now(d) - m->bad_since < s->hold)
-		return;
-	m->raised = true;
-	if (s->delay == 0)
-		scene_alarm(d, monitor);
-	else
-		state_after(d, s->slot + MONITOR_SEEN, s->delay);
-}
-
-static void
-sample_good(struct drill *d, uint32_t monitor)
-{
-	const struct stage_monitor *s = &d->stage->monitors[monitor];
-	struct drill_monitor *m = &d->monitors[monitor];
-
-	if (m->seen)
-		learn(d, state_say(d, FACT_CLEAR, 0,
-			     fact_entity(ENTITY_MONITOR, monitor),
-			     fact_entity(ENTITY_SERVICE, s->service), 0,
-			     d->services[s->service].level_fact));
-	m->bad_since = SPAN_NEVER;
-	m->raised = false;
-	m->seen = false;
-	state_after(d, s->slot + MONITOR_SEEN, SPAN_NEVER);
-}
-
-/* errs: does this sample look bad where it is good, good where it is bad?
- * Occurrences beyond what luck can count are another entity's. */
-static bool
-errs(const struct drill *d, uint32_t monitor, bool bad)
-{
-	const struct stage_monitor *s = &d->stage->monitors[monitor];
-	uint32_t odds = bad ? s->misses : s->false_alarms;
-	uint32_t nth = d->monitors[monitor].samples;
-
-	return odds > 0 &&
-	       random_happens(state_draw(d, s->luck + nth / RANDOM_OCCURRENCES,
-				  bad ? LUCK_MISSES : LUCK_FALSE_ALARMS,
-				  nth % RANDOM_OCCURRENCES)
-				  .value,
-		   odds);
-}
-
-void
-scene_sample(struct drill *d, uint32_t monitor)
-{
-	const struct stage_monitor *s = &d->stage->monitors[monitor];
-	struct drill_service *x = &d->services[s->service];
-	bool bad = x->seen_ppm < s->below_ppm;
-	bool wrong = errs(d, monitor, bad);
-
-	d->monitors[monitor].samples++;
-	state_after(d, s->slot + MONITOR_POLL, s->interval);
-	if (d->monitors[monitor].down > 0)
-		return;
-	if (x->known_ppm != x->seen_ppm && !(bad && wrong)) {
-		x->known_ppm = x->seen_ppm;
-		learn(d, x->level_fact);
-	}
-	if (bad != wrong)
-		sample_bad(d, monitor);
-	else
-		sample_good(d, monitor);
-	if (d->c->shams > 0 && d->monitors[monitor].seen)
-		tasks_find_out(d,
-		    &(struct sham_search){STAGE_NONE, s->service, s->below_ppm},
-		    fact_entity(ENTITY_MONITOR, monitor), 0);
-}
-
-static void
-say_monitor(struct drill *d, uint32_t inject, enum fact_act act)
-{
-	(void)state_say(d, act, 0, fact_entity(ENTITY_INJECT, inject),
-	    fact_entity(
-		ENTITY_MONITOR, (uint32_t)d->stage->injects[inject].monitor),
-	    0, 0);
-}
-
-void
-scene_blind(struct drill *d, uint32_t inject)
-{
-	const struct stage_inject *s = &d->stage->injects[inject];
-	struct drill_monitor *m = &d->monitors[s->monitor];
-
-	say_monitor(d, inject, FACT_MONITOR_DOWN);
-	m->down++;
-	m->bad_since = SPAN_NEVER; /* a hold begins anew */
-	state_after(d, s->slot + INJECT_PASS, s->length);
-}
-
-void
-scene_see(struct drill *d, uint32_t inject)
-{
-	struct drill_monitor *m =
-	    &d->monitors[d->stage->injects[inject].monitor];
-
-	if (--m->down == 0)
-		say_monitor(d, inject, FACT_MONITOR_UP);
-}
-
-void
-scene_report(struct drill *d, uint32_t service, uint32_t by)
-{
-	d->services[service].reports++;
-	learn(d, state_say(d, FACT_REPORT, 0, by,
-		     fact_entity(ENTITY_SERVICE, service), 0,
-		     d->services[service].level_fact));
-}
-
-void
-scene_claim(struct drill *d, uint32_t inject)
-{
-	const struct stage_inject *s = &d->stage->injects[inject];
-	struct drill_service *x = &d->services[s->about];
-
-	x->known_ppm = s->level_ppm;
-	x->reports += s->level_ppm < 1000000; /* a claim of trouble is one */
-	learn(
-	    d, state_say(d, FACT_CLAIMED, 0, fact_entity(ENTITY_INJECT, inject),
-		   fact_entity(ENTITY_SERVICE, (uint32_t)s->about),
-		   s->level_ppm, x->level_fact));
-}
-
 /* turn_override: it counts from now on, or no more. */
 static void
 turn_override(struct drill *d, uint32_t inject, enum fact_act act)
 {
 	uint32_t scene = (uint32_t)d->stage->injects[inject].scene;
 
-	learn(d, state_say(d, act, scene, fact_entity(ENTITY_INJECT, inject),
-		     entity(scene), 0, 0));
+	known_learn(
+	    d, state_say(d, act, scene, fact_entity(ENTITY_INJECT, inject),
+		   entity(scene), 0, 0));
 }
 
 void
@@ -234,7 +78,7 @@ next_look(const struct drill *d, const struct stage_scene *s)
 	span_ms least = SPAN_NEVER;
 
 	for (int i = 0; i < 3; i++)
-		if (known_next(d, all[i], 0) < least)
+		if (all[i]->timed && known_next(d, all[i], 0) < least)
 			least = known_next(d, all[i], 0);
 	return least;
 }
@@ -473,12 +317,13 @@ verify(struct drill *d, uint32_t scene, uint32_t task)
 
 	look(d, scene);
 	if (is_false(d, scene)) {
-		learn(d, tasks_done(d, task, FACT_DISMISSED, entity(scene), 0));
+		known_learn(
+		    d, tasks_done(d, task, FACT_DISMISSED, entity(scene), 0));
 		dismiss(d, scene);
 		return;
 	}
 	fact = tasks_done(d, task, FACT_VERIFIED, entity(scene), 0);
-	learn(d, fact);
+	known_learn(d, fact);
 	notice_reached(
 	    d, scene, NOTICE_DISCOVERY, d->scenes[scene].found_at, fact);
 	go_on(d, scene, RESPONSE_GRADE, fact);

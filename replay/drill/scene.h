@@ -1,32 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* replay/drill/scene.h -- what is known, and what the organisation makes of
- * it: samples, alarms, reports; a scene's warning, ladder, verification,
- * grade, authorisation, activation, confirmation, close. */
+/* replay/drill/scene.h -- what the organisation makes of what is known: a
+ * scene's warning, ladder, verification, grade, authorisation, activation,
+ * confirmation, close. */
 #ifndef REPLAY_DRILL_SCENE_H
 #define REPLAY_DRILL_SCENE_H
 
 #include <stdint.h>
 
 struct drill;
-
-/* scene_sample: a monitor's turn: it samples its service. */
-void scene_sample(struct drill *d, uint32_t monitor);
-
-/* scene_blind, scene_see: what keeps a monitor from sampling begins, and is
- * over. */
-void scene_blind(struct drill *d, uint32_t inject);
-void scene_see(struct drill *d, uint32_t inject);
-
-/* scene_alarm: a monitor's alarm is seen. */
-void scene_alarm(struct drill *d, uint32_t monitor);
-
-/* scene_report: somebody outside says that something is wrong with a
- * service; `by` is who or what brought it. */
-void scene_report(struct drill *d, uint32_t service, uint32_t by);
-
-/* scene_claim: somebody says of a service what its level is; that is what is
- * known of it until somebody samples or looks. */
-void scene_claim(struct drill *d, uint32_t inject);
 
 /* scene_override, scene_release: somebody keeps a scene from starting by
  * itself, and lets it again. */

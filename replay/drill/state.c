@@ -130,6 +130,7 @@ fill_fresh(struct drill *d)
 			d->scenes[i].reached[j] = SPAN_NEVER;
 	}
 	d->c->known_changed = true; /* a trigger may hold from the start */
+	d->c->sampled_at = -1;
 	state_after(d, s->horizon_slot, s->horizon);
 }
 

@@ -15,8 +15,9 @@
  *   eta     when the service will be back, by what is known
  *   standby whether to wait for that
  *   notice  who must be told, and by when
+ *   watch   how what is true comes to be known
  *   grade   how bad it is, by what is known
- *   scene   what is known: alarms, warning, activation, close
+ *   scene   warning, ladder, activation, close
  *   fire    injects that come on a condition, or perhaps
  *   drill   hands each event to its file
  */
@@ -76,9 +77,9 @@ struct drill_monitor {
 	span_ms bad_since; /* SPAN_NEVER: the last sample was good */
 	bool raised;       /* an alarm stands, seen or on its way */
 	bool seen;
-	uint32_t samples; /* its turns so far */
-	uint32_t down;    /* injects that keep it from sampling */
-	uint32_t cause;   /* fact of the level it saw first */
+	bool resting;   /* its turns change nothing: they are not taken */
+	uint32_t down;  /* injects that keep it from sampling */
+	uint32_t cause; /* fact of the level it saw first */
 };
 
 /* What there is of a resource. What is in use may be missing too: it will
@@ -215,6 +216,7 @@ struct drill {
 	struct fact *facts; /* not reset: only the count is */
 	uint32_t facts_cap;
 	uint32_t blamed;
+	bool literal; /* takes the turns of monitors that change nothing */
 	/* what a reset restores: */
 	void *block;
 	struct engine *engine;
@@ -245,7 +247,10 @@ struct drill {
 		bool in_round;     /* of turns */
 		bool crew_changed; /* somebody is free, or a task waits */
 		bool world_changed;
-		bool full; /* no room for another fact */
+		uint32_t resting;      /* monitors */
+		span_ms sampled_at;    /* when one took its turn last, */
+		uint32_t sampled_slot; /* and its slot */
+		bool full;             /* no room for another fact */
 		bool over;
 	} * c;
 };

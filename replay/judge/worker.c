@@ -44,6 +44,8 @@ worker_new(const struct worker_order *order, struct error *err)
 		w->campaigns[i] =
 		    campaign_new(w->arena, w->scratch, order->stages[i]);
 		w->drills[i] = drill_new(w->arena, order->stages[i]);
+		if (order->literal)
+			drill_literally(w->drills[i]);
 	}
 	return w;
 }

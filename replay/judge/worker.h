@@ -26,6 +26,8 @@ struct worker_order {
 	uint64_t trials; /* of each scenario, from 0 */
 	uint64_t absent; /* of these are also played with each entity left out
 			    in turn; in whole blocks, spread evenly */
+	bool literal;    /* take also the turns of monitors that change
+			    nothing: the same results, later */
 };
 
 struct worker {

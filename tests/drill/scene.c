@@ -10,44 +10,15 @@
 #include "tests/suite.h"
 
 PLAY_TEST(a_drill_runs_from_alarm_to_close, "whole")
-PLAY_TEST(a_sample_bad_for_long_enough_is_an_alarm, "poll-and-hold",
-    "alarm-delay", "alarm-overtaken")
-PLAY_TEST(
-    a_monitor_that_is_down_sees_nothing, "monitor-down", "monitor-down-twice")
 PLAY_TEST(what_is_back_is_watched_and_evaluated_before_the_close, "sustain")
 PLAY_TEST(a_relapse_reopens_recovery, "sustain-relapse", "sustain-relapse-late")
 PLAY_TEST(a_false_alarm_costs_a_look_and_no_more, "monitor-wrong")
-
-/* Alarms one by one: samples that look bad after one that does not. Of n
- * samples n p (1 - p), 501 of 100,800 and 175 of those beyond the 65,536 that
- * luck can count; the bounds are five standard deviations. */
-START_TEST(samples_err_as_often_as_their_odds_say)
-{
-	struct arena *a = cases_arena(64 << 20);
-	struct play p = play_folder(a, "monitor-errs");
-	int alarms = 0;
-	int late = 0;
-
-	for (uint32_t i = 0; i < p.n; i++) {
-		alarms += p.facts[i].act == FACT_ALARM;
-		late += p.facts[i].act == FACT_ALARM &&
-			p.facts[i].at >= 65536 * SPAN_SECOND;
-	}
-	ck_assert_int_ge(alarms, 390);
-	ck_assert_int_le(alarms, 612);
-	ck_assert_int_ge(late, 109);
-	ck_assert_int_le(late, 241);
-	arena_free(a);
-}
-END_TEST
 
 PLAY_TEST(a_scene_that_starts_by_itself_asks_nobody, "automatic",
     "automatic-inhibited", "automatic-overtaken", "automatic-while-asking",
     "automatic-off")
 PLAY_TEST(a_scene_does_not_start_by_itself_against_orders, "override",
     "override-twice")
-PLAY_TEST(what_is_claimed_is_known_until_somebody_looks, "misled",
-    "misled-not-for-long")
 PLAY_TEST(a_false_start_is_dismissed_by_who_comes, "automatic-false")
 
 /* count: facts of this act; the instant of the first in `at`. */
@@ -120,12 +91,9 @@ PLAY_TEST(the_horizon_cuts_off_what_is_in_hand, "horizon")
 
 SUITE_MAIN("scene", what_is_back_is_watched_and_evaluated_before_the_close,
     a_relapse_reopens_recovery, a_drill_runs_from_alarm_to_close,
-    a_sample_bad_for_long_enough_is_an_alarm,
-    a_monitor_that_is_down_sees_nothing, a_false_alarm_costs_a_look_and_no_more,
-    samples_err_as_often_as_their_odds_say,
+    a_false_alarm_costs_a_look_and_no_more,
     a_scene_that_starts_by_itself_asks_nobody,
     a_scene_does_not_start_by_itself_against_orders,
-    what_is_claimed_is_known_until_somebody_looks,
     a_false_start_is_dismissed_by_who_comes,
     it_starts_within_five_seconds_of_a_fault,
     it_never_starts_on_a_false_alarm_of_another_monitor,

@@ -30,7 +30,7 @@ sample(void)
 
 	s.stages[0] = play_stage(s.a, "tests/cases/drill/known-odds", 1);
 	s.stages[1] = play_stage(s.a, "tests/cases/drill/odds", 9);
-	order = (struct worker_order){s.stages, 2, 1100, 50};
+	order = (struct worker_order){s.stages, 2, 1100, 50, false};
 	s.worker = worker_new(&order, &err);
 	ck_assert_ptr_nonnull(s.worker);
 	ck_assert(worker_block(s.worker, 0) && worker_block(s.worker, 1));

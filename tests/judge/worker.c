@@ -25,7 +25,7 @@ START_TEST(blocks_are_dealt_to_the_scenarios_in_turn)
 	const struct stage *stages[] = {
 	    play_stage(a, "tests/cases/drill/known-odds", 1),
 	    play_stage(a, "tests/cases/drill/odds", 1)};
-	struct worker_order order = {stages, 2, 2500, 0};
+	struct worker_order order = {stages, 2, 2500, 0, false};
 	static const uint64_t first[] = {0, 2};
 	static const uint64_t last[] = {5, 4};
 	struct worker *w = work(&order, first, 2);
