@@ -22,13 +22,13 @@
 
 static const char of_campaign[] = "n= precision= weights= absent= seed= "
 				  "threads= shard= part= resume literal "
-				  "strict";
+				  "strict out=";
 
 static const struct cli_verb verbs[] = {
     {"check", verb_check, "at= weeks= strict schema= packs"},
     {"run", verb_run, "out= seed= trial= key= speed= literal strict"},
     {"campaign", verb_campaign, of_campaign},
-    {"merge", verb_merge, "strict"},
+    {"merge", verb_merge, "strict out="},
     {"ladder", verb_ladder, "at= strict"},
     {"script", verb_script, "csv html"},
     {"import", verb_import, "out= roster= from= weeks= strict"},

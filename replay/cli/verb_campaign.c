@@ -167,6 +167,8 @@ present(const struct campaigning *c, bool complete)
 	    .campaigns = c->workers[0]->campaigns,
 	    .weights = weights,
 	    .asked = c->order.trials,
+	    .absent = c->order.absent,
+	    .precision = c->precision,
 	    .complete = complete};
 
 	for (uint32_t i = 0; i < c->part.n; i++)
@@ -406,6 +408,8 @@ take_options(struct campaigning *c, uint64_t *seed)
 		return wrong(cli, "seed", cli->seed);
 	if (cli->shard != NULL && !take_shard(c, cli->shard))
 		return wrong(cli, "shard", cli->shard);
+	if (cli->out != NULL && c->is_shard)
+		return wrong(cli, "out", cli->out);
 	if (cli->precision != NULL &&
 	    (!take_precision(c, cli->precision) || c->is_shard || cli->resume))
 		return wrong(cli, "precision", cli->precision);
@@ -458,6 +462,8 @@ verb_campaign(struct cli *cli)
 		return status;
 	for (int i = 0; i < PART_SCENARIOS; i++)
 		seeds[i] = seed;
+	if (answer_prepare(cli, &err) != 0)
+		return cli_error(cli, &err);
 	status = documents_read(cli, (const char *const *)cli->argv,
 	    (uint32_t)cli->argc, cli->seed == NULL ? NULL : seeds,
 	    &c.documents);

@@ -163,6 +163,7 @@ present(const struct merging *m)
 	    .campaigns = m->all->campaigns,
 	    .weights = weights,
 	    .asked = m->order.trials,
+	    .absent = m->order.absent,
 	    .complete = true};
 
 	for (uint32_t i = 0; i < m->order.scenarios; i++)
@@ -218,6 +219,8 @@ verb_merge(struct cli *cli)
 
 	if (cli->argc < 1)
 		return cli_usage(cli, "merge");
+	if (answer_prepare(cli, &err) != 0)
+		return cli_error(cli, &err);
 	m.parts = arena_array(cli->arena, m.n, sizeof(*m.parts));
 	m.scratch = arena_new(SCRATCH, &err);
 	if (m.scratch == NULL)

@@ -1,93 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "replay/report/chart.h"
 
-#include <string.h>
-
 #include "base/text.h"
 #include "replay/drill/fact.h"
 #include "replay/drill/stage.h"
 #include "replay/judge/path.h"
 #include "replay/report/lane.h"
 #include "replay/report/page.h"
-
-/* A stretch of time laid over the whole width; bars lie at a height. */
-struct scale {
-	span_ms from, to;
-	int y, height;
-};
-
-enum { WIDTH = 100000 }; /* thousandths of a per cent */
-
-/* share: where an instant lies, in thousandths of a per cent, within 0 and
- * the width. */
-static int64_t
-share(struct scale s, span_ms at)
-{
-	span_ms whole = s.to > s.from ? s.to - s.from : 1;
-	span_ms part = at < s.from ? 0 : at > s.to ? whole : at - s.from;
-
-	return part * WIDTH / whole;
-}
-
-static void
-per_cent(struct page *p, const char *name, int64_t share)
-{
-	text_fmt(p->out, " %s=\"%d.%03d%%\"", name, (int)(share / 1000),
-	    (int)(share % 1000));
-}
-
-/* bar: a rectangle that says on pointing what it is; its end is at least
- * visible. */
-static void
-bar(struct page *p, struct scale s, span_ms from, span_ms to, const char *class,
-    const char *what)
-{
-	enum { LEAST = 250 };
-	int64_t a = share(s, from);
-	int64_t b = share(s, to);
-
-	if (b - a < LEAST)
-		a = b < LEAST ? 0 : b - LEAST;
-	text_fmt(p->out, "<rect class=\"%s\" y=\"%d\" height=\"%d\"", class,
-	    s.y, s.height);
-	per_cent(p, "x", a);
-	per_cent(p, "width", b - a < LEAST ? LEAST : b - a);
-	page_raw(p, "><title>");
-	page_text(p, what);
-	page_raw(p, "</title></rect>");
-}
-
-static void
-line(struct page *p, struct scale s, span_ms at, const char *class,
-    const char *y1, const char *y2)
-{
-	if (at == SPAN_NEVER || at < s.from || at > s.to)
-		return;
-	text_fmt(
-	    p->out, "<line class=\"%s\" y1=\"%s\" y2=\"%s\"", class, y1, y2);
-	per_cent(p, "x1", share(s, at));
-	per_cent(p, "x2", share(s, at));
-	page_raw(p, "/>");
-}
-
-/* label: text at an instant: a tick's in the middle, others beside it; near
- * an edge inwards. */
-static void
-label(struct page *p, struct scale s, span_ms at, const char *class, int y,
-    const char *what)
-{
-	int64_t x = share(s, at);
-	const char *side = x > WIDTH * 3 / 5 ? "end" : "start";
-
-	if (strcmp(class, "tick") == 0 && x > WIDTH / 20 && x < WIDTH * 19 / 20)
-		side = "middle";
-	text_fmt(p->out, "<text class=\"%s\" text-anchor=\"%s\" y=\"%d\"",
-	    class, side, y);
-	per_cent(p, "x", x);
-	page_raw(p, ">");
-	page_text(p, what);
-	page_raw(p, "</text>");
-}
+#include "replay/report/plot.h"
 
 static const char *
 joined(const struct page *p, const char *a, const char *b, const char *c)
@@ -96,17 +16,6 @@ joined(const struct page *p, const char *a, const char *b, const char *c)
 
 	text_fmt(&t, "%s%s%s", a, b, c);
 	return t.at;
-}
-
-/* key: a square of the colour of a class, for legends. */
-static void
-key(struct page *p, const char *class)
-{
-	text_fmt(p->out,
-	    "<svg class=\"key\" width=\"12\" height=\"12\" "
-	    "aria-hidden=\"true\"><rect class=\"%s\" width=\"12\" "
-	    "height=\"12\"/></svg>",
-	    class);
 }
 
 /* ---- where the recovery time went ---- */
@@ -161,7 +70,7 @@ rto_due(const struct page *p)
 
 /* recovery_scale: wide enough for the recovery and its RTO, and for the MTPD
  * unless that would dwarf them. */
-static struct scale
+static struct plot
 recovery_scale(const struct path *path, span_ms rto, span_ms mtpd)
 {
 	span_ms from = path->at[0].from;
@@ -171,11 +80,11 @@ recovery_scale(const struct path *path, span_ms rto, span_ms mtpd)
 		to = rto;
 	if (mtpd != SPAN_NEVER && mtpd > to && mtpd - from <= 2 * (to - from))
 		to = mtpd;
-	return (struct scale){from, to + (to - from) / 25, 38, 30};
+	return (struct plot){from, to + (to - from) / 25, 38, 30};
 }
 
 static void
-objective(struct page *p, struct scale s, span_ms at, const char *class, int y,
+objective(struct page *p, struct plot s, span_ms at, const char *class, int y,
     const char *name)
 {
 	struct text t = text_new(p->out->arena);
@@ -184,12 +93,12 @@ objective(struct page *p, struct scale s, span_ms at, const char *class, int y,
 		return;
 	text_fmt(
 	    &t, "%s %s%s", name, page_clock(p, at), at > s.to ? " \u2192" : "");
-	line(p, s, at, class, y == 14 ? "18" : "34", "76");
-	label(p, s, at, class, y, t.at);
+	plot_line(p, s, at, class, y == 14 ? "18" : "34", "76");
+	plot_label(p, s, at, class, y, t.at);
 }
 
 static void
-stretches(struct page *p, struct scale s)
+stretches(struct page *p, struct plot s)
 {
 	const struct path *path = p->in->path;
 
@@ -200,7 +109,7 @@ stretches(struct page *p, struct scale s)
 		text_fmt(&t, "%s\u2013%s %s %s %s", page_clock(p, x->from),
 		    page_clock(p, x->to), cause_word(p, x->cause),
 		    page_name(p, x->entity), page_length(p, x->from, x->to));
-		bar(p, s, x->from, x->to, cause_class(x->cause), t.at);
+		plot_bar(p, s, x->from, x->to, cause_class(x->cause), t.at);
 	}
 }
 
@@ -222,7 +131,7 @@ cause_legend(struct page *p)
 		if (sum == 0)
 			continue;
 		page_raw(p, "<li>");
-		key(p, cause_class((enum cause)c));
+		plot_key(p, cause_class((enum cause)c));
 		page_text(p, cause_word(p, (enum cause)c));
 		page_raw(p, " ");
 		page_tag(p, "b", NULL, page_length(p, 0, sum));
@@ -240,7 +149,7 @@ chart_recovery(struct page *p)
 	span_ms rto = rto_due(p);
 	span_ms mtpd =
 	    limit(page_mark(p, MARK_DISRUPT), objectives_of(p)->mtpd);
-	struct scale s;
+	struct plot s;
 
 	if (path->n == 0)
 		return;
@@ -252,8 +161,8 @@ chart_recovery(struct page *p)
 	stretches(p, s);
 	objective(p, s, rto, "rto", 14, "RTO");
 	objective(p, s, mtpd, "mtpd", 30, "MTPD");
-	label(p, s, s.from, "foot", 86, page_clock(p, s.from));
-	label(p, s, path->at[path->n - 1].to, "foot", 86,
+	plot_label(p, s, s.from, "foot", 86, page_clock(p, s.from));
+	plot_label(p, s, path->at[path->n - 1].to, "foot", 86,
 	    page_clock(p, path->at[path->n - 1].to));
 	page_raw(p, "</svg>\n");
 	cause_legend(p);
@@ -277,25 +186,9 @@ state_word(const struct page *p, enum lane_state state)
 	return page_word(p, joined(p, "report.lane.", state_class[state], ""));
 }
 
-/* tick: the step of a time axis with at most six ticks. */
-static span_ms
-tick(struct scale s)
-{
-	static const span_ms steps[] = {SPAN_MINUTE, 2 * SPAN_MINUTE,
-	    5 * SPAN_MINUTE, 10 * SPAN_MINUTE, 15 * SPAN_MINUTE,
-	    30 * SPAN_MINUTE, SPAN_HOUR, 2 * SPAN_HOUR, 3 * SPAN_HOUR,
-	    6 * SPAN_HOUR, 12 * SPAN_HOUR, SPAN_DAY, 2 * SPAN_DAY,
-	    7 * SPAN_DAY};
-
-	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
-		if ((s.to - s.from) / steps[i] < 6)
-			return steps[i];
-	return (s.to - s.from) / 5;
-}
-
 /* first_tick: the first full hour, half hour … on the local clock. */
 static span_ms
-first_tick(const struct page *p, struct scale s, span_ms step)
+first_tick(const struct page *p, struct plot s, span_ms step)
 {
 	struct instant start = p->in->stage->start;
 	int64_t local = start.ms + start.offset_min * SPAN_MINUTE + s.from;
@@ -305,11 +198,11 @@ first_tick(const struct page *p, struct scale s, span_ms step)
 
 /* lane_scale: from what first happened of disruption and lanes to the last
  * fact before the horizon; to the RTO at least, where nothing came back. */
-static struct scale
+static struct plot
 lane_scale(const struct page *p, const struct lanes *l)
 {
 	const struct report_input *in = p->in;
-	struct scale s = {page_mark(p, MARK_DISRUPT), 0, 6, 12};
+	struct plot s = {page_mark(p, MARK_DISRUPT), 0, 6, 12};
 	span_ms due = rto_due(p);
 
 	for (uint32_t i = 0; i < l->n; i++)
@@ -338,43 +231,43 @@ minute(const struct page *p, span_ms at)
 }
 
 static void
-grid(struct page *p, struct scale s)
+grid(struct page *p, struct plot s)
 {
-	span_ms step = tick(s);
+	span_ms step = plot_tick(s);
 
 	page_raw(p, "<svg class=\"grid\" aria-hidden=\"true\">");
 	for (span_ms t = first_tick(p, s, step); t <= s.to; t += step)
-		line(p, s, t, "tick", "0", "100%");
+		plot_line(p, s, t, "tick", "0", "100%");
 	page_raw(p, "</svg>\n<div class=\"lane axis\"><span></span>"
 		    "<svg aria-hidden=\"true\">");
 	for (span_ms t = first_tick(p, s, step); t <= s.to; t += step)
-		label(p, s, t, "tick", 16, minute(p, t));
+		plot_label(p, s, t, "tick", 16, minute(p, t));
 	page_raw(p, "</svg></div>\n");
 }
 
 /* lines: laid over the bars: when it began and ended, and should have. */
 static void
-lines(struct page *p, struct scale s)
+lines(struct page *p, struct plot s)
 {
 
 	page_raw(p, "<svg class=\"grid\" aria-hidden=\"true\">");
-	line(p, s, page_mark(p, MARK_DISRUPT), "mark", "0", "100%");
-	line(p, s, page_mark(p, MARK_RESTORE), "mark", "0", "100%");
-	line(p, s, rto_due(p), "rto", "0", "100%");
+	plot_line(p, s, page_mark(p, MARK_DISRUPT), "mark", "0", "100%");
+	plot_line(p, s, page_mark(p, MARK_RESTORE), "mark", "0", "100%");
+	plot_line(p, s, rto_due(p), "rto", "0", "100%");
 	page_raw(p, "</svg>\n");
 }
 
 /* cross: behind a failure, for those who cannot see red. */
 static void
-cross(struct page *p, struct scale s, span_ms at)
+cross(struct page *p, struct plot s, span_ms at)
 {
 	page_raw(p, "<text class=\"cross\" y=\"17\"");
-	per_cent(p, "x", share(s, at));
+	plot_per_cent(p, "x", plot_share(s, at));
 	page_raw(p, ">\u00d7</text>");
 }
 
 static void
-lane(struct page *p, struct scale s, const struct lanes *l, uint32_t row)
+lane(struct page *p, struct plot s, const struct lanes *l, uint32_t row)
 {
 	page_raw(p, "<div class=\"lane\">");
 	page_tag(p, "span", NULL, page_name(p, row));
@@ -388,7 +281,7 @@ lane(struct page *p, struct scale s, const struct lanes *l, uint32_t row)
 		text_fmt(&t, "%s\u2013%s %s %s", page_clock(p, b->from),
 		    page_clock(p, b->to), state_word(p, b->state),
 		    b->task == row ? "" : page_name(p, b->task));
-		bar(p, s, b->from, b->to, state_class[b->state], t.at);
+		plot_bar(p, s, b->from, b->to, state_class[b->state], t.at);
 		if (b->state == LANE_FAILED)
 			cross(p, s, b->to);
 	}
@@ -419,7 +312,7 @@ lane_legend(struct page *p, const struct lanes *l)
 		if (!used[i])
 			continue;
 		page_raw(p, "<li>");
-		key(p, state_class[i]);
+		plot_key(p, state_class[i]);
 		page_text(p, state_word(p, (enum lane_state)i));
 		page_raw(p, "</li>");
 	}
@@ -433,7 +326,7 @@ chart_lanes(struct page *p)
 {
 	struct lanes l = lane_draw(
 	    p->out->arena, p->in->stage, p->in->facts, p->in->facts_n);
-	struct scale s = lane_scale(p, &l);
+	struct plot s = lane_scale(p, &l);
 	static const enum entity_kind kinds[] = {ENTITY_TASK, ENTITY_PERSON};
 
 	page_raw(p, "<figure><div class=\"lanes\">");

@@ -236,21 +236,6 @@ sources(struct page *p)
 
 /* ---- how to verify it, and who answers for it ---- */
 
-/* grouped: a digest as people compare it, four digits at a time. */
-static const char *
-grouped(const struct page *p, const char *digest)
-{
-	struct text t = text_new(p->out->arena);
-
-	text_add(&t, "");
-	for (size_t i = 0; digest[i] != '\0'; i++) {
-		if (i > 0 && i % 4 == 0)
-			text_add(&t, " ");
-		text_bytes(&t, &digest[i], 1);
-	}
-	return t.at;
-}
-
 static void
 commands(struct page *p)
 {
@@ -278,11 +263,11 @@ verification(struct page *p)
 	}
 	page_raw(p, "<dl class=\"about\">\n");
 	page_tag(p, "dt", NULL, page_word(p, "report.record"));
-	page_tag(p, "dd", "digest", grouped(p, in->record));
+	page_tag(p, "dd", "digest", page_digest(p, in->record));
 	for (uint32_t i = 0; i < in->documents_n; i++) {
 		page_tag(p, "dt", NULL, in->documents[i].name);
 		page_tag(
-		    p, "dd", "digest", grouped(p, in->documents[i].digest));
+		    p, "dd", "digest", page_digest(p, in->documents[i].digest));
 	}
 	term(p, "report.signer", in->signer);
 	term(p, "report.seed", number(p, in->stage->seed));

@@ -12,6 +12,7 @@
 #include "replay/judge/summary.h"
 
 struct plan;
+struct report_document;
 struct scenario;
 struct text;
 
@@ -23,6 +24,9 @@ struct odds {
 	bool complete;               /* all of them were done */
 	const char *const *findings; /* of `check`, in the reader's language */
 	uint32_t findings_n;
+	const struct report_document *documents; /* all that were read */
+	uint32_t documents_n;
+	const char *command; /* that does it again */
 	const char *version; /* of the program */
 };
 

@@ -221,6 +221,19 @@ page_percent(const struct page *p, span_ms part, span_ms whole)
 	return t.at;
 }
 
+const char *
+page_digest(const struct page *p, const char *digest)
+{
+	struct text t = scratch(p);
+
+	for (size_t i = 0; digest[i] != '\0'; i++) {
+		if (i > 0 && i % 4 == 0)
+			text_add(&t, " ");
+		text_bytes(&t, &digest[i], 1);
+	}
+	return t.at;
+}
+
 span_ms
 page_mark(const struct page *p, enum mark mark)
 {

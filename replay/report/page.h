@@ -78,6 +78,9 @@ const char *page_clock(const struct page *p, span_ms at);
 /* page_percent: "56%" of a whole, "<1%"; a dash of nothing. */
 const char *page_percent(const struct page *p, span_ms part, span_ms whole);
 
+/* page_digest: as people compare it, four digits at a time. */
+const char *page_digest(const struct page *p, const char *digest);
+
 /* page_mark: the instant of a mark; a restoration counts once confirmed. */
 span_ms page_mark(const struct page *p, enum mark mark);
 

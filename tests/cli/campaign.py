@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """campaign.py YANLIAN ROOT -- thousands of trials as their user sees them: the
 odds, the exit code, the same bytes however the work was divided."""
+import html.parser
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
 import time
+import xml.etree.ElementTree as ElementTree
 
 from program import INCOMPLETE, NO, USAGE, YES, Suite
 
@@ -269,6 +272,61 @@ def cluster(s):
            done.stderr)
 
 
+class Balance(html.parser.HTMLParser):
+    """Is every element closed in its order?"""
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.wrong = [], ''
+
+    def handle_starttag(self, tag, attrs):
+        if tag != 'meta':
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        pass
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.wrong = self.wrong or tag
+
+
+def report(s):
+    """--out: a page others can read, the results as --json has them, and the
+    command on the page gives the same again."""
+    whole = campaign(s, '-n', '3000', '--json')
+    for language in ('zh', 'en'):
+        done = campaign(s, '-n', '3000', '--lang', language, '--out',
+                        language)
+        page = s.load_bytes(f'{language}/report.html').decode()
+        tree = ElementTree.fromstring(page)
+        balance = Balance()
+        balance.feed(page)
+        s.fact(f'the page is well-formed: {language}', not balance.wrong
+               and not balance.open, balance.wrong, balance.open)
+        s.fact(f'it loads nothing: {language}', not [
+            k for e in tree.iter() for k in e.attrib
+            if k in ('src', 'href', 'style') or k.startswith('on')])
+        s.fact(f'the results lie beside it: {language}', s.load_bytes(
+            f'{language}/results.json').decode() == whole.out
+               and f'{language}/report.html' in done.out, done)
+    text = next(''.join(e.itertext()) for e in tree.iter()
+                if e.tag.endswith('}pre'))
+    done = s.run(*shlex.split(text)[1:], '--json')
+    s.fact('its command gives the same bytes', done.out == whole.out, text,
+           done)
+    for k in (1, 2):
+        campaign(s, '-n', '3000', '--shard', f'{k}/2', '--part', f'r{k}')
+    s.run('merge', 'r1', 'r2', '--lang', 'en', '--out', 'merged')
+    s.fact('parts merge to the same page', s.load_bytes('merged/report.html')
+           .decode() == page)
+    done = campaign(s, '-n', '999999999', '--out', 'zh')
+    s.fact('what is there is not overwritten, and that is said at once',
+           done.code == USAGE and 'zh' in done.err and not done.out, done)
+    done = campaign(s, '--shard', '1/2', '--out', 'part')
+    s.fact('a share has no report', done.code == USAGE, done)
+
+
 def leaving_out(s):
     """b alone is called and ping alone watches: without one of them nothing
     is met; a has no part in it. All the variance is that of the one step."""
@@ -337,7 +395,7 @@ def main(path, root):
     s = Suite(path, root)
     for part in (known_odds, verdicts, bytes_alone, single_trials, usage,
                  words, several, shards, interrupted, killed, cluster,
-                 leaving_out,
+                 leaving_out, report,
                  precision, weighted):
         part(s)
     return s.end()

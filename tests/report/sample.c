@@ -14,7 +14,9 @@
 #include "replay/judge/ledger.h"
 #include "replay/judge/path.h"
 #include "replay/judge/timing.h"
+#include "replay/judge/worker.h"
 #include "replay/report/html.h"
+#include "replay/report/odds.h"
 #include "scenarios/scenario.h"
 
 #define DIGITS16 "0123456789abcdef"
@@ -87,6 +89,55 @@ sample_play(struct arena *arena, const char *plan, const char *scenario,
 	judged(arena, &in);
 	*out = in;
 	return true;
+}
+
+/* played: the trials of one stage; the worker lives on. */
+static const struct campaign *
+played(struct arena *arena, const struct stage *stage, uint64_t trials)
+{
+	const struct stage **stages = arena_alloc(arena, sizeof(*stages));
+	struct worker_order *order = arena_alloc(arena, sizeof(*order));
+	struct error err = ERROR_INIT;
+	struct worker *w;
+
+	stages[0] = stage;
+	*order = (struct worker_order){.stages = stages,
+	    .scenarios = 1,
+	    .trials = trials,
+	    .absent = trials};
+	w = worker_new(order, &err);
+	if (w == NULL)
+		return NULL;
+	for (uint64_t i = 0; i < worker_blocks(order); i++)
+		if (!worker_block(w, i))
+			return NULL;
+	return w->campaigns;
+}
+
+bool
+sample_odds(struct arena *arena, const char *plan, const char *scenario,
+    uint64_t trials, struct odds *out)
+{
+	static const int64_t weights[] = {1};
+	const struct scenario **scenarios =
+	    arena_alloc(arena, sizeof(*scenarios));
+	struct report_input in;
+
+	if (!sample_play(arena, plan, scenario, &in))
+		return false;
+	scenarios[0] = in.scenario;
+	*out = (struct odds){.plan = in.plan,
+	    .scenarios = scenarios,
+	    .of = {played(arena, in.stage, trials), weights, 1},
+	    .asked = trials,
+	    .complete = true,
+	    .findings = findings,
+	    .findings_n = 1,
+	    .documents = documents,
+	    .documents_n = 1,
+	    .command = "yanlian campaign '<plan>' & more",
+	    .version = "0.0.0"};
+	return out->of.campaigns != NULL;
 }
 
 const char *

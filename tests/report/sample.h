@@ -11,11 +11,17 @@
 #include "replay/report/report.h"
 
 struct arena;
+struct odds;
 
 /* sample_play: read both files, play trial 0, judge it. Return: false if
  * they cannot be played. */
 bool sample_play(struct arena *arena, const char *plan, const char *scenario,
     struct report_input *out);
+
+/* sample_odds: so many trials of them, in whole blocks, each also with
+ * everybody left out in turn. Return: false if they cannot be played. */
+bool sample_odds(struct arena *arena, const char *plan, const char *scenario,
+    uint64_t trials, struct odds *out);
 
 /* sample_page: the whole report of tests/cases/report/NAME.json. */
 const char *sample_page(struct arena *arena, const char *name,
