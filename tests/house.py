@@ -59,6 +59,7 @@ ALSO = {
     'base/fields': ['reading'],  # what fields are for
     'base/span': ['instant'],  # two sides of one notion of time
     'replay/cli/main': ['main'],
+    'replay/cli/verifier': ['main'],
 }
 
 CLOCK = '''time clock clock_gettime gettimeofday timespec_get localtime

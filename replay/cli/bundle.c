@@ -10,26 +10,9 @@
 #include "base/arena.h"
 #include "base/document.h"
 #include "base/text.h"
+#include "replay/proof/evidence.h"
 
-enum { LOG_BYTES = 64 << 20, SEAL_BYTES = 64 << 10 };
-
-static const struct {
-	const char *name;
-	size_t most;
-} known[] = {
-    {"drill.jsonl", LOG_BYTES},
-    {"seal.note", SEAL_BYTES},
-    {"organisation.json", DOCUMENT_BYTES},
-    {"plan.json", DOCUMENT_BYTES},
-    {"scenario.json", DOCUMENT_BYTES},
-    {"zones.json", DOCUMENT_BYTES},
-    {"pack-1.json", DOCUMENT_BYTES},
-    {"pack-2.json", DOCUMENT_BYTES},
-    {"pack-3.json", DOCUMENT_BYTES},
-    {"pack-4.json", DOCUMENT_BYTES},
-};
-
-enum { KNOWN = sizeof(known) / sizeof(known[0]) };
+enum { LOG_BYTES = 64 << 20, SEAL_BYTES = 64 << 10, LIST_BYTES = 64 << 10 };
 
 void
 bundle_add(struct bundle *b, const char *name, struct bytes bytes)
@@ -110,33 +93,70 @@ bundle_fresh(struct arena *arena, const char *stem)
 	}
 }
 
+/* most_of: how large a file of this name may be. */
+static size_t
+most_of(const char *name)
+{
+	if (strcmp(name, EVIDENCE_LOG) == 0)
+		return LOG_BYTES;
+	if (strcmp(name, "report.html") == 0)
+		return TAR_MEMBER_MOST;
+	if (strcmp(name, EVIDENCE_SEAL) == 0)
+		return SEAL_BYTES;
+	return evidence_part(name) == EVIDENCE_DOCUMENT ? (size_t)DOCUMENT_BYTES
+							: (size_t)LIST_BYTES;
+}
+
+/* is_of_a_run: does it prove something where no evidence.json lists it? */
+static bool
+is_of_a_run(const char *name)
+{
+	return strcmp(name, EVIDENCE_LOG) == 0 ||
+	       strcmp(name, EVIDENCE_SEAL) == 0 ||
+	       evidence_part(name) == EVIDENCE_DOCUMENT;
+}
+
+/* read_files: those that are there of the names a bundle may have; `log` is
+ * where drill.jsonl lies. */
+static int
+read_files(struct arena *arena, const char *directory, const char *log,
+    bool whole, struct bundle *out, struct error *err)
+{
+	for (size_t i = 0; evidence_name(i) != NULL; i++) {
+		const char *name = evidence_name(i);
+		const char *path = strcmp(name, EVIDENCE_LOG) == 0
+				       ? log
+				       : file_join(arena, directory, name);
+		struct bytes bytes;
+
+		if ((!whole && !is_of_a_run(name)) || !bundle_is_there(path))
+			continue;
+		if (file_read(arena, path, most_of(name), &bytes, err) != 0)
+			return -1;
+		bundle_add(out, name, bytes);
+	}
+	return 0;
+}
+
 int
-bundle_read(struct arena *arena, const char *path, struct bundle *out,
-    struct error *err)
+bundle_read(struct arena *arena, const char *path, bool whole,
+    struct bundle *out, struct error *err)
 {
 	struct stat st;
 	const char *directory = path;
+	const char *log = path;
 
 	*out = (struct bundle){0};
 	if (stat(path, &st) != 0)
 		return error_set(
 		    err, ERROR_INPUT, "error.file-missing", path, "");
-	if (!S_ISDIR(st.st_mode))
+	if (S_ISDIR(st.st_mode))
+		log = file_join(arena, path, EVIDENCE_LOG);
+	else
 		directory = file_directory(arena, path);
-	for (int i = 0; i < KNOWN; i++) {
-		const char *name = file_join(arena, directory, known[i].name);
-		struct bytes bytes;
-
-		if (i == 0 && directory != path)
-			name = path;
-		if (!bundle_is_there(name) && i > 0)
-			continue;
-		if (!bundle_is_there(name))
-			return error_set(
-			    err, ERROR_INPUT, "error.no-evidence", path, "");
-		if (file_read(arena, name, known[i].most, &bytes, err) != 0)
-			return -1;
-		bundle_add(out, known[i].name, bytes);
-	}
-	return 0;
+	whole |= bundle_is_there(file_join(arena, directory, EVIDENCE_LIST));
+	if (!whole && !bundle_is_there(log))
+		return error_set(
+		    err, ERROR_INPUT, "error.no-evidence", path, "");
+	return read_files(arena, directory, log, whole, out, err);
 }

@@ -12,7 +12,7 @@
 
 struct arena;
 
-enum { BUNDLE_FILES = 12 };
+enum { BUNDLE_FILES = 40 };
 
 struct bundle_file {
 	const char *name;
@@ -43,10 +43,13 @@ bool bundle_is_there(const char *path);
 /* bundle_fresh: a directory name that is not taken: "stem-1", "stem-2", … */
 const char *bundle_fresh(struct arena *arena, const char *stem);
 
-/* bundle_read: read what is there of the files a bundle may hold: drill.jsonl
- * (which must be), seal.note and the documents. `path` may also name the
- * drill.jsonl itself. */
-MUST_CHECK int bundle_read(struct arena *arena, const char *path,
+/* bundle_read: read what is there of the files a bundle may hold, in the
+ * order of their names: drill.jsonl, seal.note and the documents; if `whole`
+ * or there is an evidence.json, the others too. `path` may also name the
+ * drill.jsonl itself.
+ * Errors: as file_read; ERROR_INPUT "error.no-evidence" if there is neither
+ *         an evidence.json nor a log. */
+MUST_CHECK int bundle_read(struct arena *arena, const char *path, bool whole,
     struct bundle *out, struct error *err);
 
 #endif

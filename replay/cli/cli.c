@@ -33,6 +33,7 @@ static const struct cli_verb verbs[] = {
     {"script", verb_script, "csv html"},
     {"import", verb_import, "out= roster= from= weeks= strict"},
     {"verify", verb_verify, "key="},
+    {"bundle", verb_bundle, "out= key="},
     {"key", verb_key, "out= name="},
 };
 

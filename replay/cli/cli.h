@@ -106,14 +106,15 @@ void cli_paint(
     const struct cli *cli, struct text *t, const char *colour, const char *s);
 
 /* verb_check, verb_run, verb_campaign, verb_merge, verb_ladder, verb_script,
- * verb_import, verb_verify, verb_key: the work of a verb, from its arguments
- * to what it prints. Return: the exit code.
+ * verb_import, verb_verify, verb_bundle, verb_key: the work of a verb, from
+ * its arguments to what it prints. Return: the exit code.
  */
 enum cli_exit verb_check(struct cli *cli);
 enum cli_exit verb_run(struct cli *cli);
 enum cli_exit verb_campaign(struct cli *cli);
 enum cli_exit verb_merge(struct cli *cli);
 enum cli_exit verb_verify(struct cli *cli);
+enum cli_exit verb_bundle(struct cli *cli);
 enum cli_exit verb_ladder(struct cli *cli);
 enum cli_exit verb_script(struct cli *cli);
 enum cli_exit verb_import(struct cli *cli);

@@ -21,6 +21,9 @@ verify_check_word(enum verify_check check)
 	    [VERIFY_SEAL] = "verify.check.seal",
 	    [VERIFY_DOCUMENTS] = "verify.check.documents",
 	    [VERIFY_TRUST] = "verify.check.trust",
+	    [VERIFY_CONTAINER] = "verify.check.container",
+	    [VERIFY_FILES] = "verify.check.files",
+	    [VERIFY_SIGNED] = "verify.check.signed",
 	};
 
 	return words[check];
@@ -53,10 +56,10 @@ verify_verdict_word(enum verify_verdict verdict)
 	return words[verdict];
 }
 
-/* find: note a finding about no line. */
-static void
-find(struct verify_report *r, enum verify_check check, enum verify_state state,
-    const char *id, const char *file, const char *detail)
+void
+verify_find(struct verify_report *r, enum verify_check check,
+    enum verify_state state, const char *id, const char *file,
+    const char *detail)
 {
 	struct verify_finding *f = &r->check[check];
 
@@ -64,10 +67,20 @@ find(struct verify_report *r, enum verify_check check, enum verify_state state,
 	(void)snprintf(f->detail, sizeof(f->detail), "%s", detail);
 }
 
+void
+verify_clear(struct verify_report *r)
+{
+	memset(r, 0, sizeof(*r));
+	r->wanted = VERIFY_OF_A_LOG;
+	for (int i = 0; i < VERIFY_CHECKS; i++)
+		verify_find(
+		    r, (enum verify_check)i, VERIFY_NOT_CHECKED, "", "", "");
+}
+
 static void
 find_pass(struct verify_report *r, enum verify_check check)
 {
-	find(r, check, VERIFY_PASS, "", "", "");
+	verify_find(r, check, VERIFY_PASS, "", "", "");
 }
 
 static enum verify_check
@@ -95,7 +108,8 @@ judge_fault(struct verify_report *r, const struct walk *w)
 {
 	struct verify_finding *f = &r->check[check_of(w->stop)];
 
-	find(r, check_of(w->stop), VERIFY_FAIL, w->id, log_file, w->detail);
+	verify_find(
+	    r, check_of(w->stop), VERIFY_FAIL, w->id, log_file, w->detail);
 	f->line = w->line;
 	f->byte = w->offset;
 	r->verdict =
@@ -116,17 +130,17 @@ judge_end(struct verify_report *r, const struct walk *w)
 	find_pass(r, VERIFY_SIGNATURES);
 	find_pass(r, VERIFY_RECORD);
 	if (w->covered == 0)
-		find(r, VERIFY_SIGNATURES, VERIFY_ABSENT, "verify.unsigned",
-		    log_file, "");
+		verify_find(r, VERIFY_SIGNATURES, VERIFY_ABSENT,
+		    "verify.unsigned", log_file, "");
 	if (w->status[0] == '\0')
-		find(r, VERIFY_RECORD, VERIFY_ABSENT, "verify.no-end", log_file,
-		    "");
+		verify_find(r, VERIFY_RECORD, VERIFY_ABSENT, "verify.no-end",
+		    log_file, "");
 	if (w->sealed && w->stop == WALK_END) {
 		find_pass(r, VERIFY_COMPLETE);
 		return;
 	}
 	/* Bytes behind the last checkpoint are no torn tail. */
-	find(r, VERIFY_COMPLETE, w->sealed ? VERIFY_FAIL : VERIFY_ABSENT,
+	verify_find(r, VERIFY_COMPLETE, w->sealed ? VERIFY_FAIL : VERIFY_ABSENT,
 	    w->sealed ? "verify.surplus" : id, log_file, "");
 	f->line = w->tree.size + 1;
 	f->byte = w->at;
@@ -152,7 +166,7 @@ judge_others(struct verify_report *r, const struct verify_input *in,
 	for (size_t i = 0; i < in->n_trusted; i++) {
 		if (note_signed(seal, &in->trusted[i]) != NOTE_FORGED)
 			continue;
-		find(r, VERIFY_SEAL, VERIFY_FAIL, "verify.seal-forged",
+		verify_find(r, VERIFY_SEAL, VERIFY_FAIL, "verify.seal-forged",
 		    seal_file, in->trusted[i].name);
 		return false;
 	}
@@ -192,8 +206,8 @@ judge_seal(
 	struct note seal;
 
 	if (s->at == NULL) {
-		find(r, VERIFY_SEAL, VERIFY_ABSENT, "verify.no-seal", seal_file,
-		    "");
+		verify_find(r, VERIFY_SEAL, VERIFY_ABSENT, "verify.no-seal",
+		    seal_file, "");
 		return;
 	}
 	if (w->drill[0] == '\0')
@@ -209,7 +223,7 @@ judge_seal(
 	else if (note_signed(&seal, &w->signer) != NOTE_SIGNED)
 		wrong = "verify.seal-forged";
 	if (wrong != NULL)
-		find(r, VERIFY_SEAL, VERIFY_FAIL, wrong, seal_file,
+		verify_find(r, VERIFY_SEAL, VERIFY_FAIL, wrong, seal_file,
 		    w->signer.name);
 	else if (judge_others(r, in, w, &seal) && w->sealed)
 		find_pass(r, VERIFY_SEAL);
@@ -269,19 +283,19 @@ judge_documents(
 	find_pass(r, VERIFY_DOCUMENTS);
 	while (next_named(&l, name, &hex)) {
 		if (in->documents == NULL) {
-			find(r, VERIFY_DOCUMENTS, VERIFY_ABSENT,
+			verify_find(r, VERIFY_DOCUMENTS, VERIFY_ABSENT,
 			    "verify.no-documents", "", "");
 			return;
 		}
 		if (given(in, name->at) == NULL)
-			find(r, VERIFY_DOCUMENTS, VERIFY_FAIL,
+			verify_find(r, VERIFY_DOCUMENTS, VERIFY_FAIL,
 			    "verify.document-missing", "", name->at);
 	}
 	for (size_t i = 0; i < in->n_documents; i++) {
 		const char *id = unlike(w, &in->documents[i]);
 
 		if (id != NULL)
-			find(r, VERIFY_DOCUMENTS, VERIFY_FAIL, id, "",
+			verify_find(r, VERIFY_DOCUMENTS, VERIFY_FAIL, id, "",
 			    in->documents[i].name);
 	}
 }
@@ -309,24 +323,54 @@ judge_trust(
 	}
 	vkey->len = 0;
 	note_key_write(vkey, &w->signer);
-	find(r, VERIFY_TRUST, VERIFY_FAIL, "verify.untrusted", "", vkey->at);
+	verify_find(
+	    r, VERIFY_TRUST, VERIFY_FAIL, "verify.untrusted", "", vkey->at);
 }
 
-/* sum_up: the worst; what is not checked is not valid. */
-static enum verify_verdict
-sum_up(const struct verify_report *r)
+/* is_of_trust: does this check ask who says it, not what is said? */
+static bool
+is_of_trust(enum verify_check check)
 {
-	bool absent = false;
+	return check == VERIFY_TRUST || check == VERIFY_SIGNED;
+}
+
+/* A bad signature is INVALID; that of a stranger, or none at all where one is
+ * wanted, UNTRUSTED. */
+enum verify_verdict
+verify_sum_up(const struct verify_report *r)
+{
+	bool untrusted = r->check[VERIFY_TRUST].state == VERIFY_FAIL;
+	bool incomplete = false;
 
 	for (int i = 0; i < VERIFY_CHECKS; i++) {
-		if (r->check[i].state == VERIFY_FAIL && i != VERIFY_TRUST)
+		enum verify_state state = r->check[i].state;
+		bool wanted = (r->wanted >> i & 1) != 0;
+
+		if (state == VERIFY_FAIL && i != VERIFY_TRUST)
 			return VERIFY_INVALID;
-		if (r->check[i].state != VERIFY_PASS)
-			absent = true;
+		if (state == VERIFY_ABSENT && wanted &&
+		    is_of_trust((enum verify_check)i))
+			untrusted = true;
+		else if (state != VERIFY_PASS && wanted)
+			incomplete = true;
 	}
-	if (r->check[VERIFY_TRUST].state == VERIFY_FAIL)
-		return VERIFY_UNTRUSTED;
-	return absent ? VERIFY_INCOMPLETE : VERIFY_VALID;
+	return untrusted    ? VERIFY_UNTRUSTED
+	       : incomplete ? VERIFY_INCOMPLETE
+			    : VERIFY_VALID;
+}
+
+int
+verify_level(const struct verify_report *r)
+{
+	return r->verdict == VERIFY_VALID       ? 1
+	       : r->verdict == VERIFY_UNTRUSTED ? 0
+						: -1;
+}
+
+const char *
+verify_level_word(int level)
+{
+	return level > 0 ? "verify.level.1" : "verify.level.0";
 }
 
 static void
@@ -350,9 +394,7 @@ verify_evidence(struct arena *arena, const struct verify_input *in,
 {
 	struct walk w;
 
-	memset(out, 0, sizeof(*out));
-	for (int i = 0; i < VERIFY_CHECKS; i++)
-		find(out, (enum verify_check)i, VERIFY_NOT_CHECKED, "", "", "");
+	verify_clear(out);
 	walk_log(&w, arena, in->log.at, in->log.len);
 	tell(out, &w);
 	if (w.stop != WALK_END && w.stop != WALK_TORN) {
@@ -363,5 +405,5 @@ verify_evidence(struct arena *arena, const struct verify_input *in,
 	judge_seal(out, in, &w);
 	judge_documents(out, in, &w);
 	judge_trust(out, in, &w);
-	out->verdict = sum_up(out);
+	out->verdict = verify_sum_up(out);
 }

@@ -35,8 +35,14 @@ enum verify_check {
 	VERIFY_SEAL,       /* the seal is that checkpoint's note */
 	VERIFY_DOCUMENTS,  /* those named, all of them, none else */
 	VERIFY_TRUST,      /* a trusted key signed */
+	VERIFY_CONTAINER,  /* the bundle is the one spelling of its files */
+	VERIFY_FILES,      /* it holds those it lists, and they are as listed */
+	VERIFY_SIGNED,     /* the list is signed */
 	VERIFY_CHECKS
 };
+
+/* Those that are asked of every log; a bit each. */
+#define VERIFY_OF_A_LOG ((1U << (VERIFY_TRUST + 1)) - 1)
 
 enum verify_state {
 	VERIFY_NOT_CHECKED, /* for something before it failed */
@@ -73,6 +79,7 @@ struct verify_input {
 struct verify_report {
 	enum verify_verdict verdict;
 	struct verify_finding check[VERIFY_CHECKS];
+	uint32_t wanted;         /* checks that must pass, a bit each */
 	uint64_t lines;          /* good ones, from the first */
 	uint64_t covered;        /* lines under the last good checkpoint */
 	int64_t facts;           /* among the good lines */
@@ -91,6 +98,25 @@ struct verify_report {
  * Order: bytes of log and documents; documents times documents named. */
 void verify_evidence(struct arena *arena, const struct verify_input *in,
     struct verify_report *out);
+
+/* verify_clear: nothing is checked; what is asked of every log is wanted. */
+void verify_clear(struct verify_report *r);
+
+/* verify_find: note what a check found, about no line. */
+void verify_find(struct verify_report *r, enum verify_check check,
+    enum verify_state state, const char *id, const char *file,
+    const char *detail);
+
+/* verify_sum_up: the worst of what the checks found, in the order above; what
+ * is wanted and did not pass is not VALID. */
+enum verify_verdict verify_sum_up(const struct verify_report *r);
+
+/* verify_level: how much is vouched for (可信等级): 0 if all fits together,
+ * 1 if someone trusted signed it, -1 if not even the first can be said. */
+int verify_level(const struct verify_report *r);
+
+/* verify_level_word: what that level proves, and what not. */
+const char *verify_level_word(int level);
 
 /* verify_check_word, verify_state_word, verify_verdict_word: the words'
  * ids, such as "verify.check.chain", "verify.state.pass", "verify.VALID". */

@@ -66,8 +66,8 @@ START_TEST(bundle_reads_back_what_it_wrote)
 	ck_assert(bundle_is_there("out"));
 	for (int i = 0; i < 2; i++) {
 		ck_assert_int_eq(
-		    bundle_read(
-			a, i == 0 ? "out" : "out/drill.jsonl", &got, &err),
+		    bundle_read(a, i == 0 ? "out" : "out/drill.jsonl", false,
+			&got, &err),
 		    0);
 		ck_assert_uint_eq(got.n, 2); /* the report proves nothing */
 		ck_assert_str_eq(bundle_get(&got, "drill.jsonl").at, "log\n");
@@ -131,9 +131,9 @@ START_TEST(bundle_without_a_log_is_none)
 
 	enter(folder);
 	ck_assert_int_eq(mkdir("empty", 0755), 0);
-	ck_assert_int_eq(bundle_read(a, "empty", &got, &err), -1);
+	ck_assert_int_eq(bundle_read(a, "empty", false, &got, &err), -1);
 	ck_assert_str_eq(err.id, "error.no-evidence");
-	ck_assert_int_eq(bundle_read(a, "none", &got, &missing), -1);
+	ck_assert_int_eq(bundle_read(a, "none", false, &got, &missing), -1);
 	ck_assert_str_eq(missing.id, "error.file-missing");
 	ck_assert_int_eq(rmdir("empty"), 0);
 	leave(folder);

@@ -2,9 +2,12 @@
 #include "tests/proof/sample.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "replay/proof/evidence.h"
+#include "replay/proof/inspect.h"
 
 static const char plan[] = "{\"format\":\"yanlian-plan/1\"}\n";
 static const char scenario[] = "{\"format\":\"yanlian-scenario/1\"}\n";
@@ -45,12 +48,11 @@ sample_fact(struct text *t, int64_t f)
 }
 
 static void
-write_log(struct sample *s, uint8_t seed)
+write_log(struct sample *s, uint8_t seed, const char *name)
 {
 	struct log_document documents[2] = {
 	    {"plan.json", digest_of(plan, strlen(plan))},
-	    {"\xE5\x9C\xBA\xE6\x99\xAF.json",
-		digest_of(scenario, strlen(scenario))}};
+	    {name, digest_of(scenario, strlen(scenario))}};
 	char drill[DIGEST_HEX];
 	struct digest id = digest_of(&seed, 1);
 	struct log_genesis g = {
@@ -73,25 +75,39 @@ write_log(struct sample *s, uint8_t seed)
 	assert(rc == 0);
 }
 
-void
-sample_of(struct sample *s, uint8_t seed, const struct key *key)
+static void
+fill(struct sample *s, uint8_t seed, const struct key *key, const char *name)
 {
 	struct error err = ERROR_INIT;
 
 	memset(s, 0, sizeof(*s));
-	s->arena = arena_new(1 << 20, &err);
-	s->scratch = arena_new(1 << 18, &err);
+	s->arena = arena_new(1 << 26, &err);
+	s->scratch = arena_new(1 << 21, &err);
 	assert(s->arena != NULL && s->scratch != NULL);
 	s->key = *key;
 	s->log = text_new(s->arena);
 	s->seal = text_new(s->arena);
-	write_log(s, seed);
+	write_log(s, seed, name);
 	s->documents[0] =
 	    (struct verify_document){"plan.json", {plan, strlen(plan)}};
-	s->documents[1] = (struct verify_document){
-	    "\xE5\x9C\xBA\xE6\x99\xAF.json", {scenario, strlen(scenario)}};
+	s->documents[1] =
+	    (struct verify_document){name, {scenario, strlen(scenario)}};
 	s->in = (struct verify_input){{s->log.at, s->log.len},
 	    {s->seal.at, s->seal.len}, s->documents, 2, &s->key.pub, 1};
+}
+
+void
+sample_of(struct sample *s, uint8_t seed, const struct key *key)
+{
+	fill(s, seed, key, "\xE5\x9C\xBA\xE6\x99\xAF.json");
+}
+
+void
+sample_to_pack(struct sample *s, uint8_t seed)
+{
+	struct key k = sample_key("ops.example.cn/facilitator", seed);
+
+	fill(s, seed, &k, "scenario.json");
 }
 
 void
@@ -100,6 +116,52 @@ sample_new(struct sample *s, uint8_t seed)
 	struct key k = sample_key("ops.example.cn/facilitator", seed);
 
 	sample_of(s, seed, &k);
+}
+
+static void
+put(struct tar *t, const char *name, const char *at, size_t len)
+{
+	struct error err = ERROR_INIT;
+
+	if (tar_put(t, name, (struct bytes){at, len}, &err) != 0)
+		abort();
+}
+
+void
+sample_files(const struct sample *s, struct tar *out)
+{
+	out->n = 0;
+	put(out, "seal.note", s->seal.at, s->seal.len);
+	put(out, "drill.jsonl", s->log.at, s->log.len);
+	for (int i = 0; i < 2; i++)
+		put(out, s->documents[i].name, s->documents[i].bytes.at,
+		    s->documents[i].bytes.len);
+	put(out, "report.html", "<p>report", 9);
+	put(out, "README.zh.txt", "readme", 6);
+}
+
+struct bytes
+sample_bundle(struct sample *s)
+{
+	struct error err = ERROR_INIT;
+	struct tar files;
+
+	sample_files(s, &files);
+	(void)sample_judge(s);
+	if (evidence_close(s->arena, &files, &s->report, &s->key, &err) != 0)
+		abort();
+	return tar_write(s->arena, &files);
+}
+
+enum verify_verdict
+sample_inspect(struct sample *s, struct bytes bundle)
+{
+	struct inspect_trust trust = {&s->key.pub, 1};
+	struct tar files;
+
+	arena_reset(s->scratch);
+	inspect_bundle(s->scratch, bundle, &trust, &files, &s->report);
+	return s->report.verdict;
 }
 
 enum verify_verdict

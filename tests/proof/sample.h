@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "replay/proof/key.h"
 #include "replay/proof/log.h"
+#include "replay/proof/tar.h"
 #include "replay/proof/verify.h"
 
 struct arena;
@@ -28,11 +29,24 @@ void sample_new(struct sample *s, uint8_t seed);
 /* sample_of: the same, with a key given. */
 void sample_of(struct sample *s, uint8_t seed, const struct key *key);
 
+/* sample_to_pack: the same as sample_new, its documents named as a bundle's
+ * are. */
+void sample_to_pack(struct sample *s, uint8_t seed);
+
 /* sample_key: the key of this name and seed 32 x `seed`. */
 struct key sample_key(const char *name, uint8_t seed);
 
 /* sample_fact: append the body of fact `f`. */
 void sample_fact(struct text *t, int64_t f);
+
+/* sample_files: the files of a bundle of it, before its lists are made. */
+void sample_files(const struct sample *s, struct tar *out);
+
+/* sample_bundle: a bundle of it, signed by its key. */
+struct bytes sample_bundle(struct sample *s);
+
+/* sample_inspect: judge a bundle in one file; its key is trusted. */
+enum verify_verdict sample_inspect(struct sample *s, struct bytes bundle);
 
 /* sample_judge: verify `s->in`; the report is also in `s->report`. */
 enum verify_verdict sample_judge(struct sample *s);

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/cli/readme.h"
+
+#include <string.h>
+
+#include "replay/proof/base64.h"
+#include "replay/proof/minisig.h"
+#include "replay/proof/sshsig.h"
+
+/* fingerprint: SHA-256 of the seal in 16 groups of 4, as people compare and
+ * reports print it. */
+static void
+fingerprint(struct text *t, struct bytes seal)
+{
+	struct digest d = digest_of(seal.at, seal.len);
+	char hex[DIGEST_HEX];
+
+	digest_hex(&d, hex);
+	for (int i = 0; i < DIGEST_HEX - 1; i += 4)
+		text_fmt(t, "%s%.4s", i == 0 ? "" : " ", hex + i);
+}
+
+/* spki: the key as OpenSSL reads it between the lines of a PEM file.
+ * Source: RFC 8410 section 4. */
+static void
+spki(struct text *t, const struct note_key *k)
+{
+	uint8_t der[44] = {0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70,
+	    0x03, 0x21, 0x00};
+
+	memcpy(der + 12, k->point, sizeof(k->point));
+	base64_write(t, der, sizeof(der));
+}
+
+/* signers: how to check the signatures, in three programs' terms. */
+static void
+signers(const struct readme *r, enum language language, struct text *t)
+{
+	struct text vkey = text_new(r->arena);
+	struct text minisign = text_new(r->arena);
+	struct text ssh = text_new(r->arena);
+	struct text pem = text_new(r->arena);
+
+	if (r->key == NULL) {
+		words_say(t, language, "readme.unsigned", NULL);
+		return;
+	}
+	note_key_write(&vkey, r->key);
+	minisig_public(&minisign, r->key);
+	sshsig_public(&ssh, r->key);
+	spki(&pem, r->key);
+	words_say(t, language, "readme.signed", "name", r->key->name, "vkey",
+	    vkey.at, "minisign", minisign.at, "ssh", ssh.at, "pem", pem.at,
+	    "file", r->file, NULL);
+}
+
+struct text
+readme_write(const struct readme *r, enum language language)
+{
+	struct text t = text_new(r->arena);
+	struct text seal = text_new(r->arena);
+	struct text facts = text_new(r->arena);
+	struct text signer = text_new(r->arena);
+
+	fingerprint(&seal, r->seal);
+	text_int(&facts, r->report->facts);
+	note_key_write(&signer, &r->report->signer);
+	words_say(&t, language, "readme.head", "drill", r->report->drill,
+	    "status", r->report->status, "facts", facts.at, "record",
+	    r->report->record, "seal", seal.at, "signer", signer.at, "file",
+	    r->file, NULL);
+	signers(r, language, &t);
+	words_say(&t, language, "readme.tail", NULL);
+	return t;
+}

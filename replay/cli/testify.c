@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/cli/testify.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "replay/cli/bundle.h"
+#include "replay/cli/emit.h"
+#include "replay/proof/inspect.h"
+
+enum { KEY_BYTES = 4096 };
+
+/* ---- reading ---- */
+
+/* last_line: a key file is comment lines, then the key. */
+static bool
+last_line(struct bytes b, struct note_key *out)
+{
+	size_t end = b.len;
+	size_t from;
+
+	while (end > 0 && (b.at[end - 1] == '\n' || b.at[end - 1] == '\r'))
+		end--;
+	from = end;
+	while (from > 0 && b.at[from - 1] != '\n')
+		from--;
+	return note_key_read(b.at + from, end - from, out);
+}
+
+/* trust: the keys the asker vouches for: each a public key, or a file whose
+ * last line is one. */
+static int
+trust(const struct testify *q, struct note_key *keys, struct error *err)
+{
+	for (int i = 0; i < q->keys_n; i++) {
+		const char *s = q->keys[i];
+		struct bytes b;
+
+		if (note_key_read(s, strlen(s), &keys[i]))
+			continue;
+		if (file_read(q->arena, s, KEY_BYTES, &b, err) != 0)
+			return -1;
+		if (!last_line(b, &keys[i]))
+			return error_set(err, ERROR_INPUT, "error.vkey", s, "");
+	}
+	return 0;
+}
+
+/* is_bundle: is it a bundle in one file, well made or not? A log begins with
+ * a brace. */
+static bool
+is_bundle(const struct testify *q)
+{
+	size_t n = strlen(q->path);
+	bool other = false;
+	struct stat st;
+	FILE *f;
+
+	if (stat(q->path, &st) != 0 || !S_ISREG(st.st_mode))
+		return false;
+	if (n > 4 && strcmp(q->path + n - 4, ".tar") == 0)
+		return true;
+	f = fopen(q->path, "rb");
+	if (f == NULL)
+		return false;
+	n = (size_t)fgetc(f);
+	other = n != '{' && n != (size_t)EOF;
+	(void)fclose(f);
+	return other;
+}
+
+int
+testify_judge(const struct testify *q, struct tar *files,
+    struct verify_report *out, struct error *err)
+{
+	struct note_key *keys =
+	    arena_array(q->arena, (size_t)q->keys_n + 1, sizeof(*keys));
+	struct inspect_trust known = {keys, (size_t)q->keys_n};
+	struct bundle found;
+	struct bytes bytes;
+
+	if (trust(q, keys, err) != 0)
+		return -1;
+	if (is_bundle(q)) {
+		if (file_read(q->arena, q->path, TAR_MOST, &bytes, err) != 0)
+			return -1;
+		inspect_bundle(q->arena, bytes, &known, files, out);
+		return 0;
+	}
+	if (bundle_read(q->arena, q->path, false, &found, err) != 0)
+		return -1;
+	/* The bounds of a bundle are not those of what a run leaves. */
+	for (files->n = 0; files->n < found.n; files->n++)
+		files->member[files->n] = (struct tar_member){
+		    found.files[files->n].name, found.files[files->n].bytes};
+	inspect_files(q->arena, files, &known, out);
+	return 0;
+}
+
+/* ---- saying ---- */
+
+static void
+finding(const struct testify *q, const struct verify_finding *f, struct text *t)
+{
+	char line[24];
+	char byte[24];
+
+	(void)snprintf(line, sizeof(line), "%llu", (unsigned long long)f->line);
+	(void)snprintf(byte, sizeof(byte), "%zu", f->byte);
+	words_say(t, q->language, f->id, "file", f->file, "line", line, "byte",
+	    byte, "detail", f->detail, NULL);
+}
+
+static void
+paint(
+    const struct testify *q, struct text *t, const char *colour, const char *id)
+{
+	const char *s = words_of(q->language, id);
+
+	if (q->colour)
+		text_fmt(t, "\033[%sm%s\033[0m", colour, s);
+	else
+		text_add(t, s);
+}
+
+/* concerns: is there anything to say of this check? */
+static bool
+concerns(const struct verify_report *r, int check)
+{
+	return r->check[check].state != VERIFY_NOT_CHECKED ||
+	       (r->wanted >> check & 1) != 0;
+}
+
+static void
+say_check(const struct testify *q, const struct verify_report *r, int check,
+    struct text *t)
+{
+	static const char *const colours[] = {"2", "32", "31", "33"};
+	const struct verify_finding *f = &r->check[check];
+	size_t from = t->len;
+
+	text_fmt(t, "  %s",
+	    words_of(q->language, verify_check_word((enum verify_check)check)));
+	text_pad(t, from, 18);
+	paint(q, t, colours[f->state], verify_state_word(f->state));
+	if (f->state != VERIFY_PASS && f->id[0] != '\0') {
+		text_add(t, words_of(q->language, "say.colon"));
+		finding(q, f, t);
+	}
+	text_add(t, "\n");
+}
+
+static void
+say(const struct testify *q, const struct verify_report *r, struct text *t)
+{
+	int level = verify_level(r);
+
+	paint(q, t, r->verdict == VERIFY_VALID ? "1;32" : "1;31",
+	    verify_verdict_word(r->verdict));
+	text_add(t, "\n");
+	for (int i = 0; i < VERIFY_CHECKS; i++)
+		if (concerns(r, i))
+			say_check(q, r, i, t);
+	if (level >= 0)
+		text_fmt(
+		    t, "%s\n", words_of(q->language, verify_level_word(level)));
+}
+
+static void
+say_json(const struct testify *q, const struct verify_report *r, struct text *t)
+{
+	struct emit e = emit_begin(t);
+
+	/* The last parts of the words' ids are the machine's names. */
+	emit_string(
+	    &e, "verdict", strrchr(verify_verdict_word(r->verdict), '.') + 1);
+	if (verify_level(r) >= 0)
+		emit_int(&e, "level", verify_level(r));
+	emit_string(&e, "drill", r->drill);
+	emit_string(&e, "status", r->status);
+	emit_string(&e, "digest", r->record);
+	emit_string(&e, "signer", r->signer.name);
+	emit_int(&e, "lines", (int64_t)r->lines);
+	emit_int(&e, "facts", r->facts);
+	emit_array(&e, "checks");
+	for (int i = 0; i < VERIFY_CHECKS; i++) {
+		const struct verify_finding *f = &r->check[i];
+		struct text why = text_new(t->arena);
+
+		if (!concerns(r, i))
+			continue;
+		if (f->id[0] != '\0')
+			finding(q, f, &why);
+		emit_object(&e, NULL);
+		emit_string(&e, "check",
+		    strrchr(verify_check_word((enum verify_check)i), '.') + 1);
+		emit_string(
+		    &e, "state", strrchr(verify_state_word(f->state), '.') + 1);
+		if (f->line > 0)
+			emit_int(&e, "line", (int64_t)f->line);
+		emit_string(&e, "why", why.at);
+		emit_end(&e, '}');
+	}
+	emit_end(&e, ']');
+	emit_end(&e, '}');
+}
+
+void
+testify_say(
+    const struct testify *q, const struct verify_report *r, struct text *t)
+{
+	if (q->json)
+		say_json(q, r, t);
+	else
+		say(q, r, t);
+}

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "replay/cli/bundle.h"
+#include "replay/cli/cli.h"
+#include "replay/cli/emit.h"
+#include "replay/cli/readme.h"
+#include "replay/cli/testify.h"
+#include "replay/proof/evidence.h"
+#include "replay/proof/inspect.h"
+#include "replay/proof/key.h"
+
+/* A bundle being made. */
+struct packing {
+	struct cli *cli;
+	struct tar files;
+	struct verify_report report;
+	struct key key; /* signs, if one was given */
+	bool is_signed;
+	const char *path; /* the file to be */
+};
+
+static struct bytes
+bytes_of(const struct text *t)
+{
+	return (struct bytes){t->at, t->len};
+}
+
+/* countersign: the seal as it goes into the bundle: where another key signs
+ * the bundle than sealed the drill, it signs the seal as well. */
+static struct bytes
+countersign(struct packing *p, struct bytes seal)
+{
+	struct text t = text_new(p->cli->arena);
+	uint8_t signature[64];
+	struct note note;
+
+	if (!p->is_signed || note_key_same(&p->key.pub, &p->report.signer) ||
+	    !note_read(seal.at, seal.len, &note) ||
+	    note_signed(&note, &p->key.pub) != NOTE_SILENT)
+		return seal;
+	text_bytes(&t, seal.at, seal.len);
+	note_sign(note.text, note.text_len, p->key.secret, signature);
+	note_write(&t, &p->key.pub, signature);
+	return bytes_of(&t);
+}
+
+/* take_files: what the run left. Lists of an earlier bundle are made anew. */
+static int
+take_files(struct packing *p, struct error *err)
+{
+	struct bundle found;
+
+	if (bundle_read(p->cli->arena, p->cli->argv[0], true, &found, err) != 0)
+		return -1;
+	for (size_t i = 0; i < found.n; i++) {
+		const struct bundle_file *f = &found.files[i];
+
+		if (evidence_part(f->name) == EVIDENCE_LISTING ||
+		    strncmp(f->name, "README", 6) == 0 ||
+		    strcmp(f->name, "policy.example") == 0)
+			continue;
+		if (tar_put(&p->files, f->name, f->bytes, err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* judge: only a sealed and sound drill is worth a bundle. Whom to trust is
+ * for others to say; so the first look is for who signed, and the second
+ * asks whether all is well if he is to be believed. */
+static bool
+judge(struct packing *p)
+{
+	struct verify_report who;
+	struct inspect_trust none = {NULL, 0};
+	struct inspect_trust signer = {&who.signer, 1};
+
+	inspect_files(p->cli->arena, &p->files, &none, &who);
+	inspect_files(p->cli->arena, &p->files, &signer, &p->report);
+	return p->report.verdict == VERIFY_VALID;
+}
+
+/* name: the file, where --out does not say. */
+static const char *
+name(const struct packing *p)
+{
+	struct text t = text_new(p->cli->arena);
+
+	text_fmt(&t, "drill-%.16s.tar", p->report.drill);
+	return t.at;
+}
+
+/* shown: its name as commands have it; one that a shell would not take for a
+ * word is not put into any. */
+static const char *
+shown(const struct packing *p)
+{
+	const char *slash = strrchr(p->path, '/');
+	const char *s = slash == NULL ? p->path : slash + 1;
+
+	return tar_is_name(s) && s[0] != '-' ? s : name(p);
+}
+
+static int
+add_readme(struct packing *p, struct error *err)
+{
+	struct readme r = {.arena = p->cli->arena,
+	    .report = &p->report,
+	    .seal = tar_get(&p->files, EVIDENCE_SEAL),
+	    .key = p->is_signed ? &p->key.pub : NULL,
+	    .file = shown(p)};
+	struct text zh = readme_write(&r, LANGUAGE_ZH);
+	struct text en = readme_write(&r, LANGUAGE_EN);
+
+	if (tar_put(&p->files, "README.zh.txt", bytes_of(&zh), err) != 0)
+		return -1;
+	return tar_put(&p->files, "README.en.txt", bytes_of(&en), err);
+}
+
+static void
+say_made(const struct packing *p, struct text *t)
+{
+	const struct cli *cli = p->cli;
+	struct text vkey = text_new(cli->arena);
+
+	note_key_write(&vkey, p->is_signed ? &p->key.pub : &p->report.signer);
+	if (cli->json) {
+		struct emit e = emit_begin(t);
+
+		emit_string(&e, "bundle", p->path);
+		emit_string(&e, "drill", p->report.drill);
+		emit_int(&e, "files", (int64_t)p->files.n);
+		emit_bool(&e, "signed", p->is_signed);
+		emit_string(&e, "vkey", vkey.at);
+		emit_end(&e, '}');
+		return;
+	}
+	words_say(t, cli->language,
+	    p->is_signed ? "say.bundled" : "say.bundled-unsigned", "path",
+	    p->path, "program", cli->program, "vkey", vkey.at, NULL);
+	text_add(t, "\n");
+}
+
+/* pack: everything between what the run left and the file. */
+static enum cli_exit
+pack(struct packing *p, struct error *err)
+{
+	struct cli *cli = p->cli;
+	struct text t = text_new(cli->arena);
+	struct bytes out;
+
+	if (take_files(p, err) != 0)
+		return cli_error(cli, err);
+	if (!judge(p)) {
+		testify_say(&(struct testify){.arena = cli->arena,
+				.language = cli->language,
+				.json = cli->json,
+				.colour = cli->colour},
+		    &p->report, &t);
+		cli_print(&t);
+		return (enum cli_exit)p->report.verdict;
+	}
+	if (p->path == NULL)
+		p->path = name(p);
+	for (size_t i = 0; i < p->files.n; i++)
+		if (strcmp(p->files.member[i].name, EVIDENCE_SEAL) == 0)
+			p->files.member[i].bytes =
+			    countersign(p, p->files.member[i].bytes);
+	if (add_readme(p, err) != 0 ||
+	    evidence_close(cli->arena, &p->files, &p->report,
+		p->is_signed ? &p->key : NULL, err) != 0)
+		return cli_error(cli, err);
+	out = tar_write(cli->arena, &p->files);
+	if (file_write(p->path, out.at, out.len, false, err) != 0)
+		return cli_error(cli, err);
+	say_made(p, &t);
+	cli_print(&t);
+	return CLI_YES;
+}
+
+enum cli_exit
+verb_bundle(struct cli *cli)
+{
+	struct packing p = {.cli = cli};
+	struct error err = ERROR_INIT;
+	enum cli_exit status;
+
+	if (cli->argc != 1)
+		return cli_usage(cli, "bundle");
+	if (cli->keys_n > 1)
+		return cli_refuse(cli, "bundle", "key", cli->keys[1]);
+	p.is_signed = cli->keys_n > 0;
+	if (p.is_signed && key_read(cli->keys[0], NULL, 0, &p.key, &err) != 0)
+		return cli_error(cli, &err);
+	p.path = cli->out;
+	status = pack(&p, &err);
+	key_forget(&p.key);
+	return status;
+}

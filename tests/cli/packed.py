@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: Apache-2.0
+"""packed.py YANLIAN ROOT VERIFIER -- what a stranger can do with a bundle: the
+commands of its own sheet, word for word, and both our verifiers."""
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+
+from program import INCOMPLETE, NO, UNTRUSTED, USAGE, YES, Suite
+
+TOOLS = 'minisign', 'ssh-keygen', 'openssl', 'jq', 'sha256sum', 'tar'
+
+
+def make(s):
+    """A bundle of a drill sealed by our key, one of a throw-away key."""
+    for name in 'ours', 'theirs':
+        s.run('key', 'new', '--out', f'{name}.key', '--name',
+              f'ops.example.cn/{name}')
+    s.vkey = s.load_bytes('ours.key.pub').decode().strip()
+    s.run('run', s.plan, s.scenario, '--key', 'ours.key', '--out', 'drill')
+    s.run('run', s.plan, s.scenario, '--out', 'loose')
+    for args in (('drill', '--out', 'ours.tar', '--key', 'ours.key'),
+                 ('loose', '--out', 'loose.tar', '--key', 'ours.key'),
+                 ('drill', '--out', 'bare.tar')):
+        done = s.run('bundle', *args)
+        s.fact(f'bundle {args[0]} makes {args[2]}', done.code == YES, done)
+
+
+def verdicts(s):
+    """Both programs say the same, word for word."""
+    for args, code, what in (
+            (('ours.tar', '--key', s.vkey), YES, 'with its key'),
+            (('ours.tar', '--key', 'ours.key.pub'), YES, 'with its file'),
+            (('ours.tar',), UNTRUSTED, 'without a key'),
+            (('ours.tar', '--key', 'theirs.key.pub'), UNTRUSTED,
+             'with a foreign key'),
+            (('loose.tar', '--key', s.vkey), YES,
+             'of a throw-away key, countersigned,'),
+            (('bare.tar', '--key', s.vkey), UNTRUSTED, 'unsigned'),
+            (('drill', '--key', s.vkey), YES, 'of a directory'),
+            (('drill/drill.jsonl', '--key', s.vkey), YES, 'of a log'),
+            (('nowhere.tar',), USAGE, 'that is not there'),
+            ((), USAGE, 'of nothing')):
+        for more in (), ('--json',), ('--lang', 'zh'):
+            done = s.run('verify', *args, *more)
+            alone = subprocess.run(
+                [s.verifier, *args, *more], cwd=s.folder.name,
+                env={'LC_ALL': 'C.UTF-8', 'PATH': os.environ['PATH']},
+                stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+            s.fact(f'verify {what} {" ".join(more)}: exit {code}, from both',
+                   done.code == code == alone.returncode and
+                   (not args or done.out == alone.stdout.decode()),
+                   done, alone)
+
+
+def packing(s):
+    again = s.run('bundle', 'drill', '--out', 'ours.tar')
+    s.fact('bundle overwrites nothing', again.code == USAGE, again)
+    os.mkdir(s.at('other'))
+    s.run('bundle', 'drill', '--out', 'other/ours.tar', '--key', 'ours.key')
+    s.fact('one drill, key and name give one bundle',
+           s.load_bytes('ours.tar') == s.load_bytes('other/ours.tar'))
+    shutil.copytree(s.at('drill'), s.at('torn'))
+    log = s.load_bytes('drill/drill.jsonl')
+    s.write('torn/drill.jsonl', log[:-9])
+    done = s.run('bundle', 'torn', '--out', 'torn.tar')
+    s.fact('what is incomplete is not packed',
+           done.code == INCOMPLETE and not s.exists('torn.tar'), done)
+    s.write('torn/drill.jsonl', log.replace(b'"at":0', b'"at":1', 1))
+    done = s.run('bundle', 'torn', '--out', 'torn.tar')
+    s.fact('what is invalid is not packed',
+           done.code == NO and not s.exists('torn.tar'), done)
+    done = s.run('bundle', 'drill', '--out', 'a b;c.tar', '--key', 'ours.key')
+    with tarfile.open(s.at('a b;c.tar')) as t:
+        sheet = t.extractfile('README.en.txt').read()
+    s.fact('a name no shell takes for a word enters no command',
+           done.code == YES and b'b;c' not in sheet, sheet)
+
+
+def sheet(s):
+    """The commands of both sheets, as they stand, in an empty folder."""
+    missing = [t for t in TOOLS if not shutil.which(t)]
+    for language in 'zh', 'en':
+        name = f'the commands of README.{language}.txt all succeed'
+        if missing:
+            s.skip(name, f'no {", ".join(missing)}')
+            continue
+        os.mkdir(s.at(language))
+        shutil.copy(s.at('ours.tar'), s.at(language))
+        with tarfile.open(s.at('ours.tar')) as t:
+            text = t.extractfile(f'README.{language}.txt').read().decode()
+        commands = re.findall('^    (.*)$', text, re.M)
+        script = 'set -e\nyanlian-verify() { "%s" "$@"; }\n' % s.verifier
+        done = subprocess.run(
+            ['bash', '-c', script + '\n'.join(commands)], cwd=s.at(language),
+            env={'LC_ALL': 'C.UTF-8', 'PATH': os.environ['PATH']},
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+        s.fact(name, done.returncode == 0 and len(commands) == 12,
+               done.stdout.decode(), commands)
+    if not missing:
+        s.write('zh/report.html', 'other')
+        done = subprocess.run(['sha256sum', '-c', 'SHA256SUMS'],
+                              cwd=s.at('zh'), capture_output=True, check=False)
+        s.fact('sha256sum sees another report', done.returncode != 0)
+
+
+def hostile(s):
+    """Row 25: whatever a tar says, nothing is created."""
+    def tar(name, edit):
+        info = tarfile.TarInfo('plan.json')
+        edit(info)
+        out = io.BytesIO()
+        with tarfile.open(fileobj=out, mode='w',
+                          format=tarfile.PAX_FORMAT) as t:
+            t.addfile(info, io.BytesIO(b'x' * info.size))
+        return s.write(name, out.getvalue())
+
+    os.mkdir(s.at('empty'))
+    kinds = {'up': {'name': '../up'}, 'root': {'name': '/tmp/yanlian-root'},
+             'link': {'type': tarfile.SYMTYPE, 'linkname': '/etc/passwd'},
+             'hard': {'type': tarfile.LNKTYPE, 'linkname': '/etc/passwd'},
+             'device': {'type': tarfile.CHRTYPE},
+             'folder': {'type': tarfile.DIRTYPE},
+             'long': {'name': 'x' * 300}}
+    for kind, values in kinds.items():
+        path = tar(f'{kind}.tar', lambda i, v=values: [
+            setattr(i, k, x) for k, x in v.items()])
+        before = sorted(os.listdir(s.folder.name))
+        done = s.run('verify', path)
+        s.fact(f'a tar with a {kind} is invalid, and leaves nothing',
+               done.code == NO and not os.path.exists('/tmp/yanlian-root') and
+               sorted(os.listdir(s.folder.name)) == before, done)
+    s.write_times('many.tar', 20000, b'\0' * 1024)
+    done = s.run('verify', 'many.tar')
+    s.fact('so is one of zeros alone', done.code == NO, done)
+    s.write_times('huge.tar', 65537, b'\0' * 1024)
+    done = s.run('verify', 'huge.tar')
+    s.fact('one beyond the bound is not read', done.code == USAGE, done)
+
+
+def main(program, root, verifier):
+    s = Suite(program, root)
+    s.verifier = os.path.abspath(verifier)
+    make(s)
+    verdicts(s)
+    packing(s)
+    sheet(s)
+    hostile(s)
+    return s.end()
+
+
+if __name__ == '__main__':
+    sys.exit(main(*sys.argv[1:]))
