@@ -48,7 +48,7 @@ START_TEST(what_two_workers_did_is_what_one_would_have_done)
 	struct arena *a = cases_arena(64 << 20);
 	const struct stage *stage =
 	    play_stage(a, "tests/cases/drill/known-odds", 1);
-	struct worker_order order = {&stage, 1, 3000, 0};
+	struct worker_order order = {&stage, 1, 3000, 0, false};
 	static const uint64_t all[] = {0, 1, 2};
 	struct worker *one = work(&order, all, 3);
 	struct worker *x = work(&order, all + 1, 1);
@@ -71,7 +71,7 @@ START_TEST(a_trial_that_would_not_end_is_named)
 {
 	struct arena *a = cases_arena(64 << 20);
 	const struct stage *stage = play_stage(a, "tests/cases/runaway", 0);
-	struct worker_order order = {&stage, 1, 10, 0};
+	struct worker_order order = {&stage, 1, 10, 0, false};
 	struct error err = ERROR_INIT;
 	struct worker *w = worker_new(&order, &err);
 
