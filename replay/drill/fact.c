@@ -83,24 +83,6 @@ static const char *const names[FACT_ACTS] = {
     [FACT_INTERRUPTED] = "interrupted",
 };
 
-uint32_t
-fact_entity(enum entity_kind kind, uint32_t number)
-{
-	return (uint32_t)kind << 24 | number;
-}
-
-enum entity_kind
-fact_kind(uint32_t entity)
-{
-	return (enum entity_kind)(entity >> 24);
-}
-
-uint32_t
-fact_number(uint32_t entity)
-{
-	return entity & 0xFFFFFFu;
-}
-
 const char *
 fact_act_name(enum fact_act act)
 {

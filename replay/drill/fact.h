@@ -124,11 +124,24 @@ struct fact {
 };
 
 /* fact_entity: the word for entity `number` of a kind. */
-uint32_t fact_entity(enum entity_kind kind, uint32_t number);
+static inline uint32_t
+fact_entity(enum entity_kind kind, uint32_t number)
+{
+	return (uint32_t)kind << 24 | number;
+}
 
 /* fact_kind, fact_number: the two halves again. */
-enum entity_kind fact_kind(uint32_t entity);
-uint32_t fact_number(uint32_t entity);
+static inline enum entity_kind
+fact_kind(uint32_t entity)
+{
+	return (enum entity_kind)(entity >> 24);
+}
+
+static inline uint32_t
+fact_number(uint32_t entity)
+{
+	return entity & 0xFFFFFFu;
+}
 
 /* fact_act_name: "gave_up" for FACT_GAVE_UP; a static string. */
 const char *fact_act_name(enum fact_act act);

@@ -14,13 +14,6 @@ stage_name(const struct stage *stage, uint32_t entity)
 	return &stage->names[kind][fact_number(entity)];
 }
 
-uint32_t
-stage_at(const struct stage *stage, struct range r, uint32_t i)
-{
-	assert(i < r.n);
-	return stage->pool[r.first + i];
-}
-
 bool
 stage_reaches(const struct stage *stage, uint32_t scene, uint32_t service)
 {

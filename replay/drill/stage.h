@@ -9,6 +9,7 @@
 #ifndef REPLAY_DRILL_STAGE_H
 #define REPLAY_DRILL_STAGE_H
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -369,7 +370,12 @@ bool stage_reaches(const struct stage *stage, uint32_t scene, uint32_t service);
 const struct stage_name *stage_name(const struct stage *stage, uint32_t entity);
 
 /* stage_at: the i-th number of a range. */
-uint32_t stage_at(const struct stage *stage, struct range r, uint32_t i);
+static inline uint32_t
+stage_at(const struct stage *stage, struct range r, uint32_t i)
+{
+	assert(i < r.n);
+	return stage->pool[r.first + i];
+}
 
 /* What a step changes; STAGE_NONE where something stays as it was. */
 struct stage_effect {

@@ -204,12 +204,6 @@ state_reset(struct drill *d, uint64_t trial)
 	}
 }
 
-span_ms
-state_now(const struct drill *d)
-{
-	return engine_now(d->engine);
-}
-
 uint32_t
 state_say(struct drill *d, enum fact_act act, uint32_t scene, uint32_t by,
     uint32_t on, int64_t value, uint32_t why)
@@ -227,24 +221,4 @@ state_say(struct drill *d, enum fact_act act, uint32_t scene, uint32_t by,
 	    .on = on,
 	    .value = value};
 	return d->c->facts++;
-}
-
-void
-state_after(struct drill *d, uint32_t slot, span_ms wait)
-{
-	span_ms now = state_now(d);
-
-	if (wait > SPAN_NEVER - now)
-		engine_cancel(d->engine, slot);
-	else
-		engine_set(d->engine, slot,
-		    (enum queue_class)d->stage->slots[slot].class, now + wait);
-}
-
-struct random_pair
-state_draw(
-    const struct drill *d, uint64_t luck, enum luck purpose, uint32_t nth)
-{
-	return random_draw(d->stage->seed, luck, d->trial, purpose,
-	    nth < RANDOM_OCCURRENCES ? nth : RANDOM_OCCURRENCES - 1);
 }

@@ -270,7 +270,11 @@ void state_turn(struct drill *d, uint32_t task, enum task_status status);
 bool state_is_busy(const struct drill *d, uint32_t task);
 
 /* state_now: virtual time. */
-span_ms state_now(const struct drill *d);
+static inline span_ms
+state_now(const struct drill *d)
+{
+	return engine_now(d->engine);
+}
 
 /* state_say: write a fact at the present instant.
  * Return: its number; of the last one, if there is no room (`full`). */
@@ -279,10 +283,25 @@ uint32_t state_say(struct drill *d, enum fact_act act, uint32_t scene,
 
 /* state_after: let the slot's event come `wait` ms from now; SPAN_NEVER
  * cancels it. */
-void state_after(struct drill *d, uint32_t slot, span_ms wait);
+static inline void
+state_after(struct drill *d, uint32_t slot, span_ms wait)
+{
+	span_ms now = state_now(d);
+
+	if (wait > SPAN_NEVER - now)
+		engine_cancel(d->engine, slot);
+	else
+		engine_set(d->engine, slot,
+		    (enum queue_class)d->stage->slots[slot].class, now + wait);
+}
 
 /* state_draw: the entity's occurrence-th luck for a purpose. */
-struct random_pair state_draw(
-    const struct drill *d, uint64_t luck, enum luck purpose, uint32_t nth);
+static inline struct random_pair
+state_draw(
+    const struct drill *d, uint64_t luck, enum luck purpose, uint32_t nth)
+{
+	return random_draw(d->stage->seed, luck, d->trial, purpose,
+	    nth < RANDOM_OCCURRENCES ? nth : RANDOM_OCCURRENCES - 1);
+}
 
 #endif
