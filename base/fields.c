@@ -729,6 +729,13 @@ miss(struct reading *r, const struct value *v, const char *member,
 		lose(r, record);
 }
 
+/* is_spared: does another member stand in place of this one? */
+static bool
+is_spared(const struct field *f, const struct value *v)
+{
+	return f->unless != NULL && value_get(v, f->unless) != NULL;
+}
+
 static void
 take_fields(struct reading *r, const struct value *v,
     const struct record *record, char *out)
@@ -741,7 +748,7 @@ take_fields(struct reading *r, const struct value *v,
 		put_fallback(r, f, out + f->offset);
 		if (m != NULL)
 			take_field(r, m, record, f, out + f->offset);
-		else if (f->required)
+		else if (f->required && !is_spared(f, v))
 			miss(r, v, f->name, f->record);
 	}
 }

@@ -53,9 +53,10 @@ struct field {
 	enum field_type type;
 	size_t offset;
 	bool required;
-	bool scoped;       /* a reference without "/" is to the scope around */
-	int64_t fallback;  /* where absent: ms, ppm, integer, flag, choice */
-	int64_t low, high; /* bounds of a number, or of a list's length */
+	const char *unless; /* … but where this other member stands */
+	bool scoped;        /* a reference without "/" is to the scope around */
+	int64_t fallback;   /* where absent: ms, ppm, integer, flag, choice */
+	int64_t low, high;  /* bounds of a number, or of a list's length */
 	const char *of;
 	const char *const *choices; /* ended by NULL */
 	const struct condition_symbol *symbols;

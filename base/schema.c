@@ -351,13 +351,15 @@ put_default(struct writer *w, const struct field *f)
 
 /* ---- records ---- */
 
+/* put_required: the members that must stand: always, or where the other one
+ * does not that they may stand in place of. */
 static void
-put_required(struct writer *w, const struct record *record)
+put_required(struct writer *w, const struct record *record, const char *unless)
 {
 	bool first = true;
 
 	for (const struct field *f = record->fields; f->name != NULL; f++) {
-		if (!f->required)
+		if (!f->required || f->unless != unless)
 			continue;
 		if (first)
 			name(w, "required");
@@ -369,13 +371,35 @@ put_required(struct writer *w, const struct record *record)
 		text_add(w->t, "]");
 }
 
+/* put_instead: one member, or those required in its absence. A record has one
+ * such member at most. */
+static void
+put_instead(struct writer *w, const struct record *record)
+{
+	const struct field *f = record->fields;
+
+	while (f->name != NULL && f->unless == NULL)
+		f++;
+	if (f->name == NULL)
+		return;
+	enter(w, "anyOf", "[");
+	enter(w, NULL, "{");
+	words(w, "required", (const char *const[]){f->unless, NULL});
+	leave(w, "}");
+	enter(w, NULL, "{");
+	put_required(w, record, f->unless);
+	leave(w, "}");
+	leave(w, "]");
+}
+
 static void
 put_record(struct writer *w, const struct record *record)
 {
 	if (record->what != NULL)
 		string(w, "description", record->what);
 	string(w, "type", "object");
-	put_required(w, record);
+	put_required(w, record, NULL);
+	put_instead(w, record);
 	enter(w, "properties", "{");
 	for (const struct field *f = record->fields; f->name != NULL; f++) {
 		enter(w, f->name, "{");

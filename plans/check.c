@@ -15,6 +15,7 @@ check_plan(struct arena *arena, const struct plan *plan, struct faults *faults)
 	check_people(&c);
 	check_services(&c);
 	check_steps(&c);
+	check_calls(&c);
 	check_resources(&c);
 	check_response(&c);
 	check_contents(&c);

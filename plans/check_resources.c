@@ -5,6 +5,7 @@
 #include "base/dist.h"
 #include "base/document.h"
 #include "base/text.h"
+#include "plans/reach.h"
 
 static const struct resource *
 resource_at(const struct checking *c, const struct ref *ref)
@@ -99,7 +100,7 @@ amount_of(const struct step *s, int32_t resource)
 
 /* ---- resources ---- */
 
-/* What a scene's procedure takes of a resource. */
+/* What a procedure's own steps take of a resource. */
 struct draft {
 	int64_t most; /* by one step */
 	int64_t sum;  /* by all of them, alternatives apart */
@@ -150,6 +151,20 @@ check_consumable(struct checking *c, int32_t number)
 		    c, GRADE_NOTE, "consumable-once", r->at, "resource", r->id);
 }
 
+/* most_of: what one step that the scene may come to takes of it at most. */
+static int64_t
+most_of(struct checking *c, const struct scene *s, int32_t resource)
+{
+	int64_t most = 0;
+
+	checking_uses(c, s);
+	for (uint32_t i = 0; i < c->steps_n; i++)
+		if (c->calls->state[c->owners[i]] == REACH_DONE &&
+		    amount_of(c->steps[i], resource) > most)
+			most = amount_of(c->steps[i], resource);
+	return most;
+}
+
 /* check_shared: can two scenes at once both have what they need of it? */
 static void
 check_shared(struct checking *c, int32_t number)
@@ -161,11 +176,7 @@ check_shared(struct checking *c, int32_t number)
 
 	for (uint32_t i = 0; i < c->plan->scenes.n; i++) {
 		const struct scene *s = &c->plan->scenes.at[i];
-		int64_t most =
-		    s->procedure.index < 0
-			? 0
-			: draft_of(c, (uint32_t)s->procedure.index, number)
-			      .most;
+		int64_t most = most_of(c, s, number);
 
 		used = used || most > 0;
 		if (most > 0 && other != NULL && others + most > r->stock) {
@@ -248,10 +259,11 @@ check_resources_times(struct checking *c)
 		const struct scene *s = &c->plan->scenes.at[i];
 		span_ms rto = s->objectives->rto;
 
+		checking_uses(c, s);
 		for (uint32_t j = 0; j < c->steps_n; j++) {
 			span_ms span = check_resources_least(c, c->steps[j]);
 
-			if (c->owners[j] == (uint32_t)s->procedure.index &&
+			if (c->calls->state[c->owners[j]] == REACH_DONE &&
 			    rto != SPAN_NEVER && span > rto)
 				faults_add(c->faults, GRADE_FINDING,
 				    "lead-above-rto", c->steps[j]->at, "step",

@@ -207,7 +207,7 @@ check_each(struct checking *c)
 	for (uint32_t i = 0; i < c->steps_n; i++) {
 		const struct step *s = c->steps[i];
 
-		if (s->stage == STAGE_RECOVER &&
+		if (s->stage == STAGE_RECOVER && s->procedure.at == NULL &&
 		    !plan_step_declares(s, "fails"))
 			checking_add(c, GRADE_ERROR, "odds-missing", s->at,
 			    "step", s->id);
@@ -231,6 +231,15 @@ check_procedures(struct checking *c)
 	const struct plan *p = c->plan;
 	bool *used = arena_array(c->arena, p->procedures.n, 1);
 	bool all = true;
+
+	for (uint32_t i = 0; i < c->steps_n; i++) {
+		const struct ref *called = &c->steps[i]->procedure;
+
+		if (called->index >= 0)
+			used[called->index] = true;
+		else
+			all &= called->at == NULL;
+	}
 
 	for (uint32_t i = 0; i < p->scenes.n; i++) {
 		struct scene *s = &p->scenes.at[i];

@@ -22,28 +22,118 @@ response_least(struct checking *c)
 	return sum;
 }
 
+/* start_of: when the step can start at the earliest, by the ends of those it
+ * waits for; `start` where it waits for none. */
+static span_ms
+start_of(const struct checking *c, const struct step *s, span_ms start)
+{
+	for (uint32_t i = 0; i < s->after.n; i++) {
+		int32_t before = s->after.at[i].index;
+
+		if (c->least[before] > start)
+			start = c->least[before];
+	}
+	return start;
+}
+
+/* length_of: how long the step takes at least. */
+static span_ms
+length_of(struct checking *c, const struct step *s, const span_ms *lengths)
+{
+	if (s->procedure.index >= 0)
+		return lengths[s->procedure.index];
+	return check_resources_least(c, s) +
+	       dist_quantile_ms(s->duration, CHECKING_BEST_PPM);
+}
+
+/* starts: when each procedure may begin, as far as its callers say: those of
+ * a scene, or that nobody calls, with the activation. */
+static span_ms *
+starts(struct checking *c, span_ms activated)
+{
+	uint32_t n = c->plan->procedures.n;
+	span_ms *begin = arena_array(c->arena, n, sizeof(*begin));
+
+	for (uint32_t i = 0; i < n; i++)
+		begin[i] = activated;
+	for (uint32_t i = 0; i < c->steps_n; i++)
+		if (c->steps[i]->procedure.index >= 0)
+			begin[c->steps[i]->procedure.index] = SPAN_NEVER;
+	for (uint32_t i = 0; i < c->plan->scenes.n; i++) {
+		const struct scene *s = &c->plan->scenes.at[i];
+
+		begin[s->procedure.index] = activated;
+		if (s->standby != NULL)
+			begin[s->standby->procedure.index] = activated;
+	}
+	return begin;
+}
+
+/* by_procedure: the steps, each after all it waits for, those of one
+ * procedure together. Return: where each procedure's begin. */
+static uint32_t *
+by_procedure(struct checking *c, uint32_t *sorted)
+{
+	uint32_t n = c->plan->procedures.n;
+	uint32_t *first = arena_array(c->arena, n + 1, sizeof(*first));
+	uint32_t *next = arena_array(c->arena, n + 1, sizeof(*next));
+
+	for (uint32_t i = 0; i < n; i++)
+		next[i + 1] = first[i + 1] =
+		    first[i] + c->plan->procedures.at[i].steps.n;
+	for (uint32_t i = 0; i < c->waits->done; i++) {
+		uint32_t step = c->waits->order[i];
+
+		sorted[next[c->owners[step]]++] = step;
+	}
+	return first;
+}
+
 /* measure_steps: the earliest end of every step after the acknowledgement,
- * each taking its 5 % quantile; the plan is known to have no circle. */
+ * each taking its 5 % quantile; the plan is known to have no circle. What is
+ * called is as long as the longest way through it, and begins with the first
+ * step that calls it. */
 static void
 measure_steps(struct checking *c)
 {
 	span_ms activated = response_least(c);
+	uint32_t n = c->plan->procedures.n;
+	span_ms *lengths = arena_array(c->arena, n, sizeof(*lengths));
+	span_ms *begin = starts(c, activated);
+	uint32_t *sorted = arena_array(c->arena, c->steps_n, sizeof(*sorted));
+	uint32_t *first = by_procedure(c, sorted);
+	bool *stands_in = arena_array(c->arena, c->steps_n, sizeof(bool));
 
 	c->least = arena_array(c->arena, c->steps_n, sizeof(*c->least));
-	for (uint32_t i = 0; i < c->waits->done; i++) {
-		uint32_t node = c->waits->order[i];
-		const struct step *s = c->steps[node];
-		span_ms start = s->first_aid ? 0 : activated;
+	for (uint32_t i = 0; i < c->steps_n; i++)
+		(void)checking_mark(stands_in, &c->steps[i]->alternatives);
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t p = c->calls->order[i];
 
-		for (uint32_t j = 0; j < s->after.n; j++) {
-			int32_t before = s->after.at[j].index;
+		for (uint32_t j = first[p]; j < first[p + 1]; j++) {
+			uint32_t step = sorted[j];
+			const struct step *s = c->steps[step];
 
-			if (c->least[before] > start)
-				start = c->least[before];
+			c->least[step] =
+			    start_of(c, s, 0) + length_of(c, s, lengths);
+			if (!stands_in[step] && c->least[step] > lengths[p])
+				lengths[p] = c->least[step];
 		}
-		c->least[node] =
-		    start + check_resources_least(c, s) +
-		    dist_quantile_ms(s->duration, CHECKING_BEST_PPM);
+	}
+	for (uint32_t i = n; i-- > 0;) {
+		uint32_t p = c->calls->order[i];
+
+		for (uint32_t j = first[p]; j < first[p + 1]; j++) {
+			uint32_t step = sorted[j];
+			const struct step *s = c->steps[step];
+			span_ms start =
+			    start_of(c, s, s->first_aid ? 0 : begin[p]);
+			int32_t called = s->procedure.index;
+
+			c->least[step] = start + length_of(c, s, lengths);
+			if (called >= 0 && start < begin[called])
+				begin[called] = start;
+		}
 	}
 }
 
@@ -62,15 +152,6 @@ check_deadlines(struct checking *c)
 			    "deadline", checking_span(c, s->deadline), "least",
 			    checking_span(c, least), NULL);
 	}
-}
-
-/* is_used_by: may the scene come to this procedure? */
-static bool
-is_used_by(const struct scene *s, uint32_t procedure)
-{
-	return s->procedure.index == (int32_t)procedure ||
-	       (s->standby != NULL &&
-		   s->standby->procedure.index == (int32_t)procedure);
 }
 
 /* check_timeouts: an attempt that is always cut short. */
@@ -129,11 +210,12 @@ raise_least(struct checking *c, const struct scene *s, int32_t service)
 
 	reach_forget(c->needs);
 	reach_from(c->needs, (uint32_t)service);
+	checking_uses(c, s);
 
 	for (uint32_t i = 0; i < c->steps_n; i++) {
 		const struct step *x = c->steps[i];
 
-		if (!is_used_by(s, c->owners[i]))
+		if (c->calls->state[c->owners[i]] != REACH_DONE)
 			continue;
 		for (uint32_t j = 0; j < x->effects.n; j++)
 			if (x->effects.at[j].level_ppm >=

@@ -52,6 +52,16 @@ checking_mark(bool *used, const struct refs *refs)
 	return all;
 }
 
+void
+checking_uses(struct checking *c, const struct scene *s)
+{
+	reach_forget(c->calls);
+	if (s->procedure.index >= 0)
+		reach_from(c->calls, (uint32_t)s->procedure.index);
+	if (s->standby != NULL && s->standby->procedure.index >= 0)
+		reach_from(c->calls, (uint32_t)s->standby->procedure.index);
+}
+
 bool
 checking_watched(const struct checking *c, int32_t service)
 {
@@ -105,6 +115,30 @@ reach_services(const struct checking *c)
 	return reach_new(c->arena, of, n);
 }
 
+/* calls_of: the procedures that a procedure's steps call. */
+static const struct refs *
+calls_of(struct arena *arena, const struct procedure *p)
+{
+	struct refs *calls = arena_alloc(arena, sizeof(*calls));
+
+	calls->at = arena_array(arena, p->steps.n, sizeof(struct ref));
+	for (uint32_t i = 0; i < p->steps.n; i++)
+		if (p->steps.at[i].procedure.index >= 0)
+			calls->at[calls->n++] = p->steps.at[i].procedure;
+	return calls;
+}
+
+static struct reach *
+reach_procedures(const struct checking *c)
+{
+	uint32_t n = c->plan->procedures.n;
+	const struct refs **of = arena_array(c->arena, n, sizeof(*of));
+
+	for (uint32_t i = 0; i < n; i++)
+		of[i] = calls_of(c->arena, &c->plan->procedures.at[i]);
+	return reach_new(c->arena, of, n);
+}
+
 static struct reach *
 reach_steps(const struct checking *c)
 {
@@ -151,5 +185,6 @@ checking_new(
 	c.waits = reach_steps(&c);
 	c.needs = reach_services(&c);
 	c.fillers = fillers_new(arena, c.org);
+	c.calls = reach_procedures(&c);
 	return c;
 }

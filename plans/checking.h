@@ -29,6 +29,7 @@ struct checking {
 	struct reach *waits; /* along what the steps wait for */
 	struct fillers *fillers;
 	struct reach *needs; /* along what the services need, all or some */
+	struct reach *calls; /* along what the procedures call */
 	span_ms *least;      /* earliest end of each step: check_times */
 };
 
@@ -55,6 +56,10 @@ const struct act *checking_act(
  * Return: do they all name somebody? */
 bool checking_mark(bool *used, const struct refs *refs);
 
+/* checking_uses: let `c->calls` visit all procedures that the scene may come
+ * to: its own, its standby's, and what these call. */
+void checking_uses(struct checking *c, const struct scene *s);
+
 /* checking_watched: does any monitor sample the service? */
 bool checking_watched(const struct checking *c, int32_t service);
 
@@ -71,6 +76,9 @@ void check_services(struct checking *c);
 
 /* check_steps: procedures, their steps and what these refer to. */
 void check_steps(struct checking *c);
+
+/* check_calls: steps that call procedures. */
+void check_calls(struct checking *c);
 
 /* check_resources: what steps need beside people, and whether it can be had. */
 void check_resources(struct checking *c);

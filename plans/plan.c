@@ -383,6 +383,9 @@ static const struct field human_fields[] = {{.name = "kind",
 static const struct record human_record = {"human", false, sizeof(struct human),
     human_fields, "under what conditions people do it"};
 
+/* What a step that calls a procedure leaves to the steps of that. */
+static const char calls[] = "procedure";
+
 static const char *const stages[] = {
     "diagnose", "contain", "recover", "sustain", "notify", "report", NULL};
 static const struct field step_fields[] = {
@@ -412,11 +415,17 @@ static const struct field step_fields[] = {
 	AT(step, when),
 	.symbols = organisation_symbols,
 	.what = "does it not hold when the step is ready, it is skipped"},
+    {.name = calls,
+	.type = FIELD_REF,
+	AT(step, procedure),
+	.of = "procedure",
+	.what = "the steps of that procedure are done in its place"},
     {.name = "roles",
 	.type = FIELD_REFS,
 	AT(step, roles),
 	.of = "role",
 	.required = true,
+	.unless = calls,
 	.what = "who does it"},
     {.name = "people",
 	.type = FIELD_INTEGER,
@@ -429,6 +438,7 @@ static const struct field step_fields[] = {
 	.type = FIELD_DIST,
 	AT(step, duration),
 	.required = true,
+	.unless = calls,
 	.what = "how long one attempt takes"},
     {.name = "fails",
 	.type = FIELD_ODDS,

@@ -143,6 +143,7 @@ struct effect {
 };
 
 enum { STEP_NEEDS = 16 }; /* resources of one step, at most */
+enum { PLAN_CALLS = 8 };  /* procedures called within each other, at most */
 
 /* human (人因): under what conditions people do a step, by SPAR-H's factors. */
 struct human {
@@ -159,6 +160,7 @@ struct step {
 	int32_t stage; /* enum step_stage */
 	struct refs after;
 	struct condition when; /* what is known; else it is skipped */
+	struct ref procedure; /* whose steps are done in its place (子程序) */
 	struct refs roles;
 	int64_t people; /* of each role */
 	const struct dist *duration;

@@ -37,6 +37,7 @@ struct build {
 	struct stage_slot *slots;
 	uint32_t slots_cap;
 	bool full; /* more slots were asked for than a queue has */
+	const struct value *too_long; /* a step whose id no record holds */
 	struct stage_name *names[ENTITY_KINDS];
 	const struct value *at; /* blamed for what has no place of its own */
 };

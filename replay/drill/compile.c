@@ -89,5 +89,10 @@ compile_stage(struct arena *arena, const struct plan *plan,
 		faults_add(faults, GRADE_ERROR, "stage-too-large", b.at, NULL);
 		return NULL;
 	}
+	if (b.too_long != NULL) {
+		faults_add(
+		    faults, GRADE_ERROR, "called-too-long", b.too_long, NULL);
+		return NULL;
+	}
 	return is_lucky(&b) ? stage : NULL;
 }

@@ -2,6 +2,7 @@
 #include "replay/drill/compile_plan.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/dist.h"
@@ -14,6 +15,8 @@
 /* The share of recovery attempts that failed in published incidents: 49 of
  * 139 attempts, 48 incidents. Source: docs/people.md, "prior". */
 enum { PRIOR_FAILS_PPM = 350000, P90_PPM = 900000 };
+
+enum { ID_MOST = 192 /* bytes in a word of a record */ };
 
 static const char *const response_ids[RESPONSES] = {"verify", "grade",
     "authorise", "confirm", "sustain", "evaluate", "close", "decide"};
@@ -94,6 +97,8 @@ struct cast {
 	const struct scene *scene;
 	const struct procedure *procedure;
 	uint32_t number;     /* of the scene */
+	int32_t call;        /* the task that calls it; STAGE_NONE */
+	const char *scope;   /* … its id; its steps' ids begin with it */
 	uint32_t first_task; /* of the procedure's steps */
 	uint32_t first_step; /* number of its first step in the plan */
 	bool standby;
@@ -138,6 +143,7 @@ compile_act(struct build *b, struct stage_task *tasks, uint32_t at,
 	    .scene = cast->number,
 	    .response = (int32_t)response,
 	    .step_number = STAGE_NONE,
+	    .call = STAGE_NONE,
 	    .notice = STAGE_NONE,
 	    .roles = {build_pool(b, (uint32_t)act->role.index), 1},
 	    .people = 1,
@@ -227,21 +233,38 @@ people_err(struct stage_task *t, const struct human *human)
 		t->fails_ppm = either(t->fails_ppm, odds);
 }
 
+/* scoped: the step's id; of a called one behind the id of the step that calls
+ * it: no id of a plan has two strokes. */
+static const char *
+scoped(struct build *b, const struct cast *cast, const struct step *x)
+{
+	struct text id = text_new(b->arena);
+
+	if (cast->call == STAGE_NONE)
+		return x->id;
+	text_fmt(&id, "%s%s", cast->scope, strchr(x->id, '/'));
+	if (id.len > ID_MOST)
+		b->too_long = x->at;
+	return id.at;
+}
+
 static void
 compile_step(struct build *b, struct stage_task *tasks, uint32_t at,
     const struct cast *cast, uint32_t number)
 {
 	const struct step *x = &cast->procedure->steps.at[number];
+	const char *name = scoped(b, cast, x);
 	struct stage_task *t = &tasks[at];
 	struct text id = text_new(b->arena);
 
-	text_fmt(&id, "%s/%s", cast->scene->id, x->id);
-	build_name(b, ENTITY_TASK, at, x->id, x->name);
+	text_fmt(&id, "%s/%s", cast->scene->id, name);
+	build_name(b, ENTITY_TASK, at, name, x->name);
 	*t = (struct stage_task){.luck = build_luck(ENTITY_TASK, id.at),
 	    .scene = cast->number,
 	    .response = STAGE_NONE,
 	    .step_number = (int32_t)(cast->first_step + number),
 	    .notice = STAGE_NONE,
+	    .call = cast->call,
 	    .stage = x->stage,
 	    .people = (uint32_t)x->people,
 	    .fails_ppm =
@@ -298,6 +321,7 @@ compile_notice(struct build *b, struct stage_task *tasks, uint32_t at,
 		.response = STAGE_NONE,
 		.step_number = STAGE_NONE,
 		.notice = (int32_t)number,
+		.call = STAGE_NONE,
 		.stage = STAGE_NOTIFY,
 		.roles = {build_pool(b, (uint32_t)x->role.index), 1},
 		.people = 1,
@@ -366,18 +390,43 @@ reach_of(struct build *b, struct range scope)
 	return r;
 }
 
+static void compile_call(struct build *b, struct stage_task *tasks,
+    uint32_t *at, const struct cast *caller, uint32_t number);
+
+/* compile_procedure: its steps, then those of the procedures they call. */
 static void
 compile_procedure(struct build *b, struct stage_task *tasks, uint32_t *at,
-    struct cast *cast, const struct ref *procedure)
+    const struct cast *outer, const struct ref *procedure)
 {
 	uint32_t number = (uint32_t)procedure->index;
+	struct cast cast = *outer;
 
-	cast->procedure = &b->plan->procedures.at[number];
-	cast->first_step = procedure_first(b->plan, number);
-	cast->first_task = *at;
-	for (uint32_t i = 0; i < cast->procedure->steps.n; i++)
-		compile_step(b, tasks, (*at)++, cast, i);
-	link_steps(b, tasks, cast);
+	cast.procedure = &b->plan->procedures.at[number];
+	cast.first_step = procedure_first(b->plan, number);
+	cast.first_task = *at;
+	for (uint32_t i = 0; i < cast.procedure->steps.n; i++)
+		compile_step(b, tasks, (*at)++, &cast, i);
+	link_steps(b, tasks, &cast);
+	for (uint32_t i = 0; i < cast.procedure->steps.n; i++)
+		compile_call(b, tasks, at, &cast, i);
+}
+
+static void
+compile_call(struct build *b, struct stage_task *tasks, uint32_t *at,
+    const struct cast *caller, uint32_t number)
+{
+	const struct ref *called =
+	    &caller->procedure->steps.at[number].procedure;
+	uint32_t task = caller->first_task + number;
+	struct cast cast = *caller;
+
+	if (called->index < 0)
+		return;
+	tasks[task].inner =
+	    (struct range){*at, b->plan->procedures.at[called->index].steps.n};
+	cast.call = (int32_t)task;
+	cast.scope = b->names[ENTITY_TASK][task].id;
+	compile_procedure(b, tasks, at, &cast, called);
 }
 
 static void
@@ -385,7 +434,8 @@ compile_scene(struct build *b, struct stage_scene *scene,
     struct stage_task *tasks, uint32_t *at, uint32_t number)
 {
 	const struct scene *x = &b->plan->scenes.at[number];
-	struct cast cast = {.scene = x, .number = number};
+	struct cast cast = {
+	    .scene = x, .number = number, .call = STAGE_NONE, .scope = ""};
 
 	build_name(b, ENTITY_SCENE, number, x->id, x->name);
 	*scene = (struct stage_scene){.luck = build_luck(ENTITY_SCENE, x->id),
@@ -448,10 +498,22 @@ compile_notices(struct build *b)
 	b->stage->notices_n = n;
 }
 
-static uint32_t
-count_steps(const struct plan *plan, const struct ref *procedure)
+/* count_steps: add those of a procedure and of all it calls; once there are
+ * more than can be, or calls too deep, no more are counted. */
+static void
+count_steps(const struct plan *plan, const struct ref *procedure, int depth,
+    uint64_t *n)
 {
-	return plan->procedures.at[procedure->index].steps.n;
+	const struct procedure *p = &plan->procedures.at[procedure->index];
+
+	if (depth > PLAN_CALLS)
+		*n = QUEUE_SLOTS + 1;
+	for (uint32_t i = 0; i < p->steps.n && *n <= QUEUE_SLOTS; i++) {
+		++*n;
+		if (p->steps.at[i].procedure.index >= 0)
+			count_steps(
+			    plan, &p->steps.at[i].procedure, depth + 1, n);
+	}
 }
 
 /* count_tasks: no fewer than there will be, and asked first, for a procedure
@@ -464,10 +526,10 @@ count_tasks(const struct plan *plan)
 	for (uint32_t i = 0; i < plan->scenes.n; i++) {
 		const struct scene *x = &plan->scenes.at[i];
 
-		n += RESPONSES + (uint64_t)plan->notices.n +
-		     count_steps(plan, &x->procedure);
+		n += RESPONSES + (uint64_t)plan->notices.n;
+		count_steps(plan, &x->procedure, 0, &n);
 		if (x->standby != NULL)
-			n += count_steps(plan, &x->standby->procedure);
+			count_steps(plan, &x->standby->procedure, 0, &n);
 	}
 	return n;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "replay/drill/eta.h"
 
+#include "replay/drill/known.h"
 #include "replay/drill/people.h"
 #include "replay/drill/state.h"
 
@@ -176,6 +177,29 @@ stand_in(const struct drill *d, uint32_t task)
 	return best;
 }
 
+/* is_needless: will it be skipped, if what is known now is so then? */
+static bool
+is_needless(const struct drill *d, uint32_t task)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+
+	return d->tasks[task].status == TASK_IDLE && s->when.n > 0 &&
+	       !known_holds(d, &s->when, d->scenes[s->scene].warned_at);
+}
+
+static struct drill_path ready(const struct drill *d, uint32_t task);
+
+/* called: when the steps of a call may start; never, if they need not. */
+static struct drill_path
+called(const struct drill *d, uint32_t call)
+{
+	if (d->tasks[call].status == TASK_RUNNING)
+		return now(d);
+	if (d->tasks[call].status != TASK_IDLE || is_needless(d, call))
+		return never;
+	return ready(d, call);
+}
+
 /* ready: when nothing but people is missing. */
 static struct drill_path
 ready(const struct drill *d, uint32_t task)
@@ -187,9 +211,24 @@ ready(const struct drill *d, uint32_t task)
 		return p;
 	if (s->is_alternative && !d->tasks[task].called)
 		return never;
+	if (s->call != STAGE_NONE)
+		p = called(d, (uint32_t)s->call);
 	for (uint32_t i = 0; i < s->before.n; i++)
 		p = later(p, d->paths[stage_at(d->stage, s->before, i)]);
 	return p;
+}
+
+/* returned: when the last of the steps that a call waits for is done. */
+static struct drill_path
+returned(const struct drill *d, uint32_t call)
+{
+	struct range r = d->stage->tasks[call].inner;
+	struct drill_path last = called(d, call);
+
+	for (uint32_t i = r.first; i < r.first + r.n; i++)
+		if (!d->stage->tasks[i].is_alternative)
+			last = later(last, d->paths[i]);
+	return last;
 }
 
 /* end: of a step, by the ends of others as they are foreseen so far. */
@@ -205,6 +244,10 @@ end(const struct drill *d, uint32_t task)
 		return now(d);
 	if (status == TASK_FAILED)
 		return stand_in(d, task);
+	if (is_needless(d, task))
+		return ready(d, task);
+	if (s->inner.n > 0)
+		return returned(d, task);
 	if (status == TASK_ORDERED || status == TASK_RUNNING)
 		return in_hand(d, task);
 	p = start = ready(d, task);
@@ -290,7 +333,8 @@ mended(
 	mark_help(d, service);
 	for (uint32_t i = tasks.first; i < tasks.first + tasks.n; i++)
 		if (is_step(d, i, standby) && d->tasks[i].status != TASK_DONE &&
-		    d->paths[i].at != SPAN_NEVER && helps(d, i))
+		    !is_needless(d, i) && d->paths[i].at != SPAN_NEVER &&
+		    helps(d, i))
 			last = later(last, d->paths[i]);
 	return last.at < 0 ? never : last;
 }

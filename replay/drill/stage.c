@@ -169,6 +169,8 @@ digest_task(const struct stage_task *t, struct digester *d)
 	digest_add_int(d, t->scene);
 	digest_add_int(d, t->response);
 	digest_add_int(d, t->step_number);
+	digest_add_int(d, t->call);
+	add_range(&t->inner, d);
 	digest_add_int(d, t->notice);
 	digest_add_int(d, t->stage);
 	add_range(&t->roles, d);

@@ -232,6 +232,8 @@ struct stage_task {
 	int32_t seems_ppm;   /* odds that what comes off only seems to */
 	bool is_alternative; /* runs only when called for */
 	bool standby;        /* … once the standby has been decided on */
+	int32_t call;        /* the task whose procedure it is one of */
+	struct range inner;  /* tasks of the procedure it calls; else empty */
 	span_ms timeout, deadline, max_decision;
 	struct range before;   /* tasks it waits for */
 	struct condition when; /* else it is skipped; n == 0: always done */

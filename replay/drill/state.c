@@ -62,8 +62,9 @@ state_is_busy(const struct drill *d, uint32_t task)
 {
 	enum task_status status = d->tasks[task].status;
 
-	return status == TASK_WAITING || status == TASK_ORDERED ||
-	       status == TASK_RUNNING;
+	return d->stage->tasks[task].inner.n == 0 &&
+	       (status == TASK_WAITING || status == TASK_ORDERED ||
+		   status == TASK_RUNNING);
 }
 
 void

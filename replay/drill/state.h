@@ -145,6 +145,7 @@ struct drill_task {
 	int32_t misled;     /* in hand, by the wrong diagnosis of this task */
 	uint16_t alternatives; /* called so far */
 	int32_t before;        /* predecessors not done yet */
+	int32_t left;          /* of those it calls, not done yet */
 	int32_t stands_for;    /* the step whose alternative it is now */
 	uint32_t passed;       /* people of the role a decision passed by */
 	int32_t copy;          /* in use */
@@ -266,7 +267,8 @@ void state_calm(struct drill *d, uint32_t task);
 /* state_turn: what the task is doing now. */
 void state_turn(struct drill *d, uint32_t task, enum task_status status);
 
-/* state_is_busy: is the task waiting, or in hand? */
+/* state_is_busy: is the task waiting, or in hand? One that calls a procedure
+ * is neither: its steps are. */
 bool state_is_busy(const struct drill *d, uint32_t task);
 
 /* state_now: virtual time. */

@@ -58,6 +58,16 @@ is_set_aside(const struct drill *d, uint32_t task)
 			  : standby && !d->stage->scenes[s->scene].beside;
 }
 
+/* is_dropped: is it set aside, or is no step calling its procedure now? */
+static bool
+is_dropped(const struct drill *d, uint32_t task)
+{
+	int32_t call = d->stage->tasks[task].call;
+
+	return is_set_aside(d, task) ||
+	       (call != STAGE_NONE && d->tasks[call].status != TASK_RUNNING);
+}
+
 static bool
 may_start(const struct drill *d, uint32_t task)
 {
@@ -65,7 +75,7 @@ may_start(const struct drill *d, uint32_t task)
 	const struct drill_task *t = &d->tasks[task];
 	enum scene_status status = d->scenes[s->scene].status;
 
-	if (t->status != TASK_IDLE || t->before > 0 || is_set_aside(d, task) ||
+	if (t->status != TASK_IDLE || t->before > 0 || is_dropped(d, task) ||
 	    s->response != STAGE_NONE || (s->is_alternative && !t->called))
 		return false;
 	return status == SCENE_ACTIVE ||
@@ -93,6 +103,8 @@ is_wanted(const struct drill *d, uint32_t task)
 	       known_holds(d, &s->when, d->scenes[s->scene].warned_at);
 }
 
+static void set_about(struct drill *d, uint32_t task, uint32_t why);
+
 /* make_ready: release the step, or skip it; what waits for one that is
  * skipped goes on before people are sought for anything. */
 static void
@@ -101,7 +113,7 @@ make_ready(struct drill *d, uint32_t task, uint32_t why)
 	struct drill_task *t = &d->tasks[task];
 
 	if (is_wanted(d, task)) {
-		tasks_release(d, task, why);
+		set_about(d, task, why);
 		return;
 	}
 	state_turn(d, task, TASK_DONE);
@@ -121,6 +133,141 @@ tasks_release_steps(struct drill *d, uint32_t scene, uint32_t why)
 			make_ready(d, i, why);
 }
 
+/* ---- calls: the steps of a procedure, run in place of one ---- */
+
+static bool
+is_call(const struct drill *d, uint32_t task)
+{
+	return d->stage->tasks[task].inner.n > 0;
+}
+
+/* is_counted: is its call done only when it is? */
+static bool
+is_counted(const struct drill *d, uint32_t task)
+{
+	return d->stage->tasks[task].call != STAGE_NONE &&
+	       !d->stage->tasks[task].is_alternative;
+}
+
+static void go_on_after(struct drill *d, uint32_t task, uint32_t why);
+
+/* end_call: all it called is done, the last of it as fact `why` says. */
+static void
+end_call(struct drill *d, uint32_t task, uint32_t why)
+{
+	uint32_t scene = d->stage->tasks[task].scene;
+	uint32_t fact = state_say(d, FACT_DONE, scene, 0, entity(task), 0, why);
+
+	state_turn(d, task, TASK_DONE);
+	d->scenes[scene].last_fact = fact;
+	go_on_after(d, task, fact);
+}
+
+/* begin_call: nobody does it; its steps may start from here on. */
+static void
+begin_call(struct drill *d, uint32_t task, uint32_t why)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	struct drill_task *t = &d->tasks[task];
+	struct range r = s->inner;
+
+	state_turn(d, task, TASK_RUNNING);
+	t->ready_fact =
+	    state_say(d, FACT_READY, s->scene, 0, entity(task), 0, why);
+	t->start_fact = state_say(
+	    d, FACT_START, s->scene, 0, entity(task), 1, t->ready_fact);
+	t->left = 0;
+	for (uint32_t i = r.first; i < r.first + r.n; i++)
+		t->left += is_counted(d, i) && d->tasks[i].status != TASK_DONE;
+	for (uint32_t i = r.first; i < r.first + r.n; i++)
+		if (may_start(d, i))
+			make_ready(d, i, t->start_fact);
+	if (t->left == 0)
+		end_call(d, task, t->start_fact);
+}
+
+/* set_about: the step's turn has come, and it is wanted. */
+static void
+set_about(struct drill *d, uint32_t task, uint32_t why)
+{
+	if (is_call(d, task))
+		begin_call(d, task, why);
+	else
+		tasks_release(d, task, why);
+}
+
+/* count_in: a step is done; perhaps it was the last its call waited for. */
+static void
+count_in(struct drill *d, uint32_t task, uint32_t why)
+{
+	int32_t call = d->stage->tasks[task].call;
+
+	if (is_counted(d, task) && --d->tasks[call].left == 0 &&
+	    d->tasks[call].status == TASK_RUNNING)
+		end_call(d, (uint32_t)call, why);
+}
+
+static void hold_back(struct drill *d, uint32_t task);
+
+/* undo: the step is not done after all, nor what it stands in for. */
+static void
+undo(struct drill *d, uint32_t task)
+{
+	hold_back(d, task);
+	for (int32_t i = d->tasks[task].stands_for; i != STAGE_NONE;
+	     i = d->tasks[i].stands_for) {
+		state_turn(d, (uint32_t)i, TASK_FAILED);
+		hold_back(d, (uint32_t)i);
+	}
+}
+
+/* count_out: a step is not done after all; nor, then, is its call. */
+static void
+count_out(struct drill *d, uint32_t task)
+{
+	int32_t call = d->stage->tasks[task].call;
+
+	if (!is_counted(d, task))
+		return;
+	d->tasks[call].left++;
+	if (d->tasks[call].status == TASK_DONE) {
+		state_turn(d, (uint32_t)call, TASK_RUNNING);
+		undo(d, (uint32_t)call);
+	}
+}
+
+/* call_off: what it called and nobody has in hand is not done any more. */
+static void
+call_off(struct drill *d, uint32_t task)
+{
+	struct range r = d->stage->tasks[task].inner;
+
+	for (uint32_t i = r.first; i < r.first + r.n; i++) {
+		if (is_call(d, i) && d->tasks[i].status == TASK_RUNNING) {
+			state_turn(d, i, TASK_IDLE);
+			call_off(d, i);
+		}
+		tasks_withdraw(d, i);
+	}
+}
+
+static void give_up(struct drill *d, uint32_t task, uint32_t why);
+
+/* fail_call: a step is given up, and nothing stands in for it: so is its call,
+ * which may have an alternative. */
+static void
+fail_call(struct drill *d, uint32_t task, uint32_t why)
+{
+	int32_t call = d->stage->tasks[task].call;
+
+	if (call == STAGE_NONE || d->tasks[call].status != TASK_RUNNING)
+		return;
+	give_up(d, (uint32_t)call, why);
+	call_off(d, (uint32_t)call);
+}
+
+/* ---- what waits ---- */
+
 static void
 release_after(struct drill *d, uint32_t task, uint32_t why)
 {
@@ -133,6 +280,7 @@ release_after(struct drill *d, uint32_t task, uint32_t why)
 		if (may_start(d, next))
 			make_ready(d, next, why);
 	}
+	count_in(d, task, why);
 }
 
 void
@@ -243,8 +391,6 @@ choose_copy(const struct drill *d, uint32_t task)
 
 /* ---- attempts ---- */
 
-static void give_up(struct drill *d, uint32_t task, uint32_t why);
-
 /* has_copy: is there something to restore from, if that is the task? */
 static bool
 has_copy(struct drill *d, uint32_t task)
@@ -313,20 +459,37 @@ length(const struct drill *d, uint32_t task, uint32_t nth)
 		state_draw(d, stage->scenes[s->scene].luck, LUCK_SHARED, 0)));
 }
 
-/* misled_by: what it waited for whose diagnosis is wrong, though nobody knows;
- * STAGE_NONE if all are right. */
+/* wrong_in: the step, or the one within what it calls, whose diagnosis is
+ * wrong; STAGE_NONE if none is. */
+static int32_t
+wrong_in(const struct drill *d, uint32_t task)
+{
+	struct range r = d->stage->tasks[task].inner;
+	int32_t wrong = STAGE_NONE;
+
+	if (d->tasks[task].sham && d->stage->tasks[task].misleads)
+		return (int32_t)task;
+	for (uint32_t i = r.first; i < r.first + r.n && wrong == STAGE_NONE;
+	     i++)
+		wrong = wrong_in(d, i);
+	return wrong;
+}
+
+/* misled_by: what it waited for, or its call did, whose diagnosis is wrong,
+ * though nobody knows; STAGE_NONE if all are right. */
 static int32_t
 misled_by(const struct drill *d, uint32_t task)
 {
-	struct range before = d->stage->tasks[task].before;
+	int32_t wrong = STAGE_NONE;
 
-	for (uint32_t i = 0; i < before.n; i++) {
-		uint32_t x = stage_at(d->stage, before, i);
+	for (int32_t x = (int32_t)task; x != STAGE_NONE && wrong == STAGE_NONE;
+	     x = d->stage->tasks[x].call) {
+		struct range before = d->stage->tasks[x].before;
 
-		if (d->tasks[x].sham && d->stage->tasks[x].misleads)
-			return (int32_t)x;
+		for (uint32_t i = 0; i < before.n && wrong == STAGE_NONE; i++)
+			wrong = wrong_in(d, stage_at(d->stage, before, i));
 	}
-	return STAGE_NONE;
+	return wrong;
 }
 
 static void
@@ -376,7 +539,7 @@ replace(struct drill *d, uint32_t task, uint32_t why)
 		fact = state_say(
 		    d, FACT_ALTERNATIVE, s->scene, 0, entity(next), 0, why);
 		if (may_start(d, next))
-			tasks_release(d, next, fact);
+			set_about(d, next, fact);
 		return true;
 	}
 	return false;
@@ -394,9 +557,11 @@ give_up(struct drill *d, uint32_t task, uint32_t why)
 
 	state_turn(d, task, TASK_FAILED);
 	d->scenes[scene].last_fact = fact;
-	while (t != STAGE_NONE && !is_set_aside(d, task) &&
+	while (t != STAGE_NONE && !is_dropped(d, task) &&
 	       !replace(d, (uint32_t)t, fact))
 		t = d->tasks[t].stands_for;
+	if (t == STAGE_NONE)
+		fail_call(d, task, fact);
 }
 
 /* is_leaving: has one of the task's people been called away? */
@@ -438,7 +603,7 @@ miss(struct drill *d, uint32_t task, uint32_t why)
 		t->misses++;
 		again = t->misses <= s->retries;
 	}
-	again = again && !is_set_aside(d, task);
+	again = again && !is_dropped(d, task);
 	if (again && !is_leaving(d, task)) {
 		t->start_fact = why;
 		begin(d, task);
@@ -481,6 +646,7 @@ hold_back(struct drill *d, uint32_t task)
 			state_turn(d, next, TASK_IDLE);
 		}
 	}
+	count_out(d, task);
 }
 
 /* seem: a step is reported done that has changed nothing. */
@@ -505,13 +671,8 @@ found(struct drill *d, uint32_t task, uint32_t by, uint32_t why)
 
 	sham_end(d, task);
 	d->scenes[s->scene].last_fact = fact;
-	hold_back(d, task);
-	for (int32_t i = t->stands_for; i != STAGE_NONE;
-	     i = d->tasks[i].stands_for) {
-		state_turn(d, (uint32_t)i, TASK_FAILED);
-		hold_back(d, (uint32_t)i);
-	}
-	if (is_set_aside(d, task) ||
+	undo(d, task);
+	if (is_dropped(d, task) ||
 	    (!s->misleads && ++t->misses > s->retries)) {
 		give_up(d, task, fact);
 		return;
@@ -558,14 +719,16 @@ tasks_find_out(struct drill *d, const struct sham_search *search, uint32_t by,
 			found(d, i, by, why != 0 ? why : d->tasks[i].sham_fact);
 }
 
-/* is_verified_by: is it one of those the other looks at, or done instead? */
+/* is_verified_by: is it one of those the other looks at, or done instead, or
+ * one that such a step calls? */
 static bool
 is_verified_by(const struct drill *d, uint32_t task, uint32_t other)
 {
 	struct range verifies = d->stage->tasks[other].verifies;
 
 	for (int32_t x = (int32_t)task; x != STAGE_NONE;
-	     x = d->tasks[x].stands_for)
+	     x = d->tasks[x].stands_for != STAGE_NONE ? d->tasks[x].stands_for
+						      : d->stage->tasks[x].call)
 		for (uint32_t i = 0; i < verifies.n; i++)
 			if (stage_at(d->stage, verifies, i) == (uint32_t)x)
 				return true;
@@ -842,8 +1005,8 @@ tasks_stand_down(struct drill *d, uint32_t scene)
 	for (uint32_t i = r.first; i < r.first + r.n; i++)
 		line_leave(d, i);
 	for (uint32_t i = r.first; i < r.first + r.n; i++)
-		if (d->tasks[i].status != TASK_ORDERED &&
-		    d->tasks[i].status != TASK_RUNNING)
+		if (is_call(d, i) || (d->tasks[i].status != TASK_ORDERED &&
+					 d->tasks[i].status != TASK_RUNNING))
 			state_calm(d, i);
 		else
 			d->tasks[i].stands_for = STAGE_NONE;

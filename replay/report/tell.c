@@ -108,7 +108,9 @@ word_of(const struct stage *stage, const struct fact *facts, uint32_t number,
 	const struct fact *f = &facts[number];
 	const char *variant = "";
 
-	if (f->act == FACT_START && f->value <= 1)
+	if ((f->act == FACT_START || f->act == FACT_DONE) && f->by == 0)
+		variant = "-call";
+	else if (f->act == FACT_START && f->value <= 1)
 		variant = coming(facts, number);
 	else if (f->act == FACT_START)
 		variant = "-again";

@@ -18,6 +18,9 @@ PLAY_TEST(an_alternative_takes_the_place_of_what_has_failed, "alternatives",
 PLAY_TEST(a_deadline_marks_late, "deadline")
 PLAY_TEST(a_step_whose_condition_does_not_hold_is_skipped, "step-when",
     "step-when-row")
+PLAY_TEST(a_call_is_done_when_all_it_calls_is, "call", "call-nested")
+PLAY_TEST(a_call_fails_with_one_of_its_steps, "call-fails")
+PLAY_TEST(a_call_is_undone_with_one_of_its_steps, "call-undone")
 
 SUITE_MAIN("tasks", only_a_further_order_costs_a_delay,
     tasks_take_primaries_then_deputies_all_at_once,
@@ -26,4 +29,6 @@ SUITE_MAIN("tasks", only_a_further_order_costs_a_delay,
     a_failed_attempt_is_repeated_by_the_same_hands,
     a_timeout_fails_what_is_longer,
     an_alternative_takes_the_place_of_what_has_failed, a_deadline_marks_late,
-    a_step_whose_condition_does_not_hold_is_skipped)
+    a_step_whose_condition_does_not_hold_is_skipped,
+    a_call_is_done_when_all_it_calls_is, a_call_fails_with_one_of_its_steps,
+    a_call_is_undone_with_one_of_its_steps)
