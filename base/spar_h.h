@@ -34,6 +34,9 @@ extern const char *const spar_h_ergonomics[];
 extern const char *const spar_h_fitness[];
 extern const char *const spar_h_processes[];
 
+/* How many levels there are of these. */
+enum { SPAR_H_TIMES = 5, SPAR_H_STRESSES = 3 };
+
 /* The place of "nominal" among those words. */
 enum {
 	SPAR_H_TIME_NOMINAL = 2,

@@ -208,9 +208,26 @@ check_luck(struct checking *c, const struct resource *r)
 		    "member", "takes");
 }
 
+/* check_tools: is every tool used? */
+static void
+check_tools(struct checking *c)
+{
+	bool *used = arena_array(c->arena, c->org->tools.n, 1);
+	bool all = true;
+
+	for (uint32_t i = 0; i < c->steps_n; i++)
+		all &= checking_mark(used, &c->steps[i]->tools);
+	for (uint32_t i = 0; i < c->org->tools.n && all; i++)
+		if (!used[i])
+			checking_add(c, GRADE_NOTE, "tool-unused",
+			    c->org->tools.at[i].at, "tool",
+			    c->org->tools.at[i].id);
+}
+
 void
 check_resources(struct checking *c)
 {
+	check_tools(c);
 	for (uint32_t i = 0; i < c->steps_n; i++)
 		check_needs(c, c->steps[i]);
 	for (uint32_t i = 0; i < c->org->resources.n; i++) {

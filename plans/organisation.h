@@ -283,6 +283,10 @@ struct organisation {
 		struct resource *at;
 		uint32_t n;
 	} resources;
+	struct {
+		struct tool *at;
+		uint32_t n;
+	} tools;
 };
 
 /* The symbols of triggers and grading rules: what is known, not what is. */

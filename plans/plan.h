@@ -186,6 +186,7 @@ struct step {
 		uint32_t n;
 	} resources;               /* all at once, or none */
 	struct ref site;           /* room there for all of its people */
+	struct refs tools;         /* slow when these are impaired */
 	const struct human *human; /* NULL: nobody errs */
 	struct origins origin;
 };

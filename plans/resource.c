@@ -94,3 +94,16 @@ static const struct field need_fields[] = {{.name = "resource",
     {0}};
 const struct record resource_need_record = {
     "need", false, sizeof(struct need), need_fields, "what a step takes"};
+
+static const struct field tool_fields[] = {{.name = "id",
+					       .type = FIELD_ID,
+					       AT(tool, id),
+					       .required = true,
+					       .what = "id of the tool"},
+    {.name = "name",
+	.type = FIELD_TITLE,
+	AT(tool, name),
+	.what = "what the tool is called"},
+    {0}};
+const struct record tool_record = {"tool", false, sizeof(struct tool),
+    tool_fields, "what steps are done with"};

@@ -46,7 +46,16 @@ struct need {
 	int64_t amount;
 };
 
-/* The forms of both, for reading and for the schemas. */
+/* tool (工具): a console, a script, a network drive: not taken by anybody, but
+ * slow for all when it is impaired. */
+struct tool {
+	const struct value *at;
+	const char *id;
+	struct title name;
+};
+
+/* Their forms, for reading and for the schemas. */
+extern const struct record tool_record;
 extern const struct record resource_record;
 extern const struct record resource_need_record;
 

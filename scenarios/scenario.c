@@ -12,11 +12,13 @@
 
 static const char *const acts[] = {"fault", "data_lost", "absent",
     "standby_behind", "copy_unreadable", "step_fails", "message",
-    "channel_down", "load", "monitor_down", "step_false", "override", "resource_missing", NULL};
+    "channel_down", "load", "monitor_down", "step_false", "override",
+    "resource_missing", "stress", "tool_impaired", NULL};
 /* As an organisation names them (plans/organisation.c). */
 static const char *const channels[] = {
     "phone", "sms", "app", "mail", "chat", NULL};
 static const char *const missings[] = {"stock", "supplier", NULL};
+static const char *const stresses[] = {"high", "extreme", NULL};
 static const char *const sees[] = {"knowledge", "truth", NULL};
 
 /* As triggers have them (plans/organisation.h). */
@@ -122,7 +124,7 @@ static const struct field inject_fields[] = {{.name = "id",
 	.type = FIELD_REF,
 	AT(inject, who),
 	.of = "person",
-	.what = "absent: the person"},
+	.what = "absent, stress: the person"},
     {.name = "for",
 	.type = FIELD_SPAN,
 	AT(inject, for_ms),
@@ -192,6 +194,24 @@ static const struct field inject_fields[] = {{.name = "id",
 	AT(inject, amount),
 	.high = INT64_C(1000000000000),
 	.what = "resource_missing: so much of the stock; 0: all of it"},
+    {.name = "stress",
+	.type = FIELD_CHOICE,
+	AT(inject, stress),
+	.fallback = -1,
+	.choices = stresses,
+	.what = "stress: how much, as SPAR-H has it"},
+    {.name = "tool",
+	.type = FIELD_REF,
+	AT(inject, tool),
+	.of = "tool",
+	.what = "tool_impaired: the tool"},
+    {.name = "takes",
+	.type = FIELD_INTEGER,
+	AT(inject, takes),
+	.fallback = 100,
+	.low = 101,
+	.high = 10000,
+	.what = "tool_impaired: work with it takes so many per cent"},
     {.name = "from",
 	.type = FIELD_TITLE,
 	AT(inject, from),
@@ -360,12 +380,15 @@ static const struct needs {
     [INJECT_STEP_FALSE] = {{"step"}, {"times"}},
     [INJECT_OVERRIDE] = {{"scene"}, {"for"}},
     [INJECT_RESOURCE_MISSING] = {{"resource"}, {"missing", "amount", "for"}},
+    [INJECT_STRESS] = {{"stress"}, {"who", "for"}},
+    [INJECT_TOOL_IMPAIRED] = {{"tool", "takes"}, {"for"}},
 };
 
 /* Members that belong to some acts; the others fit every act. */
 static const char *const special[] = {"service", "level", "data", "who", "for",
     "copy", "by", "step", "times", "about", "channel", "load", "ramp", "every",
-    "monitor", "scene", "resource", "missing", "amount"};
+    "monitor", "scene", "resource", "missing", "amount", "stress", "tool",
+    "takes"};
 
 static bool
 is_one_of(const char *s, const char *const *list, size_t n)

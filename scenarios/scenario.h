@@ -17,24 +17,29 @@ struct faults;
 struct names;
 
 enum inject_act {
-	INJECT_FAULT,           /* a service's own level falls: service, level,
-				   for, every, times */
-	INJECT_DATA_LOST,       /* a data set is gone or corrupt: on */
-	INJECT_ABSENT,          /* a person is away: who, for */
-	INJECT_STANDBY_BEHIND,  /* a copy is out of step: copy, by */
-	INJECT_COPY_UNREADABLE, /* found only by trying: copy */
-	INJECT_STEP_FAILS,      /* its next attempts fail: step, times */
-	INJECT_MESSAGE,         /* somebody says something: from, about */
-	INJECT_CHANNEL_DOWN,    /* a kind of channel carries nothing: for */
-	INJECT_LOAD,            /* demand changes: service, load, ramp, for */
-	INJECT_MONITOR_DOWN,    /* a monitor stops sampling: monitor, for */
-	INJECT_STEP_FALSE,      /* its next attempts only seem to come off:
-				   step, times */
-	INJECT_OVERRIDE,        /* somebody keeps a scene from starting by
-				   itself: scene, for */
-	INJECT_RESOURCE_MISSING /* stock is not there, or its supplier cannot
-				   deliver: resource, missing, amount, for */
+	INJECT_FAULT,            /* a service's own level falls: service, level,
+				    for, every, times */
+	INJECT_DATA_LOST,        /* a data set is gone or corrupt: on */
+	INJECT_ABSENT,           /* a person is away: who, for */
+	INJECT_STANDBY_BEHIND,   /* a copy is out of step: copy, by */
+	INJECT_COPY_UNREADABLE,  /* found only by trying: copy */
+	INJECT_STEP_FAILS,       /* its next attempts fail: step, times */
+	INJECT_MESSAGE,          /* somebody says something: from, about */
+	INJECT_CHANNEL_DOWN,     /* a kind of channel carries nothing: for */
+	INJECT_LOAD,             /* demand changes: service, load, ramp, for */
+	INJECT_MONITOR_DOWN,     /* a monitor stops sampling: monitor, for */
+	INJECT_STEP_FALSE,       /* its next attempts only seem to come off:
+				    step, times */
+	INJECT_OVERRIDE,         /* somebody keeps a scene from starting by
+				    itself: scene, for */
+	INJECT_RESOURCE_MISSING, /* stock is not there, or its supplier cannot
+				    deliver: resource, missing, amount, for */
+	INJECT_STRESS,           /* people err more often: stress, who, for */
+	INJECT_TOOL_IMPAIRED     /* steps take longer: tool, takes, for */
 };
+
+/* How much stress, mildest first; spar_h_stress has the worst first. */
+enum inject_stress { STRESS_HIGH, STRESS_EXTREME };
 
 enum inject_missing { MISSING_STOCK, MISSING_SUPPLIER };
 
@@ -76,6 +81,9 @@ struct inject {
 	struct ref resource;
 	int32_t missing; /* enum inject_missing */
 	int64_t amount;  /* of stock; 0: all of it */
+	int32_t stress;  /* enum inject_stress */
+	struct ref tool;
+	int64_t takes;   /* per cent of what work with it usually takes */
 	int32_t channel; /* kind of channel that is down; -1: none named */
 	struct title from;
 	struct title to;

@@ -217,7 +217,7 @@ add_organisation(struct invention *v)
 	list(v, "data", v->data, data);
 	list(v, "monitors", v->monitors, monitor);
 	list(v, "resources", v->resources, resource);
-	text_add(&v->t, "}");
+	text_add(&v->t, ",\"tools\":[{\"id\":\"t0\"},{\"id\":\"t1\"}]}");
 }
 
 /* ---- the plan ---- */
@@ -331,6 +331,12 @@ add_needs(struct invention *v)
 	text_add(&v->t, "]");
 	if (v->resources > 2 && chance(v, 30))
 		text_add(&v->t, ",\"site\":\"x2\"");
+	if (chance(v, 30))
+		text_fmt(&v->t, ",\"tools\":[\"t%u\"]", pick(v, 2));
+	if (chance(v, 30))
+		text_fmt(&v->t,
+		    ",\"human\":{\"kind\":\"%s\",\"procedures\":\"missing\"}",
+		    pick(v, 2) == 0 ? "diagnosis" : "action");
 }
 
 static void
@@ -401,9 +407,32 @@ add_missing(struct invention *v)
 		text_fmt(&v->t, ",\"for\":\"%um\"", 1 + pick(v, 200));
 }
 
+/* add_strain: stress of somebody or of everybody, or a slow tool. */
+static void
+add_strain(struct invention *v)
+{
+	if (chance(v, 50)) {
+		text_fmt(&v->t, ",\"act\":\"stress\",\"stress\":\"%s\"",
+		    pick(v, 2) == 0 ? "high" : "extreme");
+		if (chance(v, 50))
+			text_fmt(&v->t, ",\"who\":\"p%u\"", pick(v, v->people));
+	} else {
+		text_fmt(&v->t,
+		    ",\"act\":\"tool_impaired\",\"tool\":\"t%u\","
+		    "\"takes\":%u",
+		    pick(v, 2), 101 + pick(v, 400));
+	}
+	if (chance(v, 60))
+		text_fmt(&v->t, ",\"for\":\"%um\"", 1 + pick(v, 200));
+}
+
 static void
 add_about(struct invention *v)
 {
+	if (chance(v, 15)) {
+		add_strain(v);
+		return;
+	}
 	if (v->resources > 0 && chance(v, 15)) {
 		add_missing(v);
 		return;

@@ -34,6 +34,7 @@ struct build {
 	uint32_t pool_cap;
 	struct stage_need *needs;
 	uint32_t needs_cap;
+	struct stage_human *humans;
 	struct stage_slot *slots;
 	uint32_t slots_cap;
 	bool full; /* more slots were asked for than a queue has */

@@ -332,6 +332,15 @@ compile_resources(struct build *b)
 }
 
 static void
+compile_tools(struct build *b)
+{
+	build_names(b, ENTITY_TOOL, b->org->tools.n);
+	for (uint32_t i = 0; i < b->org->tools.n; i++)
+		build_name(b, ENTITY_TOOL, i, b->org->tools.at[i].id,
+		    b->org->tools.at[i].name);
+}
+
+static void
 compile_safeguards(struct build *b)
 {
 	uint32_t n = b->org->safeguards.n;
@@ -378,6 +387,7 @@ compile_org(struct build *b)
 	compile_data(b);
 	compile_monitors(b);
 	compile_resources(b);
+	compile_tools(b);
 	compile_grading(b);
 	return true;
 }

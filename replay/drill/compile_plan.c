@@ -151,6 +151,7 @@ compile_act(struct build *b, struct stage_task *tasks, uint32_t at,
 	    .deadline = SPAN_NEVER,
 	    .max_decision = act->max_decision,
 	    .restores = STAGE_NONE,
+	    .human = STAGE_NONE,
 	    .duration_origin =
 		build_origin(act->at, "duration", &act->origin, act->duration),
 	    .duration_is_fixed = dist_is_fixed(act->duration),
@@ -209,28 +210,29 @@ needs_of(struct build *b, const struct step *step)
 	return r;
 }
 
-/* either: the odds of one or the other, both independent; rounded half up. */
-static int32_t
-either(int32_t a, int32_t b)
-{
-	return a + b - (int32_t)(((int64_t)a * b + 500000) / 1000000);
-}
-
-/* people_err: what people may do wrong makes an attempt fail, or its diagnosis
- * wrong. Source: docs/semantics.md, 17. */
+/* compile_human: how likely its people err, for whatever time and stress the
+ * drill will bring. Source: docs/semantics.md, 17. */
 static void
-people_err(struct stage_task *t, const struct human *human)
+compile_human(struct build *b, struct stage_task *t, const struct human *human)
 {
-	int32_t odds;
+	struct stage_human *out = &b->humans[b->stage->humans_n];
+	struct human h;
 
+	t->human = STAGE_NONE;
 	if (human == NULL)
 		return;
-	odds = spar_h_odds((enum spar_h_kind)human->kind, human->level);
-	t->misleads = human->kind == SPAR_H_DIAGNOSIS;
-	if (t->misleads)
-		t->seems_ppm = either(t->seems_ppm, odds);
-	else
-		t->fails_ppm = either(t->fails_ppm, odds);
+	h = *human;
+	t->human = (int32_t)b->stage->humans_n++;
+	t->misleads = h.kind == SPAR_H_DIAGNOSIS;
+	out->time = h.level[SPAR_H_TIME];
+	out->stress = h.level[SPAR_H_STRESS];
+	for (int i = 0; i < SPAR_H_TIMES; i++)
+		for (int j = 0; j < SPAR_H_STRESSES; j++) {
+			h.level[SPAR_H_TIME] = i;
+			h.level[SPAR_H_STRESS] = j;
+			out->odds_ppm[i][j] =
+			    spar_h_odds((enum spar_h_kind)h.kind, h.level);
+		}
 }
 
 /* scoped: the step's id; of a called one behind the id of the step that calls
@@ -283,7 +285,7 @@ compile_step(struct build *b, struct stage_task *tasks, uint32_t at,
 	    .duration_p90 = dist_quantile_ms(x->duration, P90_PPM),
 	    .standby = cast->standby,
 	    .slot = task_slots(b, at)};
-	people_err(t, x->human);
+	compile_human(b, t, x->human);
 	t->duration = work_table(b, x->duration, &t->duration_shares);
 	t->failed_origin = t->duration_origin;
 	if (plan_step_declares(x, "failed_duration")) {
@@ -300,6 +302,7 @@ compile_step(struct build *b, struct stage_task *tasks, uint32_t at,
 	t->copies = build_refs(b, &x->copies);
 	t->effects = effects_of(b, x);
 	t->needs = needs_of(b, x);
+	t->tools = build_refs(b, &x->tools);
 }
 
 /* compile_notice: as a task of the scene. No id has a colon: its luck is its
@@ -329,6 +332,7 @@ compile_notice(struct build *b, struct stage_task *tasks, uint32_t at,
 		.deadline = SPAN_NEVER,
 		.max_decision = SPAN_NEVER,
 		.restores = STAGE_NONE,
+		.human = STAGE_NONE,
 		.duration_origin =
 		    build_origin(x->at, "duration", &x->origin, x->duration),
 		.duration_is_fixed = dist_is_fixed(x->duration),
@@ -591,6 +595,8 @@ compile_scenes(struct build *b)
 	scenes = arena_array(b->arena, n, sizeof(*scenes));
 	at = (uint32_t)count_tasks(b->plan);
 	tasks = arena_array(b->arena, at, sizeof(*tasks));
+	b->humans = arena_array(b->arena, at, sizeof(*b->humans));
+	b->stage->humans = b->humans;
 	build_names(b, ENTITY_SCENE, n);
 	build_names(b, ENTITY_TASK, at);
 	at = 0;

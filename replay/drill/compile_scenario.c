@@ -79,6 +79,9 @@ compile_scenario(struct build *b)
 		    .resource = x->resource.index,
 		    .missing = x->missing,
 		    .amount = x->amount,
+		    .stress = x->stress,
+		    .tool = x->tool.index,
+		    .pace_percent = (int32_t)x->takes,
 		    .level_ppm =
 			x->act == INJECT_LOAD ? x->load_ppm : x->level_ppm,
 		    .length =

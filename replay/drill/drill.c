@@ -9,6 +9,7 @@
 #include "replay/drill/standby.h"
 #include "replay/drill/state.h"
 #include "replay/drill/store.h"
+#include "replay/drill/strain.h"
 #include "replay/drill/tasks.h"
 #include "replay/drill/watch.h"
 #include "replay/drill/world.h"
@@ -89,6 +90,10 @@ inject(struct drill *d, uint32_t number)
 	case INJECT_RESOURCE_MISSING:
 		store_miss(d, number);
 		break;
+	case INJECT_STRESS:
+	case INJECT_TOOL_IMPAIRED:
+		strain_begin(d, number);
+		break;
 	case INJECT_STANDBY_BEHIND:
 	case INJECT_COPY_UNREADABLE:
 	case INJECT_STEP_FAILS:
@@ -110,6 +115,8 @@ pass(struct drill *d, uint32_t number)
 		scene_release(d, number);
 	else if (act == INJECT_RESOURCE_MISSING)
 		store_find(d, number);
+	else if (act == INJECT_STRESS || act == INJECT_TOOL_IMPAIRED)
+		strain_pass(d, number);
 	else
 		world_pass(d, number);
 }

@@ -81,6 +81,10 @@ static const char *const names[FACT_ACTS] = {
     [FACT_CUT_OFF] = "cut_off",
     [FACT_SKIPPED] = "skipped",
     [FACT_INTERRUPTED] = "interrupted",
+    [FACT_STRESSED] = "stressed",
+    [FACT_CALMED] = "calmed",
+    [FACT_IMPAIRED] = "impaired",
+    [FACT_REPAIRED] = "repaired",
 };
 
 const char *

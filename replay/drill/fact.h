@@ -91,6 +91,10 @@ enum fact_act {
 	FACT_CUT_OFF,     /* by inject, on resource: no supplier can deliver */
 	FACT_SKIPPED,     /* on task: its condition did not hold */
 	FACT_INTERRUPTED, /* by task, on task: that takes its people */
+	FACT_STRESSED,    /* by inject(, on person); value: 1 high, 2 extreme */
+	FACT_CALMED,      /* by inject(, on person): that is over */
+	FACT_IMPAIRED,    /* by inject, on tool; value: work takes so many % */
+	FACT_REPAIRED,    /* by inject, on tool */
 	FACT_ACTS
 };
 
@@ -110,6 +114,7 @@ enum entity_kind {
 	ENTITY_INJECT,
 	ENTITY_LADDER,
 	ENTITY_RESOURCE,
+	ENTITY_TOOL,
 	ENTITY_KINDS
 };
 

@@ -115,6 +115,59 @@ meet_supplier(
 		    "resource", x->resource.id, "inject", x->id, NULL);
 }
 
+/* is_his: may he be one of those who do the step? */
+static bool
+is_his(const struct plan *plan, const struct step *s, int32_t person)
+{
+	const struct organisation *org = plan->organisation;
+
+	for (uint32_t i = 0; i < s->roles.n; i++) {
+		const struct role *r;
+
+		if (s->roles.at[i].index < 0)
+			continue;
+		r = &org->roles.at[s->roles.at[i].index];
+		if (is_in(&r->primary, person) || is_in(&r->deputies, person) ||
+		    r->on_call.index >= 0)
+			return true;
+	}
+	return false;
+}
+
+/* is_felt: does the stress or the tool concern any step? */
+static bool
+is_felt(const struct plan *plan, const struct inject *x)
+{
+	for (uint32_t i = 0; i < plan->procedures.n; i++)
+		for (uint32_t j = 0; j < plan->procedures.at[i].steps.n; j++) {
+			const struct step *s =
+			    &plan->procedures.at[i].steps.at[j];
+
+			if (x->act == INJECT_TOOL_IMPAIRED
+				? is_in(&s->tools, x->tool.index)
+				: s->human != NULL &&
+				      (x->who.index < 0 ||
+					  is_his(plan, s, x->who.index)))
+				return true;
+		}
+	return false;
+}
+
+/* meet_strain: stress and slow tools that nothing comes of. */
+static void
+meet_strain(
+    const struct plan *plan, const struct inject *x, struct faults *faults)
+{
+	if (x->act == INJECT_STRESS && !is_felt(plan, x))
+		faults_add(faults, GRADE_FINDING, "stress-idle", x->at,
+		    "inject", x->id, NULL);
+	if (x->act == INJECT_TOOL_IMPAIRED && x->tool.index >= 0 &&
+	    !is_felt(plan, x))
+		faults_add(faults, GRADE_FINDING, "tool-idle",
+		    value_get(x->at, "tool"), "inject", x->id, "tool",
+		    x->tool.id, NULL);
+}
+
 void
 meet_check(const struct plan *plan, const struct scenario *scenario,
     struct faults *faults)
@@ -138,5 +191,6 @@ meet_check(const struct plan *plan, const struct scenario *scenario,
 		meet_condition(plan, scene, scenario, x, faults);
 		meet_override(plan, x, faults);
 		meet_supplier(plan, x, faults);
+		meet_strain(plan, x, faults);
 	}
 }

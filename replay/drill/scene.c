@@ -439,6 +439,8 @@ struck(const struct drill *d, uint32_t inject)
 	case INJECT_STEP_FALSE:
 	case INJECT_OVERRIDE:
 	case INJECT_RESOURCE_MISSING:
+	case INJECT_STRESS:
+	case INJECT_TOOL_IMPAIRED:
 		break;
 	}
 	return STAGE_NONE;

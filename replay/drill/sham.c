@@ -2,6 +2,7 @@
 #include "replay/drill/sham.h"
 
 #include "replay/drill/state.h"
+#include "replay/drill/strain.h"
 #include "replay/drill/world.h"
 
 bool
@@ -9,14 +10,16 @@ sham_is_coming(struct drill *d, uint32_t task, uint32_t nth)
 {
 	const struct stage_task *s = &d->stage->tasks[task];
 	struct drill_task *t = &d->tasks[task];
+	int32_t odds;
 
 	if (t->hollow > 0) {
 		t->hollow--;
 		return true;
 	}
-	return s->seems_ppm > 0 &&
+	odds = strain_seems(d, task);
+	return odds > 0 &&
 	       random_happens(state_draw(d, s->luck, LUCK_SEEMS, nth).value,
-		   random_threshold((uint32_t)s->seems_ppm));
+		   random_threshold((uint32_t)odds));
 }
 
 void

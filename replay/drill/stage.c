@@ -198,6 +198,18 @@ digest_task(const struct stage_task *t, struct digester *d)
 	add_range(&t->copies, d);
 	add_range(&t->effects, d);
 	add_range(&t->needs, d);
+	add_range(&t->tools, d);
+	digest_add_int(d, t->human);
+}
+
+static void
+digest_human(const struct stage_human *h, struct digester *d)
+{
+	for (int i = 0; i < SPAR_H_TIMES; i++)
+		for (int j = 0; j < SPAR_H_STRESSES; j++)
+			digest_add_int(d, h->odds_ppm[i][j]);
+	digest_add_int(d, h->time);
+	digest_add_int(d, h->stress);
 }
 
 static void
@@ -238,6 +250,8 @@ digest_plan(const struct stage *s, struct digester *d)
 	table_digest(&s->shared_luck, d);
 	for (uint32_t i = 0; i < s->counts[ENTITY_TASK]; i++)
 		digest_task(&s->tasks[i], d);
+	for (uint32_t i = 0; i < s->humans_n; i++)
+		digest_human(&s->humans[i], d);
 	for (uint32_t i = 0; i < s->needs_n; i++) {
 		digest_add_int(d, s->needs[i].resource);
 		digest_add_int(d, s->needs[i].amount);
@@ -270,6 +284,9 @@ digest_scenario(const struct stage *s, struct digester *d)
 		digest_add_int(d, x->resource);
 		digest_add_int(d, x->missing);
 		digest_add_int(d, x->amount);
+		digest_add_int(d, x->stress);
+		digest_add_int(d, x->tool);
+		digest_add_int(d, x->pace_percent);
 		digest_add_int(d, x->level_ppm);
 		digest_add_int(d, x->length);
 		digest_add_int(d, x->ramp);

@@ -244,6 +244,8 @@ struct stage_task {
 	struct range copies;   /* in order; empty: newest first */
 	struct range effects;  /* see stage_effect */
 	struct range needs;    /* into stage.needs */
+	struct range tools;
+	int32_t human; /* into stage.humans; STAGE_NONE: nobody errs */
 	enum origin duration_origin, failed_origin;
 	/* What is drawn is to be multiplied by the scene's shared luck: */
 	bool duration_shares, failed_shares;
@@ -251,6 +253,13 @@ struct stage_task {
 	uint32_t line; /* where it waits, with all of its scene that need the
 			  same */
 	uint32_t slot; /* work, limit, deadline; of a notice: again */
+};
+
+/* How likely people err, ppm, by time they have and stress they are under, all
+ * else being as declared; levels by base/spar_h. */
+struct stage_human {
+	int32_t odds_ppm[SPAR_H_TIMES][SPAR_H_STRESSES];
+	int32_t time, stress; /* as declared */
 };
 
 struct stage_notice {
@@ -271,13 +280,16 @@ struct stage_inject {
 	int32_t service, data, person, copy, step, about, channel, monitor;
 	int32_t resource, missing; /* enum inject_missing */
 	int64_t amount;            /* 0: all of it */
-	int32_t scene;             /* that is not to start by itself */
-	int32_t level_ppm;         /* of a fault; of a load; claimed */
-	bool claims;               /* a message gives a level */
-	bool by_hand;              /* the facilitator lets it in */
-	span_ms length; /* absent for, down for, standby behind by … */
-	span_ms ramp;   /* of a load */
-	span_ms every;  /* to a fault's next start; SPAN_NEVER: none */
+	int32_t stress;            /* enum inject_stress */
+	int32_t tool;
+	int32_t pace_percent; /* of what work with the tool usually takes */
+	int32_t scene;        /* that is not to start by itself */
+	int32_t level_ppm;    /* of a fault; of a load; claimed */
+	bool claims;          /* a message gives a level */
+	bool by_hand;         /* the facilitator lets it in */
+	span_ms length;       /* absent for, down for, standby behind by … */
+	span_ms ramp;         /* of a load */
+	span_ms every;        /* to a fault's next start; SPAN_NEVER: none */
 	uint32_t times;
 	bool uncertain; /* it need not happen */
 	/* Of the injects of a choice one comes: the one whose share, from
@@ -340,6 +352,8 @@ struct stage {
 	const struct stage_scene *scenes;
 	const struct stage_task *tasks;
 	uint32_t lines_n;
+	const struct stage_human *humans; /* of the steps that declare one */
+	uint32_t humans_n;
 	const struct stage_inject *injects;
 	struct range contingent; /* the injects that wait for a condition */
 	const struct grade_rule *grading; /* `at` is NULL */

@@ -7,6 +7,7 @@
  *   world   what is true: services, data, copies
  *   known   conditions asked of what is known
  *   people  who is called, answers, comes
+ *   strain  what makes people err, and work slow
  *   sham    what only seems to be done
  *   store   what there is of things
  *   line    who waits, and whose turn it is
@@ -137,6 +138,7 @@ struct drill_task {
 	bool will_fail;     /* this attempt; nobody knows yet */
 	bool will_seem;     /* … or it only seems to come off */
 	bool sham;          /* done, but without effect; nobody knows */
+	int32_t pace;       /* work in hand takes so many per cent of usual */
 	uint16_t attempts;  /* begun */
 	uint16_t misses;    /* failed, counted against `retries` */
 	uint32_t forced;    /* attempts an inject will make fail */

@@ -9,6 +9,7 @@
 #include "replay/drill/sham.h"
 #include "replay/drill/state.h"
 #include "replay/drill/store.h"
+#include "replay/drill/strain.h"
 #include "replay/drill/world.h"
 
 enum { SLOT_WORK, SLOT_LIMIT, SLOT_DEADLINE };
@@ -416,11 +417,14 @@ has_copy(struct drill *d, uint32_t task)
 /* odds_ppm: of failing; a retry of the same method depends on what made the
  * last one fail. Source: SPAR-H, NUREG/CR-6883, high dependency (1 + p)/2. */
 static int32_t
-odds_ppm(const struct stage_task *s, const struct drill_task *t)
+odds_ppm(const struct drill *d, uint32_t task)
 {
-	if (t->misses == 0 || s->independent || s->fails_ppm == 0)
-		return s->fails_ppm;
-	return (1000000 + s->fails_ppm + 1) / 2;
+	int32_t odds = strain_fails(d, task);
+
+	if (d->tasks[task].misses == 0 || d->stage->tasks[task].independent ||
+	    odds == 0)
+		return odds;
+	return (1000000 + odds + 1) / 2;
 }
 
 static bool
@@ -437,7 +441,7 @@ will_fail(struct drill *d, uint32_t task, uint32_t nth)
 		return true;
 	}
 	return random_happens(
-	    luck.value, random_threshold((uint32_t)odds_ppm(s, t)));
+	    luck.value, random_threshold((uint32_t)odds_ppm(d, task)));
 }
 
 /* length: how long the nth attempt takes, as it will end. Work that shares
@@ -510,7 +514,7 @@ begin(struct drill *d, uint32_t task)
 	t->misled = misled_by(d, task);
 	t->will_fail = t->misled != STAGE_NONE || will_fail(d, task, nth);
 	t->will_seem = !t->will_fail && sham_is_coming(d, task, nth);
-	arm(d, task, SLOT_WORK, length(d, task, nth));
+	arm(d, task, SLOT_WORK, strain_work(d, task, length(d, task, nth)));
 	if (s->timeout != SPAN_NEVER)
 		arm(d, task, SLOT_LIMIT, s->timeout);
 }

@@ -133,6 +133,8 @@ word_of(const struct stage *stage, const struct fact *facts, uint32_t number,
 		variant = "-never";
 	else if (f->act == FACT_DECIDED && f->value == 0)
 		variant = "-not";
+	else if (f->act == FACT_STRESSED && f->value > 1)
+		variant = "-extreme";
 	else if (f->act == FACT_REGRADED && f->by == 0)
 		variant = "-by-itself";
 	else if (f->act == FACT_WAITS && f->value == WAIT_RESOURCE)
@@ -205,6 +207,8 @@ tell_fact(struct text *t, enum language language, const struct stage *stage,
 
 	word_of(stage, facts, number, word);
 	called(&on, language, stage, facts, number);
+	if (f->on == 0 && (f->act == FACT_STRESSED || f->act == FACT_CALMED))
+		text_add(&on, words_of(language, "tell.everybody"));
 	tell_share(&level, f->value);
 	words_span(&span, language, f->value);
 	text_int(&value, f->value);

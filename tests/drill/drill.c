@@ -138,6 +138,14 @@ succeed(struct following *f, int32_t task)
 		f->done[task] = true;
 }
 
+/* find_out: it has had no effect; what waits for it waits again. */
+static void
+find_out(struct following *f, int32_t task)
+{
+	for (; task != STAGE_NONE; task = f->stands_for[task])
+		f->done[task] = false;
+}
+
 /* calm: an emergency begins, or was none: nothing is done but what is in
  * hand. */
 static void
@@ -216,8 +224,10 @@ take(struct following *f, const struct fact *x)
 		let_go(f, (int32_t)fact_number(x->by), true);
 	else if (x->act == FACT_ALTERNATIVE)
 		replace(f, x, task);
-	else if (x->act == FACT_DONE)
+	else if (x->act == FACT_DONE || x->act == FACT_SEEMS_DONE)
 		succeed(f, task);
+	else if (x->act == FACT_NO_EFFECT)
+		find_out(f, task);
 }
 
 static void

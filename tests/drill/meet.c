@@ -81,7 +81,22 @@ START_TEST(an_inject_that_waits_for_what_nobody_sees_is_found)
 }
 END_TEST
 
-SUITE_MAIN("meet", a_horizon_of_the_mtpd_is_long_enough,
+START_TEST(stress_or_a_tool_that_no_step_minds_is_found)
+{
+	struct arena *a = cases_arena(64 << 20);
+
+	ck_assert_str_eq(met(a, "strain-idle", 4 * SPAN_HOUR),
+	    "finding stress-idle /injects/2 10:5 inject=not-his\n"
+	    "finding tool-idle /injects/4/tool 12:66 inject=unused "
+	    "tool=disk\n");
+	ck_assert_str_eq(met(a, "stressed", 4 * SPAN_HOUR), "");
+	ck_assert_str_eq(met(a, "tool-impaired", 4 * SPAN_HOUR), "");
+	arena_free(a);
+}
+END_TEST
+
+SUITE_MAIN("meet", stress_or_a_tool_that_no_step_minds_is_found,
+    a_horizon_of_the_mtpd_is_long_enough,
     nothing_need_be_kept_from_what_does_not_start_by_itself,
     an_inject_behind_the_horizon_is_found,
     an_inject_that_waits_for_what_nobody_sees_is_found)

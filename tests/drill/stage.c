@@ -102,6 +102,8 @@ START_TEST(the_digest_changes_with_all_that_can_change_a_record)
 	DIFFERS(tasks, stage_task, duration_p90);
 	DIFFERS(tasks, stage_task, standby);
 	DIFFERS(tasks, stage_task, misleads);
+	DIFFERS(tasks, stage_task, human);
+	DIFFERS(tasks, stage_task, tools);
 	DIFFERS(tasks, stage_task, fails_ppm);
 	DIFFERS(tasks, stage_task, retries);
 	DIFFERS(tasks, stage_task, independent);
@@ -117,6 +119,9 @@ START_TEST(the_digest_changes_with_all_that_can_change_a_record)
 	DIFFERS(injects, stage_inject, length);
 	DIFFERS(injects, stage_inject, times);
 	DIFFERS(injects, stage_inject, about);
+	DIFFERS(injects, stage_inject, stress);
+	DIFFERS(injects, stage_inject, tool);
+	DIFFERS(injects, stage_inject, pace_percent);
 	arena_free(a);
 }
 END_TEST

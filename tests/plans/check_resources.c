@@ -88,6 +88,21 @@ START_TEST(what_nobody_uses_is_noted)
 }
 END_TEST
 
+START_TEST(a_tool_that_no_step_uses_is_noted)
+{
+	struct arena *a = cases_arena(16 << 20);
+	const char *plan = edits_make(a, edits_clean(a), "\"monitors\": [",
+	    "\"tools\": [{\"id\": \"console\"}, {\"id\": \"disk\"}], "
+	    "\"monitors\": [");
+
+	plan = edits_make(a, plan, "\"id\": \"tell\",",
+	    "\"id\": \"tell\", \"tools\": [\"console\"],");
+	ck_assert_str_eq(edits_check(a, plan),
+	    "note tool-unused /organisation/tools/1 35:34 tool=disk\n");
+	arena_free(a);
+}
+END_TEST
+
 START_TEST(a_need_of_the_wrong_kind_or_twice_is_refused)
 {
 	finds(ITEM("hall", "site", "9"), NEED("hall", "1"), NONE,
@@ -150,8 +165,9 @@ START_TEST(stock_that_two_scenes_may_need_at_once_is_noted)
 }
 END_TEST
 
-SUITE_MAIN("check_resources", what_can_be_had_is_no_fault,
-    a_need_above_all_there_can_be_is_found, supplies_that_do_not_last_are_found,
-    what_nobody_uses_is_noted, a_need_of_the_wrong_kind_or_twice_is_refused,
+SUITE_MAIN("check_resources", a_tool_that_no_step_uses_is_noted,
+    what_can_be_had_is_no_fault, a_need_above_all_there_can_be_is_found,
+    supplies_that_do_not_last_are_found, what_nobody_uses_is_noted,
+    a_need_of_the_wrong_kind_or_twice_is_refused,
     a_lead_that_breaks_the_objective_is_found,
     stock_that_two_scenes_may_need_at_once_is_noted)

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "replay/drill/strain.h"
+
+#include "replay/drill/state.h"
+
+enum { USUAL = 100 /* per cent */ };
+
+/* ---- people ---- */
+
+/* bears: do those who have the task in hand bear this stress? */
+static bool
+bears(const struct drill *d, uint32_t task, const struct stage_inject *x)
+{
+	return x->person == STAGE_NONE ||
+	       d->people[x->person].task == (int32_t)task;
+}
+
+/* stress: the worst level, as declared or by an inject in force; worse levels
+ * come first. */
+static int32_t
+stress(const struct drill *d, uint32_t task, const struct stage_human *h)
+{
+	int32_t worst = h->stress;
+
+	for (uint32_t i = 0; i < d->stage->counts[ENTITY_INJECT]; i++) {
+		const struct stage_inject *x = &d->stage->injects[i];
+		int32_t level = SPAR_H_STRESS_NOMINAL - 1 - x->stress;
+
+		if (d->injects[i].active && x->act == INJECT_STRESS &&
+		    level < worst && bears(d, task, x))
+			worst = level;
+	}
+	return worst;
+}
+
+/* either: the odds of one or the other, both independent; rounded half up. */
+static int32_t
+either(int32_t a, int32_t b)
+{
+	return a + b - (int32_t)(((int64_t)a * b + 500000) / 1000000);
+}
+
+/* with_people: the task's own odds, and those of its people's errors. */
+static int32_t
+with_people(const struct drill *d, uint32_t task, int32_t own)
+{
+	const struct stage_human *h =
+	    &d->stage->humans[d->stage->tasks[task].human];
+
+	return either(own, h->odds_ppm[h->time][stress(d, task, h)]);
+}
+
+int32_t
+strain_fails(const struct drill *d, uint32_t task)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+
+	return s->human == STAGE_NONE || s->misleads
+		   ? s->fails_ppm
+		   : with_people(d, task, s->fails_ppm);
+}
+
+int32_t
+strain_seems(const struct drill *d, uint32_t task)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+
+	return s->misleads ? with_people(d, task, s->seems_ppm) : s->seems_ppm;
+}
+
+/* ---- tools ---- */
+
+static bool
+uses(const struct drill *d, uint32_t task, int32_t tool)
+{
+	struct range tools = d->stage->tasks[task].tools;
+
+	for (uint32_t i = 0; i < tools.n; i++)
+		if (stage_at(d->stage, tools, i) == (uint32_t)tool)
+			return true;
+	return false;
+}
+
+/* pace: per cent of what the task's work usually takes: what its slowest tool
+ * makes of it. */
+static int32_t
+pace(const struct drill *d, uint32_t task)
+{
+	int32_t slowest = USUAL;
+
+	if (d->stage->tasks[task].tools.n == 0)
+		return slowest;
+	for (uint32_t i = 0; i < d->stage->counts[ENTITY_INJECT]; i++) {
+		const struct stage_inject *x = &d->stage->injects[i];
+
+		if (d->injects[i].active && x->act == INJECT_TOOL_IMPAIRED &&
+		    x->pace_percent > slowest && uses(d, task, x->tool))
+			slowest = x->pace_percent;
+	}
+	return slowest;
+}
+
+/* at_pace: a length that holds for one pace, at another. */
+static span_ms
+at_pace(span_ms length, int32_t from, int32_t to)
+{
+	span_ms longer = (length * to + from / 2) / from;
+
+	return longer < SPAN_LONGEST ? longer : SPAN_LONGEST;
+}
+
+span_ms
+strain_work(struct drill *d, uint32_t task, span_ms length)
+{
+	d->tasks[task].pace = pace(d, task);
+	return at_pace(length, USUAL, d->tasks[task].pace);
+}
+
+/* turn: what is left of work in hand takes as long as its tools now let it. */
+static void
+turn(struct drill *d)
+{
+	for (uint32_t i = 0; i < d->stage->counts[ENTITY_TASK]; i++) {
+		uint32_t slot = d->stage->tasks[i].slot;
+		int32_t was = d->tasks[i].pace;
+		int32_t is = pace(d, i);
+		span_ms left;
+
+		if (d->tasks[i].status != TASK_RUNNING || is == was)
+			continue;
+		left = engine_due(d->engine, slot) - state_now(d);
+		d->tasks[i].pace = is;
+		state_after(d, slot, at_pace(left, was, is));
+	}
+}
+
+/* ---- injects ---- */
+
+/* say: of the person, the tool, or everybody. */
+static void
+say(struct drill *d, uint32_t inject, enum fact_act act, int64_t value)
+{
+	const struct stage_inject *x = &d->stage->injects[inject];
+	uint32_t on = 0;
+
+	if (x->act == INJECT_TOOL_IMPAIRED)
+		on = fact_entity(ENTITY_TOOL, (uint32_t)x->tool);
+	else if (x->person != STAGE_NONE)
+		on = fact_entity(ENTITY_PERSON, (uint32_t)x->person);
+	(void)state_say(
+	    d, act, 0, fact_entity(ENTITY_INJECT, inject), on, value, 0);
+}
+
+void
+strain_begin(struct drill *d, uint32_t inject)
+{
+	const struct stage_inject *x = &d->stage->injects[inject];
+
+	d->injects[inject].active = true;
+	state_after(d, x->slot + INJECT_PASS, x->length);
+	if (x->act == INJECT_STRESS) {
+		say(d, inject, FACT_STRESSED, x->stress + 1);
+		return;
+	}
+	say(d, inject, FACT_IMPAIRED, x->pace_percent);
+	turn(d);
+}
+
+void
+strain_pass(struct drill *d, uint32_t inject)
+{
+	d->injects[inject].active = false;
+	if (d->stage->injects[inject].act == INJECT_STRESS) {
+		say(d, inject, FACT_CALMED, 0);
+		return;
+	}
+	say(d, inject, FACT_REPAIRED, 0);
+	turn(d);
+}

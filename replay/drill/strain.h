@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* replay/drill/strain.h -- what makes people err, and work slow: stress, and
+ * tools that are impaired. Knows the people and what each has in hand; what
+ * comes of an attempt is the tasks'.
+ * Source: docs/semantics.md, 17. */
+#ifndef REPLAY_DRILL_STRAIN_H
+#define REPLAY_DRILL_STRAIN_H
+
+#include <stdint.h>
+
+#include "base/span.h"
+
+struct drill;
+
+/* strain_fails: the odds that an attempt begun now fails, ppm: by itself, or
+ * because its people err in what they do. */
+int32_t strain_fails(const struct drill *d, uint32_t task);
+
+/* strain_seems: the odds that what does not fail has no effect, ppm: by
+ * itself, or because its people diagnose wrongly. */
+int32_t strain_seems(const struct drill *d, uint32_t task);
+
+/* strain_work: begin work that usually takes so long, with the tools as they
+ * are. Return: how long it takes. */
+span_ms strain_work(struct drill *d, uint32_t task, span_ms length);
+
+/* strain_begin, strain_pass: people are under stress, or a tool is impaired,
+ * by the inject; that is over. What is left of work in hand with the tool
+ * takes longer, or no longer. */
+void strain_begin(struct drill *d, uint32_t inject);
+void strain_pass(struct drill *d, uint32_t inject);
+
+#endif
