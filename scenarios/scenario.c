@@ -17,6 +17,8 @@ static const char *const acts[] = {"fault", "data_lost", "absent",
 /* As an organisation names them (plans/organisation.c). */
 static const char *const channels[] = {
     "phone", "sms", "app", "mail", "chat", NULL};
+static const char *const kinds[] = {"full", "call_out", NULL};
+static const char *const untils[] = {"anybody", "everybody", NULL};
 static const char *const missings[] = {"stock", "supplier", NULL};
 static const char *const stresses[] = {"high", "extreme", NULL};
 static const char *const sees[] = {"knowledge", "truth", NULL};
@@ -315,6 +317,16 @@ static const struct field fields[] = {{.name = "format",
 	AT(scenario, sources),
 	.record = &source_record,
 	.what = "publications it rests on"},
+    {.name = "kind",
+	.type = FIELD_CHOICE,
+	AT(scenario, kind),
+	.choices = kinds,
+	.what = "what is drilled: the whole response, or the calls alone"},
+    {.name = "until",
+	.type = FIELD_CHOICE,
+	AT(scenario, until),
+	.choices = untils,
+	.what = "call_out: whose answer ends it"},
     {.name = "start",
 	.type = FIELD_INSTANT,
 	AT(scenario, start),
@@ -340,9 +352,8 @@ static const struct field fields[] = {{.name = "format",
 	.type = FIELD_OBJECTS,
 	AT(scenario, injects),
 	.record = &inject_record,
-	.required = true,
 	.low = 1,
-	.what = "what goes wrong, and when"},
+	.what = "what goes wrong, and when; a full drill needs some"},
     {.name = "objectives",
 	.type = FIELD_OBJECTS,
 	AT(scenario, objectives),
@@ -504,6 +515,49 @@ judge_when(const struct inject *x, struct faults *faults)
 			    contingent[i], NULL);
 }
 
+/* bears: what a call-out drill has to do with: people, channels, words. */
+static bool
+bears(const struct inject *x)
+{
+	return x->act == INJECT_ABSENT || x->act == INJECT_CHANNEL_DOWN ||
+	       (x->act == INJECT_MESSAGE &&
+		   value_get(x->at, "about") == NULL);
+}
+
+/* judge_call_out: nothing is verified, activated or recovered: whatever
+ * bears on that alone would be without effect. */
+static void
+judge_call_out(const struct scenario *s, struct faults *faults)
+{
+	for (uint32_t i = 0; i < s->injects.n; i++)
+		if (!bears(&s->injects.at[i]))
+			faults_add(faults, GRADE_ERROR, "call-out-inject",
+			    s->injects.at[i].at, "inject", s->injects.at[i].id,
+			    NULL);
+	for (uint32_t i = 0; i < s->expectations.n; i++)
+		if (s->expectations.at[i].act != EXPECTED_ACK)
+			faults_add(faults, GRADE_ERROR, "call-out-expects",
+			    s->expectations.at[i].at, "expectation",
+			    s->expectations.at[i].id, NULL);
+}
+
+/* judge_kind: has it what its kind needs, and nothing of the other's? */
+static void
+judge_kind(const struct scenario *s, struct faults *faults)
+{
+	const struct value *until = value_get(s->at, "until");
+
+	if (s->kind == SCENARIO_CALL_OUT) {
+		judge_call_out(s, faults);
+		return;
+	}
+	if (value_get(s->at, "injects") == NULL)
+		faults_add(faults, GRADE_ERROR, "full-without-injects", s->at,
+		    NULL);
+	if (until != NULL)
+		faults_add(faults, GRADE_ERROR, "full-until", until, NULL);
+}
+
 int
 scenario_read(struct arena *arena, const char *path, struct names *names,
     struct faults *faults, const struct scenario **out, struct error *err)
@@ -534,6 +588,7 @@ scenario_read(struct arena *arena, const char *path, struct names *names,
 	}
 	for (uint32_t i = 0; i < s->expectations.n; i++)
 		aims_judge(&s->expectations.at[i], faults);
+	judge_kind(s, faults);
 	*out = s;
 	return 0;
 }

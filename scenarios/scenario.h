@@ -41,6 +41,15 @@ enum inject_act {
 /* How much stress, mildest first; spar_h_stress has the worst first. */
 enum inject_stress { STRESS_HIGH, STRESS_EXTREME };
 
+/* What is drilled. */
+enum scenario_kind {
+	SCENARIO_FULL,    /* the whole response, from fault to close */
+	SCENARIO_CALL_OUT /* 通讯演练: who answers, and how soon */
+};
+
+/* Until whose answer people are called out. */
+enum scenario_until { UNTIL_ANYBODY, UNTIL_EVERYBODY };
+
 enum inject_missing { MISSING_STOCK, MISSING_SUPPLIER };
 
 /* What a condition on an inject looks at. */
@@ -118,6 +127,8 @@ struct scenario {
 	struct title goal;      /* 演练目的 */
 	bool reconstructed;
 	struct sources sources;
+	int32_t kind;  /* enum scenario_kind */
+	int32_t until; /* enum scenario_until */
 	struct instant start;
 	span_ms horizon;
 	int64_t seed;

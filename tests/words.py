@@ -47,8 +47,8 @@ COMPOSED = {
     'severity.1', 'severity.2', 'severity.3', 'severity.4',  # I to IV
     *(f'say.rto-{end}' for end in ('met', 'missed', 'never')),
     *(f'say.rpo-{end}' for end in ('met', 'missed', 'never', 'only', 'lost')),
-    *(f'say.verdict-{verdict}' for verdict in
-      ('met', 'not_met', 'not_tested')),
+    *(f'say.{what}-{verdict}' for what in ('called', 'verdict')
+      for verdict in ('met', 'not_met', 'not_tested')),
 }
 
 

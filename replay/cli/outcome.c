@@ -27,15 +27,22 @@ word(const struct cli *cli, const char *id)
 	return words_of(cli->language, id);
 }
 
+/* length: or the word for what never came. */
 static const char *
-span(const struct cli *cli, span_ms ms)
+length(const struct cli *cli, span_ms ms, const char *never)
 {
 	struct text t = text_new(cli->arena);
 
 	if (ms == SPAN_NEVER)
-		return word(cli, "odds.never");
+		return word(cli, never);
 	words_span(&t, cli->language, ms);
 	return t.at;
+}
+
+static const char *
+span(const struct cli *cli, span_ms ms)
+{
+	return length(cli, ms, "odds.never");
 }
 
 static const char *
@@ -84,8 +91,14 @@ objectives_of(const struct campaign *c)
 static void
 shares(const struct cli *cli, struct text *t, struct summary_of of)
 {
+	const struct stage *s = of.campaigns[0].stage;
 	const struct objectives *o = objectives_of(&of.campaigns[0]);
 
+	if (s->call_out) {
+		share(cli, t, "odds.called", of, CAMPAIGN_MET,
+		    span(cli, s->ladders[s->scenes[s->scene].ladder].promise));
+		return;
+	}
 	share(cli, t, "odds.rto", of, CAMPAIGN_RTO_MET, span(cli, o->rto));
 	if (o->rpo != SPAN_NEVER)
 		share(cli, t, "odds.rpo", of, CAMPAIGN_RPO_MET,
@@ -98,9 +111,11 @@ shares(const struct cli *cli, struct text *t, struct summary_of of)
 static void
 answer(const struct cli *cli, const struct odds *odds, struct text *t)
 {
-	static const char *const ids[] = {"odds.verdict-met",
-	    "odds.verdict-not_met", "odds.verdict-undecided",
-	    "odds.verdict-not_tested"};
+	static const char *const ids[][2] = {
+	    {"odds.verdict-met", "odds.calls-met"},
+	    {"odds.verdict-not_met", "odds.calls-not_met"},
+	    {"odds.verdict-undecided", "odds.calls-undecided"},
+	    {"odds.verdict-not_tested", "odds.calls-not_tested"}};
 	static const char *const colours[] = {"1;32", "1;31", "1;33", "1;33"};
 	enum summary_verdict v = summary_verdict(odds->of);
 	uint64_t more = summary_more(odds->of);
@@ -112,8 +127,8 @@ answer(const struct cli *cli, const struct odds *odds, struct text *t)
 	if (summary_share(odds->of, CAMPAIGN_MET, &met))
 		odds_share(&how, cli->language, &met);
 	tell_share(&asked, summary_objective(odds->of));
-	words_say(&line, cli->language, ids[v], "share", how.at, "asked",
-	    asked.at, NULL);
+	words_say(&line, cli->language, ids[v][odds_is_called(odds->of)],
+	    "share", how.at, "asked", asked.at, NULL);
 	cli_paint(cli, t, colours[v], line.at);
 	text_add(t, "\n");
 	if (v != SUMMARY_UNDECIDED)
@@ -131,7 +146,7 @@ answer(const struct cli *cli, const struct odds *odds, struct text *t)
 
 static void
 quantile_row(const struct cli *cli, struct text *t, const char *label,
-    const struct histogram *h)
+    const struct histogram *h, const char *never)
 {
 	size_t from = t->len;
 
@@ -139,7 +154,8 @@ quantile_row(const struct cli *cli, struct text *t, const char *label,
 	text_pad(t, from, LABEL);
 	for (int i = 0; i < QUANTILES; i++) {
 		text_add(t, " ");
-		text_add(t, span(cli, histogram_quantile(h, quantiles[i]).at));
+		text_add(t,
+		    length(cli, histogram_quantile(h, quantiles[i]).at, never));
 		text_pad(t, from, LABEL + (size_t)(i + 1) * COLUMN);
 	}
 	while (t->len > from && t->at[t->len - 1] == ' ')
@@ -150,10 +166,12 @@ quantile_row(const struct cli *cli, struct text *t, const char *label,
 static void
 lengths(const struct cli *cli, const struct campaign *c, struct text *t)
 {
+	bool calls = c->stage->call_out;
 	size_t from = t->len;
 	char id[64];
 
-	text_fmt(t, "\n  %s", word(cli, "odds.how-long"));
+	text_fmt(
+	    t, "\n  %s", word(cli, calls ? "odds.how-soon" : "odds.how-long"));
 	text_pad(t, from + 1, LABEL);
 	for (int i = 0; i < QUANTILES; i++) {
 		text_fmt(t, " P%d", (int)(quantiles[i] / 10000));
@@ -161,8 +179,9 @@ lengths(const struct cli *cli, const struct campaign *c, struct text *t)
 			text_pad(t, from + 1, LABEL + (size_t)(i + 1) * COLUMN);
 	}
 	text_add(t, "\n");
-	quantile_row(
-	    cli, t, word(cli, "odds.recovery"), &c->lengths[CAMPAIGN_RECOVERY]);
+	quantile_row(cli, t, word(cli, calls ? "odds.answer" : "odds.recovery"),
+	    &c->lengths[CAMPAIGN_RECOVERY],
+	    calls ? "odds.nobody" : "odds.never");
 	for (uint32_t i = 0; i < CAMPAIGN_LENGTHS - CAMPAIGN_STAGES; i++) {
 		const struct histogram *h = &c->lengths[CAMPAIGN_STAGES + i];
 
@@ -170,11 +189,11 @@ lengths(const struct cli *cli, const struct campaign *c, struct text *t)
 			continue;
 		(void)snprintf(id, sizeof(id), "mark.%s",
 		    timing_mark_name(campaign_mark(i)));
-		quantile_row(cli, t, word(cli, id), h);
+		quantile_row(cli, t, word(cli, id), h, "odds.never");
 	}
-	if (c->stage->counts[ENTITY_DATA] > 0)
+	if (c->stage->counts[ENTITY_DATA] > 0 && !calls)
 		quantile_row(cli, t, word(cli, "odds.data-loss"),
-		    &c->lengths[CAMPAIGN_DATA_LOSS]);
+		    &c->lengths[CAMPAIGN_DATA_LOSS], "odds.never");
 }
 
 /* ---- what to look at ---- */
@@ -225,7 +244,8 @@ drivers(const struct cli *cli, const struct campaign *c, struct text *t)
 
 	if (n == 0)
 		return;
-	heading(cli, t, "odds.drivers");
+	heading(
+	    cli, t, c->stage->call_out ? "odds.drivers-calls" : "odds.drivers");
 	for (uint32_t i = 0; i < n; i++) {
 		struct text part = text_new(cli->arena);
 		char id[64];
@@ -356,6 +376,8 @@ outcome_words(const struct cli *cli, const struct odds *odds, struct text *t)
 	if (odds->of.n == 1)
 		scenario(cli, odds, 0, t);
 	findings(cli, odds, t);
-	text_fmt(t, "\n  %s\n  %s\n", word(cli, "odds.calibration"),
-	    word(cli, "say.readiness"));
+	text_add(t, "\n");
+	if (!odds_is_called(odds->of))
+		text_fmt(t, "  %s\n", word(cli, "odds.calibration"));
+	text_fmt(t, "  %s\n", word(cli, "say.readiness"));
 }

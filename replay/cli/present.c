@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "plans/pack.h"
 #include "plans/plan.h"
+#include "replay/cli/called.h"
 #include "replay/cli/cli.h"
 #include "replay/cli/emit.h"
 #include "replay/cli/expectations.h"
@@ -77,7 +78,9 @@ present_head(
 	line(cli, t, "say.scene", words_title(cli->language, &scene->name));
 	instant_write(&start, in->scenario->start);
 	line(cli, t, "say.start", start.at);
-	line(cli, t, "say.kind", word(cli, "say.simulated"));
+	line(cli, t, "say.kind",
+	    word(cli,
+		in->stage->call_out ? "say.simulated-calls" : "say.simulated"));
 	text_add(t, "\n");
 }
 
@@ -462,11 +465,14 @@ present_verdict(
 	enum verdict v = in->judgement->verdict;
 	char id[64];
 
-	(void)snprintf(id, sizeof(id), "say.verdict-%s", verdict_names[v]);
+	(void)snprintf(id, sizeof(id), "say.%s-%s",
+	    in->stage->call_out ? "called" : "verdict", verdict_names[v]);
 	text_add(t, "\n");
 	cli_paint(cli, t, colours[v], word(cli, id));
 	text_add(t, "\n");
-	if (v != VERDICT_NOT_TESTED) {
+	if (in->stage->call_out) {
+		called_say(cli, in, t);
+	} else if (v != VERDICT_NOT_TESTED) {
 		figures(cli, in, t);
 		told(cli, in, t);
 		foreseen(cli, in, t);
@@ -617,10 +623,42 @@ emit_demanded(struct emit *e, const struct report_input *in)
 	emit_end(e, ']');
 }
 
+/* emit_response: what a full drill shows of the whole response. */
+static void
+emit_response(struct emit *e, const struct report_input *in)
+{
+	const struct judgement *j = in->judgement;
+
+	emit_objectives(e, &in->stage->scenes[in->timing->scene].objectives);
+	emit_object(e, "actual");
+	emit_span(e, "recovery_ms",
+	    j->verdict == VERDICT_NOT_TESTED ? SPAN_NEVER : j->recovery);
+	emit_span(e, "data_loss_ms", j->data_loss);
+	emit_end(e, '}');
+	emit_bool(e, "mtpd_exceeded", j->mtpd_exceeded);
+	emit_int(e, "grade", in->timing->grade);
+	emit_int(e, "peak_grade", in->timing->peak);
+	emit_clocks(e, j);
+	emit_marks(e, in->timing);
+	emit_causes(e, "attribution", in->path);
+	emit_causes(e, "after_restoration", in->after);
+	emit_ledger(e, in);
+	emit_estimates(e, in);
+	emit_int(e, "late", in->timing->late);
+	emit_int(e, "failed_attempts", in->timing->failed);
+	emit_int(e, "given_up", in->timing->gave_up);
+	emit_object(e, "notices");
+	emit_int(e, "due", in->timing->notices.due);
+	emit_int(e, "sent", in->timing->notices.sent);
+	emit_int(e, "late", in->timing->notices.late);
+	emit_demanded(e, in);
+	emit_end(e, '}');
+	scenes_json(e, in);
+}
+
 void
 present_json(const struct report_input *in, struct text *t)
 {
-	const struct judgement *j = in->judgement;
 	struct emit e = emit_begin(t);
 	struct digest digest;
 	char stage[DIGEST_HEX];
@@ -630,32 +668,12 @@ present_json(const struct report_input *in, struct text *t)
 	emit_string(&e, "scene", in->plan->scenes.at[in->timing->scene].id);
 	emit_int(&e, "seed", (int64_t)in->stage->seed);
 	emit_int(&e, "trial", (int64_t)in->trial);
-	emit_string(&e, "verdict", verdict_names[j->verdict]);
-	emit_objectives(&e, &in->stage->scenes[in->timing->scene].objectives);
-	emit_object(&e, "actual");
-	emit_span(&e, "recovery_ms",
-	    j->verdict == VERDICT_NOT_TESTED ? SPAN_NEVER : j->recovery);
-	emit_span(&e, "data_loss_ms", j->data_loss);
-	emit_end(&e, '}');
-	emit_bool(&e, "mtpd_exceeded", j->mtpd_exceeded);
-	emit_int(&e, "grade", in->timing->grade);
-	emit_int(&e, "peak_grade", in->timing->peak);
-	emit_clocks(&e, j);
-	emit_marks(&e, in->timing);
-	emit_causes(&e, "attribution", in->path);
-	emit_causes(&e, "after_restoration", in->after);
-	emit_ledger(&e, in);
-	emit_estimates(&e, in);
-	emit_int(&e, "late", in->timing->late);
-	emit_int(&e, "failed_attempts", in->timing->failed);
-	emit_int(&e, "given_up", in->timing->gave_up);
-	emit_object(&e, "notices");
-	emit_int(&e, "due", in->timing->notices.due);
-	emit_int(&e, "sent", in->timing->notices.sent);
-	emit_int(&e, "late", in->timing->notices.late);
-	emit_demanded(&e, in);
-	emit_end(&e, '}');
-	scenes_json(&e, in);
+	emit_string(&e, "kind", in->stage->call_out ? "call_out" : "full");
+	emit_string(&e, "verdict", verdict_names[in->judgement->verdict]);
+	if (in->stage->call_out)
+		called_json(&e, in);
+	else
+		emit_response(&e, in);
 	expectations_json(&e, in);
 	digest = stage_digest(in->stage);
 	digest_hex(&digest, stage);

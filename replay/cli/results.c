@@ -42,6 +42,8 @@ static void
 emit_shares(struct emit *e, struct summary_of of)
 {
 	emit_share(e, "p_met", of, CAMPAIGN_MET);
+	if (odds_is_called(of))
+		return;
 	emit_share(e, "p_rto_met", of, CAMPAIGN_RTO_MET);
 	if (odds_has_rpo(of))
 		emit_share(e, "p_rpo_met", of, CAMPAIGN_RPO_MET);
@@ -188,12 +190,48 @@ emit_counts(struct emit *e, const struct campaign *c)
 	emit_end(e, '}');
 }
 
+/* emit_objectives: what was promised, by the scene or by its ladder. */
+static void
+emit_objectives(struct emit *e, const struct stage *s)
+{
+	const struct stage_scene *x = &s->scenes[s->scene];
+
+	emit_object(e, "objectives");
+	if (s->call_out) {
+		emit_span(
+		    e, "acknowledge_within_ms", s->ladders[x->ladder].promise);
+	} else {
+		emit_span(e, "rto_ms", x->objectives.rto);
+		emit_span(e, "rpo_ms", x->objectives.rpo);
+		emit_span(e, "mtpd_ms", x->objectives.mtpd);
+	}
+	emit_int(e, "p_met_ppm", x->objectives.p_met_ppm);
+	emit_end(e, '}');
+}
+
+/* emit_lengths: how long what the drill is about took. */
+static void
+emit_lengths(struct emit *e, const struct campaign *c)
+{
+	const struct histogram *h = &c->lengths[CAMPAIGN_RECOVERY];
+
+	if (c->stage->call_out) {
+		emit_quantiles(e, "acknowledged_ms", h);
+		return;
+	}
+	emit_quantiles(e, "recovery_ms", h);
+	if (c->stage->counts[ENTITY_DATA] > 0)
+		emit_quantiles(
+		    e, "data_loss_ms", &c->lengths[CAMPAIGN_DATA_LOSS]);
+	emit_stages(e, c);
+	emit_spent(e, c);
+}
+
 static void
 emit_scenario(struct emit *e, const struct odds *odds, uint32_t i)
 {
 	const struct campaign *c = &odds->of.campaigns[i];
 	const struct stage *s = c->stage;
-	const struct objectives *o = &s->scenes[s->scene].objectives;
 	const struct summary_of one = {c, &odds->of.weights[i], 1};
 	struct digest digest = stage_digest(s);
 	char stage[DIGEST_HEX];
@@ -205,20 +243,10 @@ emit_scenario(struct emit *e, const struct odds *odds, uint32_t i)
 	emit_string(e, "scene", odds->plan->scenes.at[s->scene].id);
 	emit_int(e, "seed", (int64_t)s->seed);
 	emit_string(e, "stage", stage);
-	emit_object(e, "objectives");
-	emit_span(e, "rto_ms", o->rto);
-	emit_span(e, "rpo_ms", o->rpo);
-	emit_span(e, "mtpd_ms", o->mtpd);
-	emit_int(e, "p_met_ppm", o->p_met_ppm);
-	emit_end(e, '}');
+	emit_objectives(e, s);
 	emit_counts(e, c);
 	emit_shares(e, one);
-	emit_quantiles(e, "recovery_ms", &c->lengths[CAMPAIGN_RECOVERY]);
-	if (s->counts[ENTITY_DATA] > 0)
-		emit_quantiles(
-		    e, "data_loss_ms", &c->lengths[CAMPAIGN_DATA_LOSS]);
-	emit_stages(e, c);
-	emit_spent(e, c);
+	emit_lengths(e, c);
 	emit_drivers(e, c);
 	emit_absences(e, c);
 	emit_notices(e, c);
@@ -253,7 +281,7 @@ results_json(const struct odds *odds, struct text *t)
 	emit_bool(&e, "complete", odds->complete);
 	emit_verdict(&e, odds->of);
 	emit_shares(&e, odds->of);
-	if (odds->of.n == 1)
+	if (odds->of.n == 1 && !odds_is_called(odds->of))
 		emit_quantiles(&e, "recovery_ms",
 		    &odds->of.campaigns[0].lengths[CAMPAIGN_RECOVERY]);
 	emit_array(&e, "scenarios");

@@ -79,6 +79,8 @@ compile_stage(struct arena *arena, const struct plan *plan,
 	    plan->organisation->at, "order_delay", &(struct origins){0}, NULL);
 	stage->scene =
 	    scenario->scene.index < 0 ? 0 : (uint32_t)scenario->scene.index;
+	stage->call_out = scenario->kind == SCENARIO_CALL_OUT;
+	stage->everybody = scenario->until == UNTIL_EVERYBODY;
 	compile_scenario(&b);
 	if (!compile_org(&b))
 		return NULL;

@@ -73,6 +73,7 @@ compile_ladders(struct build *b)
 		build_name(b, ENTITY_LADDER, i, l->id, l->name);
 		ladders[i] = (struct stage_ladder){{at, l->steps.n},
 		    (uint32_t)l->repeats, l->repeat_every,
+		    l->acknowledge_within,
 		    build_origin(l->at, "repeat_every", &l->origin, NULL)};
 		for (uint32_t j = 0; j < l->steps.n; j++, at++)
 			rungs[at] = (struct stage_rung){l->steps.at[j].after,

@@ -33,6 +33,27 @@ meet_horizon(const struct scene *scene, const struct scenario *scenario,
 	    span_text(faults, o->mtpd), NULL);
 }
 
+/* meet_call_out: does it last as long as an answer may take, and is one
+ * promised? */
+static void
+meet_call_out(const struct plan *plan, const struct scene *scene,
+    const struct scenario *scenario, struct faults *faults)
+{
+	const struct value *at = value_get(scenario->at, "horizon");
+	const struct ladder *l;
+
+	if (scene->ladder.index < 0 || at == NULL || scenario->horizon == 0)
+		return;
+	l = &plan->ladders.at[scene->ladder.index];
+	if (l->acknowledge_within == SPAN_NEVER)
+		faults_add(faults, GRADE_FINDING, "call-out-unpromised",
+		    value_get(scenario->at, "kind"), "ladder", l->id, NULL);
+	else if (scenario->horizon < l->acknowledge_within)
+		faults_add(faults, GRADE_ERROR, "call-out-short", at, "horizon",
+		    span_text(faults, scenario->horizon), "promise",
+		    span_text(faults, l->acknowledge_within), NULL);
+}
+
 static bool
 is_in(const struct refs *refs, int32_t index)
 {
@@ -175,7 +196,9 @@ meet_check(const struct plan *plan, const struct scenario *scenario,
 	uint32_t scene =
 	    scenario->scene.index < 0 ? 0 : (uint32_t)scenario->scene.index;
 
-	if (scene < plan->scenes.n)
+	if (scene < plan->scenes.n && scenario->kind == SCENARIO_CALL_OUT)
+		meet_call_out(plan, &plan->scenes.at[scene], scenario, faults);
+	else if (scene < plan->scenes.n)
 		meet_horizon(&plan->scenes.at[scene], scenario, faults);
 	meet_expected(plan, scenario, faults);
 	for (uint32_t i = 0; i < scenario->injects.n; i++) {

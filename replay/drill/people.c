@@ -265,8 +265,11 @@ people_ack(struct drill *d, uint32_t person)
 	const struct fact *page = &d->facts[p->page_fact];
 	uint32_t fact = state_say(d, FACT_ACK, page->incident,
 	    fact_entity(ENTITY_PERSON, person), 0, 0, p->page_fact);
-	span_ms travel = table_draw(
-	    &s->travel, state_draw(d, s->luck, LUCK_TRAVEL, p->answers));
+	span_ms travel =
+	    d->stage->call_out
+		? 0 /* he answers; nobody need come */
+		: table_draw(&s->travel,
+		      state_draw(d, s->luck, LUCK_TRAVEL, p->answers));
 
 	p->free_fact = fact;
 	if (travel == 0) {

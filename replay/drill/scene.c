@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "replay/drill/scene.h"
 
+#include "replay/drill/call_out.h"
 #include "replay/drill/grade.h"
 #include "replay/drill/known.h"
 #include "replay/drill/notice.h"
@@ -218,7 +219,8 @@ scene_rung(struct drill *d, uint32_t scene)
 	for (uint32_t i = 0; i < rung->people.n; i++) {
 		int32_t person = people_callable(d, rung->people, i);
 
-		if (person == STAGE_NONE)
+		if (person == STAGE_NONE ||
+		    call_out_spares(d, (uint32_t)person))
 			continue;
 		if (d->people[person].status > PERSON_PAGED) {
 			hear(d, scene, (uint32_t)person, x->last_fact);
@@ -227,6 +229,8 @@ scene_rung(struct drill *d, uint32_t scene)
 		(void)people_page(d, (uint32_t)person, by, scene, x->last_fact);
 	}
 	climb(d, scene);
+	if (d->stage->call_out && d->stage->everybody)
+		call_out_heard(d, x->last_fact);
 }
 
 /* has_called: did a rung of the scene's ladder climbed so far name him? */
@@ -249,6 +253,10 @@ has_called(const struct drill *d, uint32_t scene, uint32_t person)
 void
 scene_acked(struct drill *d, uint32_t person, uint32_t ack)
 {
+	if (d->stage->call_out) {
+		call_out_heard(d, ack);
+		return;
+	}
 	for (uint32_t i = 0; i < d->stage->counts[ENTITY_SCENE]; i++) {
 		if (!d->scenes[i].unheard || !has_called(d, i, person))
 			continue;
@@ -647,7 +655,7 @@ scene_settle(struct drill *d)
 {
 	uint32_t n = d->stage->counts[ENTITY_SCENE];
 
-	if (d->c->known_changed)
+	if (d->c->known_changed && !d->stage->call_out)
 		for (uint32_t i = 0; i < n; i++)
 			settle_known(d, i);
 	for (uint32_t i = 0; i < n; i++) {

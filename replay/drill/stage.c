@@ -223,6 +223,7 @@ digest_plan(const struct stage *s, struct digester *d)
 		add_range(&s->ladders[i].rungs, d);
 		digest_add_int(d, s->ladders[i].repeats);
 		digest_add_int(d, s->ladders[i].repeat_every);
+		digest_add_int(d, s->ladders[i].promise);
 	}
 	for (uint32_t i = 0; i < s->counts[ENTITY_SCENE]; i++) {
 		const struct stage_scene *x = &s->scenes[i];
@@ -319,6 +320,8 @@ stage_digest(const struct stage *stage)
 	digest_add_int(&d, stage->horizon);
 	digest_add_int(&d, stage->order_delay);
 	digest_add_int(&d, stage->scene);
+	digest_add_int(&d, stage->call_out);
+	digest_add_int(&d, stage->everybody);
 	for (int kind = 0; kind < ENTITY_KINDS; kind++)
 		digest_add_int(&d, stage->counts[kind]);
 	for (uint32_t i = 0; i < stage->pool_n; i++)

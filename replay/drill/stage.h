@@ -190,6 +190,7 @@ struct stage_ladder {
 	struct range rungs;
 	uint32_t repeats;
 	span_ms repeat_every;
+	span_ms promise; /* somebody acknowledges within; SPAN_NEVER: none */
 	enum origin repeat_origin;
 };
 
@@ -326,6 +327,8 @@ struct stage {
 	span_ms horizon;
 	span_ms order_delay;
 	uint32_t scene; /* the one the scenario drills */
+	bool call_out;  /* only its ladder is climbed … */
+	bool everybody; /* … till all have answered, not only the first */
 	uint32_t counts[ENTITY_KINDS];
 	const struct stage_name *names[ENTITY_KINDS];
 	const struct stage_person *people;

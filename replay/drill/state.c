@@ -113,7 +113,8 @@ fill_fresh(struct drill *d)
 		d->data[i].lost_at = SPAN_NEVER;
 	for (uint32_t i = 0; i < s->counts[ENTITY_MONITOR]; i++) {
 		d->monitors[i].bad_since = SPAN_NEVER;
-		state_after(d, s->monitors[i].slot, 0);
+		if (!s->call_out)
+			state_after(d, s->monitors[i].slot, 0);
 	}
 	for (uint32_t i = 0; i < s->counts[ENTITY_PERSON]; i++)
 		d->people[i].task = d->people[i].site = STAGE_NONE;
@@ -130,6 +131,8 @@ fill_fresh(struct drill *d)
 		for (int j = 0; j < NOTICE_FROMS; j++)
 			d->scenes[i].reached[j] = SPAN_NEVER;
 	}
+	if (s->call_out) /* the drill itself warns; no trigger is asked */
+		state_after(d, s->scenes[s->scene].slot, 0);
 	d->c->known_changed = true; /* a trigger may hold from the start */
 	d->c->sampled_at = -1;
 	state_after(d, s->horizon_slot, s->horizon);

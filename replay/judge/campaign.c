@@ -145,8 +145,6 @@ take_path(struct campaign *c, const struct path *p)
 	for (uint32_t i = 0; i < p->n; i++)
 		sum_add(campaign_spent(c, p->at[i].cause, p->at[i].entity),
 		    p->at[i].to - p->at[i].from);
-	sum_add(&c->total, p->total);
-	sum_square(&c->squares, p->total);
 }
 
 static void
@@ -163,7 +161,7 @@ take_judgement(
 	c->counts[CAMPAIGN_GAVE_UP] += t->gave_up > 0;
 	c->counts[CAMPAIGN_ATTEMPTS_FAILED] += t->failed;
 	take_length(c, CAMPAIGN_RECOVERY, j->recovery);
-	if (c->stage->counts[ENTITY_DATA] > 0)
+	if (c->stage->counts[ENTITY_DATA] > 0 && !c->stage->call_out)
 		take_length(c, CAMPAIGN_DATA_LOSS, j->data_loss);
 }
 
@@ -178,6 +176,15 @@ take_luck(struct campaign *c, uint64_t trial, span_ms time)
 		c->bins[i][bin].n++;
 		sum_add(&c->bins[i][bin].sum, time);
 	}
+}
+
+/* take_time: what the trial took in all, and the luck it had. */
+static void
+take_time(struct campaign *c, uint64_t trial, span_ms time)
+{
+	sum_add(&c->total, time);
+	sum_square(&c->squares, time);
+	take_luck(c, trial, time);
 }
 
 /* judge: the facts in a timing, which lives until the next. */
@@ -203,10 +210,15 @@ campaign_take(
 	if (j.verdict == VERDICT_NOT_TESTED)
 		return j.verdict;
 	take_judgement(c, &t, &j);
+	if (c->stage->call_out) {
+		take_time(
+		    c, trial, j.recovery == SPAN_NEVER ? t.end : j.recovery);
+		return j.verdict;
+	}
 	take_stages(c, &t);
 	p = path_walk(c->scratch, c->stage, facts, &t);
 	take_path(c, &p);
-	take_luck(c, trial, p.total);
+	take_time(c, trial, p.total);
 	return j.verdict;
 }
 

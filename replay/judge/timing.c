@@ -285,6 +285,24 @@ judge_clocks(
 		j->recovery = j->elapsed[CLOCK_DISRUPTION];
 }
 
+/* judge_call_out: the warning came at 0. Nothing is tested where nothing was
+ * promised. */
+static struct judgement
+judge_call_out(const struct timing *t, const struct stage *stage)
+{
+	span_ms promise = stage->ladders[stage->scenes[t->scene].ladder].promise;
+	struct judgement j = {.recovery = t->mark[MARK_ACK],
+	    .data_loss = SPAN_NEVER,
+	    .verdict = VERDICT_NOT_TESTED};
+
+	for (int i = 0; i < CLOCKS; i++)
+		j.elapsed[i] = SPAN_NEVER;
+	j.rto_met = j.recovery != SPAN_NEVER && j.recovery <= promise;
+	if (promise != SPAN_NEVER)
+		j.verdict = j.rto_met ? VERDICT_MET : VERDICT_NOT_MET;
+	return j;
+}
+
 struct judgement
 timing_judge(const struct timing *t, const struct stage *stage)
 {
@@ -292,6 +310,8 @@ timing_judge(const struct timing *t, const struct stage *stage)
 	span_ms disrupted = t->mark[MARK_DISRUPT];
 	struct judgement j = {.rpo_judged = o->rpo != SPAN_NEVER};
 
+	if (stage->call_out)
+		return judge_call_out(t, stage);
 	judge_clocks(t, o, &j);
 	j.data_loss = t->data_gone > 0 || stage->counts[ENTITY_DATA] == 0
 			  ? SPAN_NEVER

@@ -71,8 +71,9 @@ struct judgement {
 	bool rpo_judged;    /* an rpo is declared */
 	bool clock_missing; /* its start mark is: judged from the disruption */
 	span_ms elapsed[CLOCKS]; /* recovery under each; SPAN_NEVER: none */
-	span_ms recovery;        /* under the scene's own clock */
-	span_ms data_loss;       /* SPAN_NEVER: unknown, or never back */
+	span_ms recovery;  /* under the scene's own clock; in a call-out drill
+			      until somebody acknowledges */
+	span_ms data_loss; /* SPAN_NEVER: unknown, or never back */
 };
 
 /* timing_new: nothing seen yet of this scene. Owns: lives in `arena`. */
@@ -83,9 +84,9 @@ struct timing timing_new(
 void timing_take(struct timing *t, const struct stage *stage,
     const struct fact *facts, size_t n);
 
-/* timing_judge: hold it against the scene's objectives. Equality meets; what
- * was never restored, or never confirmed, does not.
- * Source: docs/semantics.md, 8. */
+/* timing_judge: hold it against the scene's objectives, a call-out drill
+ * against what its ladder promises. Equality meets; what was never restored,
+ * or never confirmed, does not. Source: docs/semantics.md, 8 and 18. */
 struct judgement timing_judge(
     const struct timing *t, const struct stage *stage);
 

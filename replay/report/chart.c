@@ -316,8 +316,10 @@ lane_legend(struct page *p, const struct lanes *l)
 		page_text(p, state_word(p, (enum lane_state)i));
 		page_raw(p, "</li>");
 	}
-	key_line(p, "mark", "report.line-marks");
-	key_line(p, "rto", "report.line-rto");
+	if (!p->in->stage->call_out) {
+		key_line(p, "mark", "report.line-marks");
+		key_line(p, "rto", "report.line-rto");
+	}
 	page_raw(p, "</ul>\n");
 }
 

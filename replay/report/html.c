@@ -9,6 +9,7 @@
 #include "replay/drill/fact.h"
 #include "replay/drill/stage.h"
 #include "replay/judge/path.h"
+#include "replay/report/called.h"
 #include "replay/report/chart.h"
 #include "replay/report/expectations.h"
 #include "replay/report/forecast.h"
@@ -295,15 +296,10 @@ signatures(struct page *p)
 	page_raw(p, "</section>\n");
 }
 
-void
-html_write(
-    struct text *out, enum language language, const struct report_input *in)
+/* response: the whole of it, from the verdict to what it rests on. */
+static void
+response(struct page *p)
 {
-	struct page page = page_new(out, language, in);
-	struct page *p = &page;
-
-	page_begin(p, "report.title", "");
-	about(p);
 	verdict_write(p);
 	scenes_write(p);
 	recovery(p);
@@ -322,6 +318,31 @@ html_write(
 	forecast_table(p);
 	table_history(p);
 	origins(p);
+}
+
+/* calls: of a call-out drill, who was called and who answered. */
+static void
+calls(struct page *p)
+{
+	called_write(p);
+	expectations_write(p);
+	heading(p, "report.h-lanes");
+	chart_lanes(p);
+}
+
+void
+html_write(
+    struct text *out, enum language language, const struct report_input *in)
+{
+	struct page page = page_new(out, language, in);
+	struct page *p = &page;
+
+	page_begin(p, "report.title", "");
+	about(p);
+	if (in->stage->call_out)
+		calls(p);
+	else
+		response(p);
 	findings(p);
 	heading(p, "report.h-facts");
 	if (page_clock(p, in->timing->end)[0] == '+')

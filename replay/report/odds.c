@@ -136,6 +136,15 @@ objectives_of(const struct campaign *c)
 }
 
 bool
+odds_is_called(struct summary_of of)
+{
+	for (uint32_t i = 0; i < of.n; i++)
+		if (!of.campaigns[i].stage->call_out)
+			return false;
+	return true;
+}
+
+bool
 odds_has_rpo(struct summary_of of)
 {
 	for (uint32_t i = 0; i < of.n; i++)

@@ -57,6 +57,10 @@ uint32_t odds_drivers(
 uint32_t odds_absences(
     const struct campaign *c, struct odds_line *out, uint32_t n);
 
+/* odds_is_called: are all of them call-out drills? Then what they met is the
+ * promise of their ladders. */
+bool odds_is_called(struct summary_of of);
+
 /* odds_has_rpo, odds_has_mtpd: has every scenario's scene declared one? */
 bool odds_has_rpo(struct summary_of of);
 bool odds_has_mtpd(struct summary_of of);

@@ -118,6 +118,9 @@ word_of(const struct stage *stage, const struct fact *facts, uint32_t number,
 		variant = "-gone";
 	else if (f->act == FACT_PAGE && f->value > 0)
 		variant = "-by-channel";
+	else if ((f->act == FACT_WARNING || f->act == FACT_CLOSED) &&
+		 stage->call_out)
+		variant = "-calls";
 	else if (f->act == FACT_CLOSED && f->by == 0)
 		variant = "-by-itself";
 	else if (f->act == FACT_LATE && f->value != 0)

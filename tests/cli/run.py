@@ -50,6 +50,32 @@ def verdicts(s):
            and done.json()['verdict'] == 'not_tested', done)
 
 
+def calls(s):
+    """A call-out drill: a roll, a verdict on the ladder, no word of recovery.
+    The figures are those of tests/cases/drill/call-out."""
+    plan, scenario = (os.path.join(s.root, f'tests/cases/drill/call-out/{x}.json')
+                      for x in ('plan', 'scenario'))
+    done = s.run('run', plan, scenario, '--out', 'calls')
+    s.fact('a call-out drill answered in time is met', done.code == YES
+           and 'answered 6 min after' in done.out
+           and 'Roll: 2 called, 1 answered' in done.out, done)
+    s.fact('it speaks of no RTO', 'RTO' not in done.out
+           and 'RPO' not in done.out, done)
+    done = s.run('run', plan, scenario, '--json')
+    roll = done.json()['roll']
+    s.fact('the machine gets the roll', [x['answered_ms'] for x in roll]
+           == [None, 360000] and done.json()['kind'] == 'call_out', done)
+    done = s.run('campaign', plan, scenario, '-n', '100', '--json')
+    s.fact('a campaign says how soon somebody answers', done.code in (0, 4)
+           and done.json()['scenarios'][0]['acknowledged_ms']['p50']['at']
+           == 360000 and 'rto_ms' not in done.out, done)
+    plan, scenario = (x.replace('call-out', 'call-out-nobody')
+                      for x in (plan, scenario))
+    done = s.run('run', plan, scenario, '--out', 'unpromised')
+    s.fact('where nothing is promised nothing is tested',
+           done.code == INCOMPLETE and 'promises nothing' in done.out, done)
+
+
 def lost_data(s):
     """Data that never comes back is not called no loss."""
     procedures = s.load(s.plan)['procedures']
@@ -230,7 +256,7 @@ def misused(s):
 
 def main(program, root):
     s = Suite(program, root)
-    for test in (verdicts, lost_data, repeats, paced, kept, refused, torn,
+    for test in (verdicts, calls, lost_data, repeats, paced, kept, refused, torn,
                  interrupted, findings, misused):
         test(s)
     return s.end()

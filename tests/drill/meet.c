@@ -47,6 +47,20 @@ START_TEST(a_horizon_of_the_mtpd_is_long_enough)
 }
 END_TEST
 
+START_TEST(a_call_out_lasts_as_long_as_an_answer_may_take)
+{
+	struct arena *a = cases_arena(64 << 20);
+
+	ck_assert_str_eq(met(a, "call-out", 6 * SPAN_MINUTE), "");
+	ck_assert_str_eq(met(a, "call-out", 6 * SPAN_MINUTE - 1),
+	    "error call-out-short /horizon 7:14 horizon=5m59s999ms "
+	    "promise=6m\n");
+	ck_assert_str_eq(met(a, "call-out-nobody", SPAN_HOUR),
+	    "finding call-out-unpromised /kind 5:11 ladder=call\n");
+	arena_free(a);
+}
+END_TEST
+
 START_TEST(nothing_need_be_kept_from_what_does_not_start_by_itself)
 {
 	struct arena *a = cases_arena(64 << 20);
@@ -97,6 +111,7 @@ END_TEST
 
 SUITE_MAIN("meet", stress_or_a_tool_that_no_step_minds_is_found,
     a_horizon_of_the_mtpd_is_long_enough,
+a_call_out_lasts_as_long_as_an_answer_may_take,
     nothing_need_be_kept_from_what_does_not_start_by_itself,
     an_inject_behind_the_horizon_is_found,
     an_inject_that_waits_for_what_nobody_sees_is_found)

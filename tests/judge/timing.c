@@ -107,6 +107,14 @@ START_TEST(what_never_fell_below_its_minimum_is_not_tested)
 }
 END_TEST
 
+START_TEST(a_call_out_is_held_against_what_its_ladder_promises)
+{
+	judge_case("call-out");
+	judge_case("call-out-everybody");
+	judge_case("call-out-nobody");
+}
+END_TEST
+
 /* Padding is no value, so the members are compared. */
 static bool
 are_equal(const struct timing *a, const struct timing *b)
@@ -165,6 +173,7 @@ END_TEST
 SUITE_MAIN("timing", equality_meets_and_a_millisecond_more_does_not,
     a_clock_moves_the_start_or_says_that_it_has_none,
     restored_is_dated_back_until_the_close_and_erased_by_a_relapse,
-    only_true_signs_detect, what_never_fell_below_its_minimum_is_not_tested,
+    a_call_out_is_held_against_what_its_ladder_promises, only_true_signs_detect,
+    what_never_fell_below_its_minimum_is_not_tested,
     facts_taken_one_by_one_or_in_chunks_say_the_same,
     since_counts_from_the_disruption)

@@ -60,8 +60,8 @@ def does_not_add_up(tree):
     marks = {row[0]: row[2] for row in cells(tree, 'marks')}
     restored = [v for k, v in marks.items()
                 if k.startswith(('restored', '恢复（'))]
-    if not rows:  # nothing broke
-        return '' if restored == ['—'] else f'restored at {restored}'
+    if not rows:  # nothing broke, or calls alone were drilled
+        return '' if restored in (['—'], []) else f'restored at {restored}'
     said = [seconds(rows[-1][4]), seconds(restored[0])]
     return '' if said == [total, total] else f'{said}, not {total}'
 
