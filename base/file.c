@@ -30,8 +30,8 @@ fill(int fd, char *to, size_t n)
 	return 0;
 }
 
-static int
-read_open(struct arena *arena, int fd, const char *path, size_t most,
+int
+file_read_open(struct arena *arena, int fd, const char *path, size_t most,
     struct bytes *out, struct error *err)
 {
 	struct stat st;
@@ -64,7 +64,7 @@ file_read(struct arena *arena, const char *path, size_t most, struct bytes *out,
 		    err, ERROR_INPUT, "error.file-missing", path, "");
 	if (fd < 0)
 		return error_system(err, "error.file-read", path);
-	rc = read_open(arena, fd, path, most, out, err);
+	rc = file_read_open(arena, fd, path, most, out, err);
 	(void)close(fd);
 	return rc;
 }

@@ -24,6 +24,11 @@ struct bytes {
 MUST_CHECK int file_read(struct arena *arena, const char *path, size_t most,
     struct bytes *out, struct error *err);
 
+/* file_read_open: the same of an open file, which stays open; `path` is what
+ * errors call it. */
+MUST_CHECK int file_read_open(struct arena *arena, int fd, const char *path,
+    size_t most, struct bytes *out, struct error *err);
+
 /* file_write: create `path` with these bytes, mode 0644 (0600 if `secret`),
  * and sync it.
  * Errors: ERROR_INPUT "error.file-exists" if the name is taken; ERROR_SYSTEM

@@ -71,6 +71,8 @@ VOICE = '''printf vprintf puts putchar perror __printf_chk __vprintf_chk
 LIBM = '''exp exp2 expm1 log log2 log10 log1p pow sin cos tan asin acos
     atan atan2 sinh cosh tanh erf erfc lgamma tgamma cbrt hypot
     fma'''.split()
+SYNC = '''fsync fdatasync sync syncfs sync_file_range posix_fallocate
+    fallocate'''.split()
 
 # Calls that tie an answer to the machine, and the modules that may make them.
 BANNED = [
@@ -80,6 +82,8 @@ BANNED = [
      ['replay/cli']),
     (VOICE, 'prints or exits', ['replay/cli']),
     (LIBM, 'is not the same on every machine', []),
+    (SYNC, 'makes bytes durable behind their door\'s back',
+     ['base/file', 'replay/proof']),
 ]
 
 # Where arithmetic is of integers alone.
@@ -462,6 +466,9 @@ FAULTS = [
           'void queue_p(int n) { fprintf(stderr, "%d", n); }')),
     ('an exit below the cli', calls,
      code('void queue_x(void);\nvoid queue_x(void) { exit(1); }')),
+    ('a sync beside its door', calls,
+     code('#include <unistd.h>\nint queue_s(int fd);\n'
+          'int queue_s(int fd) { return fsync(fd); }')),
     ('a function of libm', calls,
      code('#include <math.h>\ndouble span_l(double x);\n'
           'double span_l(double x) { return log(x); }', 'base/span.c')),

@@ -32,7 +32,7 @@ FAMILIES = {
     'confidence': [('plans/pack.c', r'pack_confidences\[\] = \{([^}]*)')],
     'channel': [('plans/organisation.c',
                  r'organisation_channels\[\] = \{([^}]*)')],
-    'help': [('replay/cli/cli.c', r'\{"(\w+)", verb_\w+, ')],
+    'help': [('replay/cli/cli.c', r'\{"(\w+)", verb_\w+,\s')],
     # What a reference may lead to, and what a value may have to be.
     'kind': [('plans', r'\.of = "(\w+)"'), ('scenarios', r'\.of = "(\w+)"'),
              ('plans/organisation.c', r'\{"\w+", "(\w+)", UNIT_'),

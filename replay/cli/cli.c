@@ -26,15 +26,20 @@ static const char of_campaign[] = "n= precision= weights= absent= seed= "
 
 static const struct cli_verb verbs[] = {
     {"check", verb_check, "at= weeks= strict schema= packs"},
-    {"run", verb_run, "out= seed= trial= key= speed= literal strict"},
+    {"run", verb_run,
+	"out= seed= trial= key= passphrase-fd= speed= literal "
+	"strict"},
     {"campaign", verb_campaign, of_campaign},
     {"merge", verb_merge, "strict out="},
     {"ladder", verb_ladder, "at= strict"},
     {"script", verb_script, "csv html"},
     {"import", verb_import, "out= roster= from= weeks= strict"},
     {"verify", verb_verify, "key="},
-    {"bundle", verb_bundle, "out= key="},
-    {"key", verb_key, "out= name="},
+    {"bundle", verb_bundle, "out= key= passphrase-fd="},
+    {"key", verb_key, "role= name= out= passphrase-fd= vkey minisign pem ssh"},
+    {"archive", verb_archive,
+	"key= passphrase-fd= role= name= title= why= since= out= state= at="},
+    {"witness", verb_witness, "key= passphrase-fd= out= state= at="},
 };
 
 enum { VERBS = sizeof(verbs) / sizeof(verbs[0]), MEMORY = 1 << 30 };
@@ -349,7 +354,14 @@ keep(struct cli *cli, const char *name, const char *value)
 	    {"trial", &cli->trial}, {"n", &cli->n}, {"threads", &cli->threads},
 	    {"shard", &cli->shard}, {"part", &cli->part},
 	    {"precision", &cli->precision}, {"absent", &cli->absent},
-	    {"weights", &cli->weights}};
+	    {"weights", &cli->weights}, {"role", &cli->role},
+	    {"passphrase-fd", &cli->passphrase_fd}, {"since", &cli->since},
+	    {"state", &cli->state}, {"why", &cli->why}, {"title", &cli->title}};
+	const struct {
+		const char *name;
+		bool *to;
+	} flags[] = {{"minisign", &cli->minisign}, {"pem", &cli->pem},
+	    {"ssh", &cli->ssh}, {"vkey", &cli->vkey}};
 
 	if (strcmp(name, "json") == 0)
 		cli->json = true;
@@ -371,6 +383,9 @@ keep(struct cli *cli, const char *name, const char *value)
 		return false;
 	else if (strcmp(name, "key") == 0)
 		cli->keys[cli->keys_n++] = value;
+	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++)
+		if (strcmp(flags[i].name, name) == 0)
+			*flags[i].to = true;
 	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
 		if (strcmp(values[i].name, name) == 0)
 			*values[i].to = value;

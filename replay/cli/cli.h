@@ -44,11 +44,13 @@ struct cli {
 	const char *from, *roster;
 	const char *trial, *n, *threads;
 	const char *shard, *part, *precision, *absent, *weights;
+	const char *role, *passphrase_fd, *since, *state, *why, *title;
 	const char *keys[CLI_VALUES];
 	int keys_n;
 	bool strict, packs;
 	bool csv, html;
 	bool resume, literal;
+	bool minisign, pem, ssh, vkey;
 };
 
 /* A verb (动词): its name, its work, and its options beside --json, --lang
@@ -106,8 +108,9 @@ void cli_paint(
     const struct cli *cli, struct text *t, const char *colour, const char *s);
 
 /* verb_check, verb_run, verb_campaign, verb_merge, verb_ladder, verb_script,
- * verb_import, verb_verify, verb_bundle, verb_key: the work of a verb, from
- * its arguments to what it prints. Return: the exit code.
+ * verb_import, verb_verify, verb_bundle, verb_key, verb_archive, verb_witness:
+ * the work of a verb, from its arguments to what it prints. Return: the exit
+ * code.
  */
 enum cli_exit verb_check(struct cli *cli);
 enum cli_exit verb_run(struct cli *cli);
@@ -119,5 +122,7 @@ enum cli_exit verb_ladder(struct cli *cli);
 enum cli_exit verb_script(struct cli *cli);
 enum cli_exit verb_import(struct cli *cli);
 enum cli_exit verb_key(struct cli *cli);
+enum cli_exit verb_archive(struct cli *cli);
+enum cli_exit verb_witness(struct cli *cli);
 
 #endif

@@ -7,6 +7,7 @@
 #include "replay/cli/bundle.h"
 #include "replay/cli/cli.h"
 #include "replay/cli/emit.h"
+#include "replay/cli/keys.h"
 #include "replay/cli/readme.h"
 #include "replay/cli/testify.h"
 #include "replay/proof/evidence.h"
@@ -194,7 +195,8 @@ verb_bundle(struct cli *cli)
 	if (cli->keys_n > 1)
 		return cli_refuse(cli, "bundle", "key", cli->keys[1]);
 	p.is_signed = cli->keys_n > 0;
-	if (p.is_signed && key_read(cli->keys[0], NULL, 0, &p.key, &err) != 0)
+	if (p.is_signed &&
+	    keys_secret(cli, cli->keys[0], KEYS_SIGNER, &p.key, &err) != 0)
 		return cli_error(cli, &err);
 	p.path = cli->out;
 	status = pack(&p, &err);

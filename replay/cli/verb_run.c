@@ -15,6 +15,7 @@
 #include "replay/cli/cli.h"
 #include "replay/cli/clocks.h"
 #include "replay/cli/documents.h"
+#include "replay/cli/keys.h"
 #include "replay/cli/present.h"
 #include "replay/drill/compile.h"
 #include "replay/drill/drill.h"
@@ -460,7 +461,8 @@ prepare_to_keep(struct run *r, struct error *err)
 		cli->arena, cli->out == NULL ? "." : cli->out, err) != 0)
 		return -1;
 	if (cli->keys_n > 0)
-		return key_read(cli->keys[0], NULL, 0, &r->key, err);
+		return keys_secret(
+		    cli, cli->keys[0], KEYS_SIGNER, &r->key, err);
 	return key_new("throw-away", &r->key, err);
 }
 

@@ -75,9 +75,26 @@ key_new(const char *name, struct key *out, struct error *err)
 }
 
 void
+key_make_witness(struct key *k)
+{
+	struct note_key pub = k->pub;
+	bool sound =
+	    note_witness_of(pub.name, strlen(pub.name), pub.point, &k->pub);
+
+	assert(sound);
+	(void)sound;
+}
+
+void
+key_wipe(void *at, size_t n)
+{
+	sodium_memzero(at, n);
+}
+
+void
 key_forget(struct key *k)
 {
-	sodium_memzero(k, sizeof(*k));
+	key_wipe(k, sizeof(*k));
 }
 
 static void
@@ -101,7 +118,7 @@ sheet_add_base64(struct sheet *s, const void *bytes, size_t n)
 static void
 head(struct sheet *s, const struct note_key *pub, const struct kdf *kdf)
 {
-	uint8_t typed[33] = {1};
+	uint8_t typed[33] = {pub->type};
 	int n;
 
 	memcpy(typed + 1, pub->point, sizeof(pub->point));
@@ -316,8 +333,9 @@ read_parts(const struct sheet *s, struct parts *out)
 	    !word(&at, "yanlian-key/1", '\n', &nothing, &n) || n != 0 ||
 	    !word(&at, "name ", '\n', &name, &name_len) ||
 	    !word(&at, "vkey ", '\n', &vkey, &n) ||
-	    !note_key_read(vkey, n, &out->pub) || !read_kdf(&at, &out->kdf) ||
-	    strlen(out->pub.name) != name_len ||
+	    (!note_key_read(vkey, n, &out->pub) &&
+		!note_witness_read(vkey, n, &out->pub)) ||
+	    !read_kdf(&at, &out->kdf) || strlen(out->pub.name) != name_len ||
 	    memcmp(out->pub.name, name, name_len) != 0 ||
 	    !key_name_is_good(out->pub.name))
 		return false;
@@ -358,6 +376,8 @@ take_seed(const struct parts *p, const uint8_t seed[KEY_SEED], const char *path,
 	struct key k;
 	int rc = key_of_seed(p->pub.name, seed, &k, err);
 
+	if (rc == 0 && note_is_witness(&p->pub))
+		key_make_witness(&k);
 	if (rc == 0 && !note_key_same(&k.pub, &p->pub))
 		rc = malformed(path, err);
 	if (rc == 0)
@@ -386,5 +406,24 @@ key_read(const char *path, const void *pass, size_t len, struct key *out,
 	sodium_memzero(&s, sizeof(s));
 	sodium_memzero(&p, sizeof(p));
 	sodium_memzero(seed, sizeof(seed));
+	return rc;
+}
+
+int
+key_read_public(
+    const char *path, struct note_key *pub, bool *locked, struct error *err)
+{
+	struct sheet s = {.len = 0};
+	struct parts p = {.aad = 0};
+	int rc = load(path, &s, err);
+
+	if (rc == 0 && !read_parts(&s, &p))
+		rc = malformed(path, err);
+	if (rc == 0) {
+		*pub = p.pub;
+		*locked = p.kdf.ops != 0;
+	}
+	sodium_memzero(&s, sizeof(s));
+	sodium_memzero(&p, sizeof(p));
 	return rc;
 }

@@ -72,6 +72,19 @@ MUST_CHECK int key_write(const char *path, const struct key *k,
 MUST_CHECK int key_read(const char *path, const void *pass, size_t len,
     struct key *out, struct error *err);
 
+/* key_read_public: the public part of a key file, and whether a passphrase
+ * locks the secret one; asks for none.
+ * Errors: as key_read, before any passphrase. */
+MUST_CHECK int key_read_public(
+    const char *path, struct note_key *pub, bool *locked, struct error *err);
+
+/* key_make_witness: let it be a witness's key: its signatures say when, and
+ * it signs nothing else. */
+void key_make_witness(struct key *k);
+
+/* key_wipe: zero `n` bytes that held a secret, for good. */
+void key_wipe(void *at, size_t n);
+
 /* key_forget: zero it. */
 void key_forget(struct key *k);
 

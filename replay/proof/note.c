@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "replay/proof/note.h"
 
+#include <assert.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -9,7 +10,8 @@
 #include "replay/proof/base64.h"
 #include "replay/proof/tree.h"
 
-enum { ED25519 = 1 }; /* signed-note's number for the algorithm */
+/* signed-note's numbers for the algorithms. */
+enum { ED25519 = 1, COSIGNATURE = 4 };
 
 static const char dash[] = "\xE2\x80\x94 "; /* U+2014 and a blank */
 
@@ -53,11 +55,10 @@ note_name_is_good(const char *s, size_t n)
 	return true;
 }
 
-bool
-note_key_of(
-    const char *name, size_t n, const uint8_t point[32], struct note_key *out)
+static bool
+key_of(uint8_t type, const char *name, size_t n, const uint8_t point[32],
+    struct note_key *out)
 {
-	static const uint8_t type = ED25519;
 	struct digester d;
 	struct digest id;
 
@@ -74,13 +75,34 @@ note_key_of(
 	memcpy(out->name, name, n);
 	memcpy(out->id, id.byte, sizeof(out->id));
 	memcpy(out->point, point, sizeof(out->point));
+	out->type = type;
 	return true;
+}
+
+bool
+note_key_of(
+    const char *name, size_t n, const uint8_t point[32], struct note_key *out)
+{
+	return key_of(ED25519, name, n, point, out);
+}
+
+bool
+note_witness_of(
+    const char *name, size_t n, const uint8_t point[32], struct note_key *out)
+{
+	return key_of(COSIGNATURE, name, n, point, out);
+}
+
+bool
+note_is_witness(const struct note_key *k)
+{
+	return k->type == COSIGNATURE;
 }
 
 void
 note_key_write(struct text *t, const struct note_key *k)
 {
-	uint8_t typed[33] = {ED25519};
+	uint8_t typed[33] = {k->type};
 
 	memcpy(typed + 1, k->point, sizeof(k->point));
 	text_fmt(t, "%s+%02x%02x%02x%02x+", k->name, k->id[0], k->id[1],
@@ -88,8 +110,8 @@ note_key_write(struct text *t, const struct note_key *k)
 	base64_write(t, typed, sizeof(typed));
 }
 
-bool
-note_key_read(const char *s, size_t n, struct note_key *out)
+static bool
+read_key(uint8_t type, const char *s, size_t n, struct note_key *out)
 {
 	const char *plus = memchr(s, '+', n);
 	uint8_t typed[33];
@@ -99,8 +121,8 @@ note_key_read(const char *s, size_t n, struct note_key *out)
 	/* "+", eight digits, "+" and 44 characters stand behind the name. */
 	if (plus == NULL || (size_t)(s + n - plus) != 54 || plus[9] != '+' ||
 	    !base64_read_all(plus + 10, 44, typed, sizeof(typed)) ||
-	    typed[0] != ED25519 ||
-	    !note_key_of(s, (size_t)(plus - s), typed + 1, &k))
+	    typed[0] != type ||
+	    !key_of(type, s, (size_t)(plus - s), typed + 1, &k))
 		return false;
 	(void)sodium_bin2hex(id, sizeof(id), k.id, sizeof(k.id));
 	if (memcmp(id, plus + 1, 8) != 0)
@@ -110,10 +132,29 @@ note_key_read(const char *s, size_t n, struct note_key *out)
 }
 
 bool
+note_key_read(const char *s, size_t n, struct note_key *out)
+{
+	return read_key(ED25519, s, n, out);
+}
+
+bool
+note_witness_read(const char *s, size_t n, struct note_key *out)
+{
+	return read_key(COSIGNATURE, s, n, out);
+}
+
+bool
 note_key_same(const struct note_key *a, const struct note_key *b)
 {
-	return strcmp(a->name, b->name) == 0 &&
+	return a->type == b->type && strcmp(a->name, b->name) == 0 &&
 	       memcmp(a->point, b->point, sizeof(a->point)) == 0;
+}
+
+bool
+note_key_alike(const struct note_key *a, const struct note_key *b)
+{
+	return strcmp(a->name, b->name) == 0 &&
+	       memcmp(a->id, b->id, sizeof(a->id)) == 0;
 }
 
 /* read_signature: one line, without its newline. */
@@ -138,9 +179,11 @@ read_signature(const char *s, size_t n, struct note_signature *out)
 	out->name = s;
 	out->name_len = (size_t)(blank - s);
 	memcpy(out->id, raw, sizeof(out->id));
-	out->ed25519 = len == sizeof(out->id) + sizeof(out->bytes);
-	if (out->ed25519)
-		memcpy(out->bytes, raw + sizeof(out->id), sizeof(out->bytes));
+	len -= sizeof(out->id);
+	if (len <= sizeof(out->bytes)) {
+		out->len = len;
+		memcpy(out->bytes, raw + sizeof(out->id), len);
+	}
 	return true;
 }
 
@@ -205,9 +248,10 @@ note_signed(const struct note *n, const struct note_key *k)
 
 		if (!note_is_by(s, k))
 			continue;
-		if (s->ed25519 && crypto_sign_verify_detached(s->bytes,
-				      (const unsigned char *)n->text,
-				      n->text_len, k->point) == 0)
+		if (k->type == ED25519 && s->len == 64 &&
+		    crypto_sign_verify_detached(s->bytes,
+			(const unsigned char *)n->text, n->text_len,
+			k->point) == 0)
 			return NOTE_SIGNED;
 		return NOTE_FORGED;
 	}
@@ -226,14 +270,22 @@ void
 note_write(
     struct text *t, const struct note_key *k, const uint8_t signature[64])
 {
-	uint8_t raw[68];
+	note_write_raw(t, k, signature, 64);
+}
 
+void
+note_write_raw(
+    struct text *t, const struct note_key *k, const uint8_t *bytes, size_t n)
+{
+	uint8_t raw[4 + NOTE_COSIGNATURE];
+
+	assert(n <= NOTE_COSIGNATURE);
 	memcpy(raw, k->id, 4);
-	memcpy(raw + 4, signature, 64);
+	memcpy(raw + 4, bytes, n);
 	text_add(t, dash);
 	text_add(t, k->name);
 	text_add(t, " ");
-	base64_write(t, raw, sizeof(raw));
+	base64_write(t, raw, 4 + n);
 	text_add(t, "\n");
 }
 

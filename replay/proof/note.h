@@ -16,8 +16,9 @@ struct tree;
 enum {
 	NOTE_NAME_MOST = 128, /* bytes in a key's name */
 	NOTE_SIGNATURES_MOST = 32,
-	NOTE_MOST = 8192, /* bytes in a note */
-	NOTE_SECRET = 64  /* libsodium's secret key: seed and public key */
+	NOTE_MOST = 8192,     /* bytes in a note */
+	NOTE_SECRET = 64,     /* libsodium's secret key: seed and public key */
+	NOTE_COSIGNATURE = 72 /* a witness's: eight bytes of time first */
 };
 
 /* A verifier key, "vkey" (验证公钥). */
@@ -25,6 +26,7 @@ struct note_key {
 	char name[NOTE_NAME_MOST + 1];
 	uint8_t id[4];
 	uint8_t point[32];
+	uint8_t type; /* 1 signs texts; 4 is a witness's, and signs the time */
 };
 
 /* note_name_is_good: may this name a key: 1 to NOTE_NAME_MOST bytes of UTF-8
@@ -46,16 +48,29 @@ void note_key_write(struct text *t, const struct note_key *k);
  * Return: false if it is anything else; `*out` is then untouched. */
 bool note_key_read(const char *s, size_t n, struct note_key *out);
 
-/* note_key_same: same name and same point? (The id is only a hint.) */
+/* note_witness_of, note_witness_read: the same for a witness's key, whose
+ * signatures are replay/proof/cosign's.
+ * Source: C2SP tlog-cosignature, signature type 0x04. */
+bool note_witness_of(
+    const char *name, size_t n, const uint8_t point[32], struct note_key *out);
+bool note_witness_read(const char *s, size_t n, struct note_key *out);
+
+/* note_is_witness: is it such a key? */
+bool note_is_witness(const struct note_key *k);
+
+/* note_key_same: same name, type and point? (The id is only a hint.) */
 bool note_key_same(const struct note_key *a, const struct note_key *b);
+
+/* note_key_alike: same name and id, so that a note could not tell them? */
+bool note_key_alike(const struct note_key *a, const struct note_key *b);
 
 /* A signature line, borrowed from the note. */
 struct note_signature {
 	const char *name;
 	size_t name_len;
 	uint8_t id[4];
-	uint8_t bytes[64];
-	bool ed25519; /* 64 bytes long; others are some other type's */
+	uint8_t bytes[NOTE_COSIGNATURE];
+	size_t len; /* of it; 0 if longer than we know any */
 };
 
 struct note {
@@ -93,6 +108,10 @@ void note_sign(const char *text, size_t n, const uint8_t secret[NOTE_SECRET],
 /* note_write: append a signature line. */
 void note_write(
     struct text *t, const struct note_key *k, const uint8_t signature[64]);
+
+/* note_write_raw: the same for a signature of `n` bytes. */
+void note_write_raw(
+    struct text *t, const struct note_key *k, const uint8_t *bytes, size_t n);
 
 /* note_checkpoint: append "origin\nsize\nbase64(root)\n".
  * Source: C2SP tlog-checkpoint, no extension lines. */

@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """key.py YANLIAN ROOT -- signing keys: made once, kept to oneself, never
 overwritten."""
+import base64
+import hashlib
 import os
+import shutil
 import stat
+import subprocess
 import sys
 
 from program import NO, SYSTEM, USAGE, YES, Suite
@@ -21,7 +25,8 @@ def made(s):
     done = s.run('key', 'new', '--name', 'ops.example/drills', '--out', 'k',
                  '--json')
     s.fact('--json tells both', done.json() == {
-        'secret': 'k', 'vkey': s.load_bytes('k.pub').decode().strip()}
+        'secret': 'k', 'vkey': s.load_bytes('k.pub').decode().strip(),
+        'locked': False}
         and done.json()['vkey'].startswith('ops.example/drills+'), done)
     s.fact('no two keys are alike', s.load_bytes('k') != s.load_bytes(
         'yanlian.key'))
@@ -54,6 +59,98 @@ def guarded(s):
     s.fact('k does', done.code == NO, done)
 
 
+def with_passphrase(s, words, *args):
+    """Run it with this passphrase on descriptor 3 or so."""
+    out, in_ = os.pipe()
+    os.write(in_, words)
+    os.close(in_)
+    done = s.run(*args, '--passphrase-fd', str(out), pass_fds=(out,))
+    os.close(out)
+    return done
+
+
+def locked(s):
+    done = with_passphrase(s, '口令 1\n'.encode(), 'key', 'new', '--out',
+                           'locked', '--json')
+    s.fact('a passphrase locks a key', done.code == YES and
+           done.json()['locked'] and b'kdf argon2id13 ops=3 mem=268435456'
+           in s.load_bytes('locked'), done)
+    run = ('run', s.plan, s.scenario, '--json', '--key', 'locked')
+    s.fact('it seals with its passphrase',
+           with_passphrase(s, '口令 1\n'.encode(), *run).code == NO)
+    for words in b'no\n', b'', '口令 1 \n'.encode(), b'x' * 2000:
+        done = with_passphrase(s, words, *run)
+        s.fact(f'not with {words[:8]!r}', done.code == USAGE
+               and not done.out, done)
+    done = s.run(*run)
+    s.fact('nor with none', done.code == USAGE and not done.out, done)
+    done = s.run(*run, '--passphrase-fd', '77')
+    s.fact('nor from nowhere', done.code != NO and not done.out, done)
+    done = s.run('key', 'show', 'locked', '--json')
+    s.fact('its public part needs none', done.code == YES and
+           done.json()['vkey'] == s.load_bytes('locked.pub').decode().strip(),
+           done)
+
+
+def roles(s):
+    done = s.run('key', 'new', '--role', 'witness', '--out', 'w', '--json')
+    s.fact('a witness has a key of its own type', done.code == YES and
+           base64.b64decode(done.json()['vkey'].split('+', 2)[2])[0] == 4,
+           done)
+    done = s.run('run', s.plan, s.scenario, '--json', '--key', 'w')
+    s.fact('which seals no drill', done.code == USAGE and not done.out, done)
+    done = s.run('key', 'new', '--role', 'king', '--out', 'never')
+    s.fact('there are no other roles', done.code == USAGE, done)
+
+
+def by_tool(s, name, command, *, fits):
+    """A fact that another tool reads what we export."""
+    if shutil.which(command[0]) is None:
+        s.skip(name, f'{command[0]} is not here')
+        return
+    done = subprocess.run(command, cwd=s.folder.name, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT)
+    s.fact(name, done.returncode == 0 and fits(done.stdout), done.stdout)
+
+
+def exported(s):
+    vkey = s.load_bytes('k.pub').decode().strip()
+    name, _, typed = vkey.split('+', 2)
+    point = base64.b64decode(typed)[1:]
+    done = s.run('key', 'export', 'k', '--vkey')
+    s.fact('the key line is exported', done.out == vkey + '\n', done)
+    for form in 'pem', 'ssh', 'minisign':
+        done = s.run('key', 'export', 'k.pub', f'--{form}')
+        s.fact(f'as {form} too', done.code == YES and
+               done.out == s.run('key', 'export', vkey, f'--{form}').out,
+               done)
+        s.write(f'k.{form}', done.out)
+    by_tool(s, 'openssl reads it', ['openssl', 'pkey', '-pubin', '-in',
+            'k.pem', '-outform', 'DER'], fits=lambda out: out[-32:] == point)
+    by_tool(s, 'ssh-keygen reads it', ['ssh-keygen', '-l', '-f', 'k.ssh'],
+            fits=lambda out: name.encode() in out and b'ED25519' in out)
+    s.write('signed', 'x')
+    s.write('signed.minisig', 'untrusted comment: x\n' + base64.b64encode(
+        b'Ed' + point[:8] + bytes(64)).decode() + '\ntrusted comment: x\n'
+        + base64.b64encode(bytes(64)).decode() + '\n')
+    if shutil.which('minisign'):
+        done = subprocess.run(
+            ['minisign', '-V', '-p', 'k.minisign', '-m', 'signed'],
+            cwd=s.folder.name, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT)
+        s.fact('minisign reads it, and refuses a made-up signature',
+               done.returncode == 1 and b'erification failed' in done.stdout,
+               done.stdout)
+    else:
+        s.skip('minisign reads it', 'minisign is not here')
+    done = s.run('key', 'export', 'k', '--pem', '--ssh')
+    s.fact('one form at a time', done.code == USAGE and not done.out, done)
+    done = s.run('key', 'show', 'k.pub')
+    digest = hashlib.sha256(vkey.encode()).hexdigest()
+    s.fact('a key is shown with a fingerprint to read out', ' '.join(
+        digest[i:i + 4] for i in range(0, 64, 4)) in done.out, done)
+
+
 def misused(s):
     for args in ((), ('old',), ('new', 'new'), ('new', '--name', ''),
                  ('new', '--name', 'A B'), ('new', '--name', 'x' * 129),
@@ -66,7 +163,7 @@ def misused(s):
 
 def main(program, root):
     s = Suite(program, root)
-    for test in made, kept, guarded, misused:
+    for test in made, kept, guarded, locked, roles, exported, misused:
         test(s)
     return s.end()
 

@@ -75,7 +75,8 @@ class Suite:
     def start(self, *args, env=None, **more):
         """Start it in the suite's folder, in English unless `env` says else;
         nothing of the caller's locale and colours reaches it."""
-        more = {'stdout': subprocess.PIPE, 'stderr': subprocess.PIPE, **more}
+        more = {'stdin': subprocess.DEVNULL, 'stdout': subprocess.PIPE,
+                'stderr': subprocess.PIPE, **more}
         ours = {k: v for k, v in os.environ.items()
                 if not re.match('LC_|LANG|NO_COLOR', k)}
         return subprocess.Popen(

@@ -148,6 +148,26 @@ START_TEST(key_files_read_back_with_and_without_a_lock)
 END_TEST
 
 /* The longest name, the dearest lock's digits: the sheet holds it. */
+START_TEST(key_files_tell_a_witness_from_others)
+{
+	struct error err = ERROR_INIT;
+	struct key k = new_key(), back;
+	struct note_key pub;
+	bool locked;
+
+	key_make_witness(&k);
+	enter();
+	ck_assert_int_eq(key_write(path, &k, &cheap, &err), 0);
+	ck_assert_int_eq(key_read_public(path, &pub, &locked, &err), 0);
+	ck_assert(locked && note_is_witness(&pub));
+	ck_assert(note_key_same(&pub, &k.pub));
+	ck_assert_int_eq(key_read(path, cheap.pass, cheap.len, &back, &err), 0);
+	ck_assert_mem_eq(back.secret, k.secret, sizeof(k.secret));
+	ck_assert(note_key_same(&back.pub, &k.pub));
+	leave();
+}
+END_TEST
+
 START_TEST(key_files_hold_the_longest_name)
 {
 	struct key_lock lock = cheap;
@@ -319,7 +339,8 @@ END_TEST
 
 SUITE_MAIN("key", key_of_a_seed_is_the_rfcs, key_names_are_plain,
     key_files_read_back_with_and_without_a_lock,
-    key_files_hold_the_longest_name, key_files_refuse_every_flipped_bit,
-    key_files_refuse_every_truncation, key_files_ask_for_the_right_passphrase,
-    key_files_cannot_make_us_spend, key_files_open_to_others_are_refused,
+    key_files_tell_a_witness_from_others, key_files_hold_the_longest_name,
+    key_files_refuse_every_flipped_bit, key_files_refuse_every_truncation,
+    key_files_ask_for_the_right_passphrase, key_files_cannot_make_us_spend,
+    key_files_open_to_others_are_refused,
     key_files_are_not_sought_through_links, key_forget_leaves_nothing)

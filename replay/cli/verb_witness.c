@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "replay/cli/cli.h"
+#include "replay/cli/keys.h"
+#include "replay/cli/memory.h"
+#include "replay/proof/witness.h"
+
+/* answer: ask the witness; print the note, or write it to --out. */
+static int
+answer(struct cli *cli, const struct witness *w,
+    const struct witness_request *r, int64_t seconds, struct error *err)
+{
+	struct text t = text_new(cli->arena);
+
+	if (witness_sign(cli->arena, w, r, seconds, &t, err) != 0)
+		return -1;
+	if (cli->out != NULL)
+		return file_write(cli->out, t.at, t.len, false, err);
+	cli_print(&t);
+	return 0;
+}
+
+/* read_request: the request, and the archive's key that came another way. */
+static int
+read_request(struct cli *cli, struct witness_request *r, struct note_key *log,
+    struct error *err)
+{
+	struct bytes b;
+
+	if (keys_public(cli, cli->argv[1], log, err) != 0 ||
+	    file_read(
+		cli->arena, cli->argv[0], WITNESS_REQUEST_MOST, &b, err) != 0)
+		return -1;
+	if (!witness_request_read(b, r))
+		return error_set(err, ERROR_INPUT, "error.witness-request",
+		    cli->argv[0], "");
+	return 0;
+}
+
+enum cli_exit
+verb_witness(struct cli *cli)
+{
+	struct error err = ERROR_INIT;
+	struct note_key log;
+	struct key key;
+	struct witness w = {.disk = disk_system(),
+	    .key = &key,
+	    .log = &log,
+	    .state = memory_path(cli, "witness")};
+	struct witness_request r;
+	struct instant at;
+	int rc;
+
+	if (cli->argc != 2 || cli->keys_n != 1)
+		return cli_usage(cli, "witness");
+	if (!cli_instant(cli, &at))
+		return cli_refuse(cli, "witness", "at", cli->at);
+	if (read_request(cli, &r, &log, &err) != 0 ||
+	    keys_secret(cli, cli->keys[0], KEYS_WITNESS, &key, &err) != 0)
+		return cli_error(cli, &err);
+	rc = answer(cli, &w, &r, at.ms / SPAN_SECOND, &err);
+	key_forget(&key);
+	return rc == 0 ? CLI_YES : cli_error(cli, &err);
+}
