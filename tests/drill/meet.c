@@ -111,7 +111,7 @@ END_TEST
 
 SUITE_MAIN("meet", stress_or_a_tool_that_no_step_minds_is_found,
     a_horizon_of_the_mtpd_is_long_enough,
-a_call_out_lasts_as_long_as_an_answer_may_take,
+    a_call_out_lasts_as_long_as_an_answer_may_take,
     nothing_need_be_kept_from_what_does_not_start_by_itself,
     an_inject_behind_the_horizon_is_found,
     an_inject_that_waits_for_what_nobody_sees_is_found)
