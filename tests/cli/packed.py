@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """packed.py YANLIAN ROOT VERIFIER -- what a stranger can do with a bundle: the
 commands of its own sheet, word for word, and both our verifiers."""
+import base64
 import io
 import os
 import re
@@ -107,6 +108,73 @@ def sheet(s):
         s.fact('sha256sum sees another report', done.returncode != 0)
 
 
+def outside(s):
+    """Rows 1, 4 and 17 as others see them: each tool takes what is signed
+    and refuses it changed."""
+    name, _, rest = s.vkey.partition('+')
+    point = base64.b64decode(rest.partition('+')[2])[1:]
+    kind = b'\0\0\0\x0bssh-ed25519\0\0\0 '
+    s.write('allowed', f'{name} ssh-ed25519 '
+            f'{base64.b64encode(kind + point).decode()}\n')
+    s.write('pub.pem', '-----BEGIN PUBLIC KEY-----\n' + base64.b64encode(
+        bytes.fromhex('302a300506032b6570032100') + point).decode() +
+        '\n-----END PUBLIC KEY-----\n')
+    files = {}
+    with tarfile.open(s.at('ours.tar')) as t:
+        for m in t.getmembers():
+            files[m.name] = t.extractfile(m).read()
+    text, _, last = files['seal.note'].partition(b'\n\n')
+    s.write('seal.sig', base64.b64decode(last.split()[2])[4:])
+    s.write('e.minisig', files['evidence.json.minisig'])
+    s.write('e.sshsig', files['evidence.json.sshsig'])
+    minisign = base64.b64encode(b'Ed' + point[:8] + point).decode()
+    for tool, content, command in (
+            ('minisign', files['evidence.json'],
+             ['minisign', '-V', '-P', minisign, '-m', 'told', '-x',
+              'e.minisig']),
+            ('ssh-keygen', files['evidence.json'],
+             ['ssh-keygen', '-Y', 'verify', '-f', 'allowed', '-I', name, '-n',
+              'yanlian-evidence', '-s', 'e.sshsig']),
+            ('openssl', text + b'\n',
+             ['openssl', 'pkeyutl', '-verify', '-pubin', '-inkey', 'pub.pem',
+              '-rawin', '-in', 'told', '-sigfile', 'seal.sig'])):
+        fact = f'{tool} takes what we signed, and nothing else'
+        if not shutil.which(tool):
+            s.skip(fact, f'no {tool}')
+            continue
+        codes = []
+        for told in (content, content[:-1], content + b'\n',
+                     content.replace(b'\n', b'\r\n'),
+                     bytes([content[0] ^ 1]) + content[1:]):
+            s.write('told', told)
+            codes.append(subprocess.run(
+                command, cwd=s.folder.name, input=told, capture_output=True,
+                check=False).returncode == 0)
+        s.fact(fact, codes == [True] + [False] * 4, codes)
+
+
+def assessor(s):
+    """docs/assessor.zh.md, each command as it is written."""
+    fact = 'the commands of docs/assessor.zh.md all succeed'
+    missing = [t for t in TOOLS if not shutil.which(t)]
+    if missing:
+        s.skip(fact, f'no {", ".join(missing)}')
+        return
+    os.mkdir(s.at('assessor'))
+    shutil.copy(s.at('ours.tar'), s.at('assessor', 'drill.tar'))
+    s.write('assessor/ops.pub', s.vkey + '\n')
+    with open(os.path.join(s.root, 'docs', 'assessor.zh.md'),
+              encoding='utf-8') as f:
+        commands = re.findall('^    (.*)$', f.read(), re.M)
+    script = ''.join(f'{c} || exit 1\n' for c in commands)
+    done = subprocess.run(
+        ['bash', '-c', 'yanlian-verify() { "%s" "$@"; }\n' % s.verifier +
+         script], cwd=s.at('assessor'), capture_output=True, check=False,
+        env={'LC_ALL': 'C.UTF-8', 'PATH': os.environ['PATH']})
+    s.fact(fact, done.returncode == 0 and len(commands) > 12,
+           done.stdout.decode(), done.stderr.decode())
+
+
 def hostile(s):
     """Row 25: whatever a tar says, nothing is created."""
     def tar(name, edit):
@@ -148,6 +216,8 @@ def main(program, root, verifier):
     verdicts(s)
     packing(s)
     sheet(s)
+    outside(s)
+    assessor(s)
     hostile(s)
     return s.end()
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* tests/proof/teller.c -- our side of the outside oracle: `teller make DIR`
  * writes the sample's files; `teller judge` reads "LOG SEAL\n" (two lengths)
- * and that many bytes, again and again, and answers a verdict a line. */
+ * and that many bytes, again and again, and answers a verdict a line; `teller
+ * pack` writes the sample's bundle; `teller inspect` reads bundles likewise,
+ * each behind its length. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -63,17 +65,52 @@ judge(struct sample *s)
 	return 0;
 }
 
+/* pack: the bundle itself, to stdout. */
+static int
+pack(struct sample *s)
+{
+	struct bytes b = sample_bundle(s);
+
+	return fwrite(b.at, 1, b.len, stdout) == b.len ? 0 : -1;
+}
+
+static int
+inspect(struct sample *s)
+{
+	char length[64];
+
+	while (fgets(length, sizeof(length), stdin) != NULL) {
+		size_t n = strtoul(length, NULL, 10);
+		char *at = calloc(1, n + 1);
+
+		if (at == NULL || fread(at, 1, n, stdin) != n)
+			return -1;
+		(void)printf(
+		    "%d\n", (int)sample_inspect(s, (struct bytes){at, n}));
+		free(at);
+	}
+	return 0;
+}
+
 int
 main(int argc, char **argv)
 {
 	struct sample s;
 	int rc = -1;
 
-	sample_new(&s, 7);
+	if (argc == 2 &&
+	    (strcmp(argv[1], "pack") == 0 || strcmp(argv[1], "inspect") == 0))
+		sample_to_pack(&s, 7);
+	else
+		sample_new(&s, 7);
 	if (argc == 3 && strcmp(argv[1], "make") == 0)
 		rc = make(&s, argv[2]);
 	else if (argc == 2 && strcmp(argv[1], "judge") == 0)
 		rc = judge(&s);
+	else if (argc == 2 && strcmp(argv[1], "pack") == 0)
+		rc = pack(&s);
+	else if (argc == 2 && strcmp(argv[1], "inspect") == 0)
+		rc = inspect(&s);
 	sample_free(&s);
 	return rc == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

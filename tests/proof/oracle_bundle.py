@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: Apache-2.0
+"""oracle_bundle.py BUNDLE VKEY… -- verify a bundle by docs/evidence.md, with
+the Python standard library alone. Exit status: as oracle_log.py."""
+import base64
+import hashlib
+import json
+import re
+import sys
+
+import oracle_ed25519 as ed25519
+import oracle_log as oracle
+from oracle_log import (INVALID, UNSUPPORTED, UNTRUSTED, VALID, Verdict, need,
+                        unbase64)
+
+DOCUMENTS = {'organisation.json', 'plan.json', 'scenario.json', 'zones.json',
+             *(f'pack-{i}.json' for i in range(1, 5))}
+SIGNATURES = {'evidence.json.minisig', 'evidence.json.sshsig'}
+LISTINGS = {'evidence.json', 'SHA256SUMS'} | SIGNATURES
+KNOWN = DOCUMENTS | LISTINGS | {
+    'drill.jsonl', 'seal.note', 'report.html', 'README.zh.txt',
+    'README.en.txt', 'policy.example'}
+
+
+def header(name, size):
+    """The one header of this name and size."""
+    fields = name.encode().ljust(100, b'\0') + b'0000644\0' + \
+        b'0000000\0' * 2 + b'%011o\0' % size + b'00000000000\0'
+    rest = (b'0' + bytes(100) + b'ustar\x0000' + bytes(64) +
+            b'0000000\0' * 2).ljust(356, b'\0')
+    total = sum(fields) + 8 * 32 + sum(rest)
+    return fields + b'%06o\0 ' % total + rest
+
+
+def unpack(data):
+    """The files of a bundle, by name."""
+    files, at = {}, 0
+    need(len(data) <= 64 << 20 and len(data) % 10240 == 0)
+    while data[at:at + 512].strip(b'\0'):
+        name = data[at:at + 100].rstrip(b'\0').decode('ascii')
+        need(re.fullmatch(r'[A-Za-z0-9_-][A-Za-z0-9._-]{0,98}', name))
+        need(re.fullmatch(rb'[0-7]{11}', data[at + 124:at + 135]))
+        size = int(data[at + 124:at + 135], 8)
+        padded = -(-size // 512) * 512
+        need(size <= 16 << 20 and at + 512 + padded <= len(data))
+        need(data[at:at + 512] == header(name, size))
+        body = data[at + 512:at + 512 + padded]
+        need(not body[size:].strip(b'\0'))
+        need(not files or name > max(files))
+        files[name] = body[:size]
+        at += 512 + padded
+    need(len(files) <= 64 and not data[at:].strip(b'\0'))
+    need(len(data) == -(-(at + 1024) // 10240) * 10240)
+    return files
+
+
+def listed(files, log):
+    """evidence.json as it must be."""
+    g = log.genesis
+    return json.dumps({
+        'v': 1, 'drill': g['drill'], 'status': log.status.decode()
+        if isinstance(log.status, bytes) else log.status,
+        'facts': len(log.bodies), 'record': oracle.sha256(
+            *(b + b'\n' for b in log.bodies)).hex(), 'signer': g['signer'],
+        'files': {n: oracle.sha256(files[n]).hex() for n in sorted(files)
+                  if n not in LISTINGS}},
+        separators=(',', ':'), ensure_ascii=False).encode() + b'\n'
+
+
+def sums(files):
+    return b''.join(b'%s  %s\n' % (oracle.sha256(files[n]).hex().encode(),
+                                   n.encode())
+                    for n in sorted(files) if n != 'SHA256SUMS')
+
+
+def string(s):
+    return len(s).to_bytes(4, 'big') + s
+
+
+def minisig(data, drill):
+    """Who signed, by the comment; what with; and the two signatures."""
+    lines = data.decode().split('\n')
+    need(len(lines) == 5 and lines[4] == '')
+    need(lines[0] == 'untrusted comment: yanlian evidence')
+    head = f'trusted comment: drill {drill} by '
+    need(lines[2].startswith(head))
+    one, two = unbase64(lines[1].encode()), unbase64(lines[3].encode())
+    need(len(one) == 74 and one[:2] == b'ED' and len(two) == 64)
+    return lines[2][len(head):], one, two, lines[2][17:].encode()
+
+
+def sshsig(data):
+    """The point and the signature."""
+    text = data.decode('ascii')
+    found = re.fullmatch('-----BEGIN SSH SIGNATURE-----\n((?:.{1,70}\n)+)'
+                         '-----END SSH SIGNATURE-----\n', text)
+    need(found)
+    flat = found[1].replace('\n', '')
+    need(found[1] == ''.join(flat[i:i + 70] + '\n'
+                             for i in range(0, len(flat), 70)))
+    raw = unbase64(flat.encode())
+    kind = string(b'ssh-ed25519')
+    purpose = string(b'yanlian-evidence') + string(b'') + string(b'sha512')
+    point, signature = raw[33:65], raw[-64:]
+    need(raw == b'SSHSIG\0\0\0\1' + string(kind + string(point)) + purpose +
+         string(kind + string(signature)))
+    return point, signature, b'SSHSIG' + purpose
+
+
+def judge_signed(files, drill):
+    """The key line under which evidence.json is signed, or None."""
+    here = SIGNATURES & set(files)
+    if not here:
+        return None
+    need(here == SIGNATURES)
+    list_ = files['evidence.json']
+    name, one, two, comment = minisig(files['evidence.json.minisig'], drill)
+    point, signature, head = sshsig(files['evidence.json.sshsig'])
+    need(oracle.is_name(name) and ed25519.is_key(point))
+    need(one[2:10] == point[:8])
+    need(ed25519.verify(point, hashlib.blake2b(list_).digest(), one[10:]))
+    need(ed25519.verify(point, one[10:] + comment, two))
+    need(ed25519.verify(point, head + string(hashlib.sha512(list_).digest()),
+                        signature))
+    typed = b'\1' + point
+    return '%s+%s+%s' % (name, oracle.sha256(
+        name.encode(), b'\n', typed)[:4].hex(),
+        base64.b64encode(typed).decode())
+
+
+def judge(data, trusted):
+    """The verdict."""
+    try:
+        files = unpack(data)
+        need('evidence.json' in files and set(files) <= KNOWN)
+        list_ = files['evidence.json']
+        version = re.match(rb'{"v":([1-9][0-9]*),', list_)
+        entry = b'%s  evidence.json\n' % oracle.sha256(list_).hex().encode()
+        if version and version[1] != b'1' and \
+                entry in files.get('SHA256SUMS', b''):
+            return UNSUPPORTED
+        documents = {n: files[n] for n in set(files) & DOCUMENTS}
+        verdict = oracle.judge(files['drill.jsonl'], files.get('seal.note'),
+                               trusted, documents)
+        need(verdict in (VALID, UNTRUSTED))
+        log = oracle.Log(files['drill.jsonl'])
+        need(log.sealed and list_ == listed(files, log))
+        need(files.get('SHA256SUMS') == sums(files))
+        signer = judge_signed(files, log.genesis['drill'])
+    except Verdict as v:
+        return v.args[0]
+    except (ValueError, KeyError):
+        return INVALID
+    if signer not in trusted:
+        return UNTRUSTED
+    return verdict
+
+
+def main(argv):
+    with open(argv[0], 'rb') as f:
+        return judge(f.read(), argv[1:])
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1:]))
