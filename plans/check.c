@@ -17,6 +17,7 @@ check_plan(struct arena *arena, const struct plan *plan, struct faults *faults)
 	check_steps(&c);
 	check_calls(&c);
 	check_resources(&c);
+	check_funds(&c);
 	check_response(&c);
 	check_contents(&c);
 	check_triggers(&c);
@@ -25,6 +26,7 @@ check_plan(struct arena *arena, const struct plan *plan, struct faults *faults)
 		return; /* what follows needs every reference and no circle */
 	check_times(&c);
 	check_resources_times(&c);
+	check_funds_times(&c);
 	check_triggers_come(&c);
 }
 

@@ -146,7 +146,7 @@ check_consumable(struct checking *c, int32_t number)
 		    c->plan->procedures.at[i].id, "need", amount_text(c, d.sum),
 		    "stock", amount_text(c, ever(r)), NULL);
 	}
-	if (enough && r->delivery == NULL)
+	if (enough && r->delivery == NULL && r->kind == RESOURCE_CONSUMABLE)
 		checking_add(
 		    c, GRADE_NOTE, "consumable-once", r->at, "resource", r->id);
 }
@@ -233,7 +233,8 @@ check_resources(struct checking *c)
 	for (uint32_t i = 0; i < c->org->resources.n; i++) {
 		check_luck(c, &c->org->resources.at[i]);
 		check_shared(c, (int32_t)i);
-		if (c->org->resources.at[i].kind == RESOURCE_CONSUMABLE)
+		if (c->org->resources.at[i].kind == RESOURCE_CONSUMABLE ||
+		    c->org->resources.at[i].kind == RESOURCE_FUND)
 			check_consumable(c, (int32_t)i);
 	}
 }

@@ -42,7 +42,7 @@ length_of(struct checking *c, const struct step *s, const span_ms *lengths)
 {
 	if (s->procedure.index >= 0)
 		return lengths[s->procedure.index];
-	return check_resources_least(c, s) +
+	return check_funds_least(c, s) + check_resources_least(c, s) +
 	       dist_quantile_ms(s->duration, CHECKING_BEST_PPM);
 }
 

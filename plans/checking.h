@@ -91,6 +91,17 @@ void check_resources_times(struct checking *c);
  * well. Needs a plan without errors. */
 span_ms check_resources_least(struct checking *c, const struct step *step);
 
+/* check_funds: who approves what steps cost. */
+void check_funds(struct checking *c);
+
+/* check_funds_times: does an approval alone take longer than the objective
+ * leaves beside the step? Needs a plan without errors. */
+void check_funds_times(struct checking *c);
+
+/* check_funds_least: until the step's cost is approved, if all goes well; 0:
+ * nothing is asked. Needs a plan without errors. */
+span_ms check_funds_least(struct checking *c, const struct step *step);
+
 /* check_response: response acts, ladders, grading, safeguards, notices. */
 void check_response(struct checking *c);
 

@@ -55,6 +55,7 @@ struct role {
 	struct refs primary;
 	struct refs deputies;
 	span_ms answer_within; /* then the next one is called */
+	int64_t may_approve;   /* costs up to this amount; 0: none */
 	struct origins origin;
 };
 
@@ -138,11 +139,20 @@ struct grade_rule {
 enum { GRADES = 4 };
 extern const char *const organisation_grades[]; /* as written; ends by NULL */
 
-/* safeguard (保障): who is called besides when a grade is reached. */
+/* safeguard (保障): what a grade brings with it. */
 struct safeguard {
 	const struct value *at;
-	int32_t grade; /* this or worse */
-	struct refs call;
+	int32_t grade;       /* this or worse */
+	struct refs call;    /* who is called besides when it is reached */
+	int64_t preapproved; /* while it stands, no cost up to this is asked */
+};
+
+/* approval (费用审批): how those decide who may approve a step's cost. */
+struct approval {
+	const struct value *at;
+	const struct dist *duration;
+	span_ms max_decision; /* silent so long, the deputy decides */
+	struct origins origin;
 };
 
 /* Who lowers a grade that the table no longer gives. */
@@ -287,6 +297,7 @@ struct organisation {
 		struct tool *at;
 		uint32_t n;
 	} tools;
+	const struct approval *approval; /* NULL: nothing is ever asked */
 };
 
 /* The symbols of triggers and grading rules: what is known, not what is. */

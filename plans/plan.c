@@ -514,7 +514,7 @@ static const struct field step_fields[] = {
 	AT(step, resources),
 	.record = &resource_need_record,
 	.high = STEP_NEEDS,
-	.what = "equipment and supplies it needs, all at once"},
+	.what = "equipment, supplies and money it needs, all at once"},
     {.name = "site",
 	.type = FIELD_REF,
 	AT(step, site),

@@ -3,8 +3,7 @@
 
 #define AT(type, m) .offset = offsetof(struct type, m)
 
-/* Amounts: pieces, litres, people, money. */
-#define MOST INT64_C(1000000000000)
+#define MOST RESOURCE_MOST
 
 static const struct field delivery_fields[] = {
     {.name = "amount",
@@ -38,7 +37,8 @@ static const struct field delivery_fields[] = {
 static const struct record delivery_record = {"delivery", false,
     sizeof(struct delivery), delivery_fields, "what a supplier brings"};
 
-const char *const resource_kinds[] = {"equipment", "consumable", "site", NULL};
+const char *const resource_kinds[] = {
+    "equipment", "consumable", "site", "fund", NULL};
 static const struct field resource_fields[] = {
     {.name = "id",
 	.type = FIELD_ID,
@@ -54,13 +54,18 @@ static const struct field resource_fields[] = {
 	AT(resource, kind),
 	.required = true,
 	.choices = resource_kinds,
-	.what = "given back after use, used up, or room to work in"},
+	.what = "given back after use, used up, room to work in, or money"},
+    {.name = "unit",
+	.type = FIELD_TITLE,
+	AT(resource, unit),
+	.what = "what it is counted in; of a fund the currency"},
     {.name = "stock",
 	.type = FIELD_INTEGER,
 	AT(resource, stock),
 	.required = true,
 	.high = MOST,
-	.what = "how much there is; of a site: for how many people"},
+	.what = "how much there is; of a site: for how many people; of a fund: "
+		"the budget"},
     {.name = "lead",
 	.type = FIELD_DIST,
 	AT(resource, lead),

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* plans/resource.h -- what a step needs beside people: equipment, supplies,
- * room to work in. What people declared, checked for form; knows no step that
- * uses it. */
+ * room to work in, money. What people declared, checked for form; knows no step
+ * that uses it. */
 #ifndef PLANS_RESOURCE_H
 #define PLANS_RESOURCE_H
 
@@ -13,9 +13,13 @@ enum resource_kind {
 	RESOURCE_EQUIPMENT,  /* given back after use */
 	RESOURCE_CONSUMABLE, /* used up */
 	RESOURCE_SITE,       /* room for so many people */
+	RESOURCE_FUND,       /* money: used up, and somebody's to spend */
 	RESOURCE_KINDS
 };
 extern const char *const resource_kinds[]; /* as written; ends by NULL */
+
+/* Amounts: pieces, litres, people, whole units of money. */
+#define RESOURCE_MOST INT64_C(1000000000000)
 
 /* delivery (供货): what a supplier brings when there is not enough. */
 struct delivery {
@@ -33,6 +37,7 @@ struct resource {
 	const char *id;
 	struct title name;
 	int32_t kind;            /* enum resource_kind */
+	struct title unit;       /* what it is counted in; may be empty */
 	int64_t stock;           /* of a site: people who may work there */
 	const struct dist *lead; /* until it, or one, is there to work with */
 	const struct delivery *delivery; /* NULL: nobody brings more */

@@ -13,7 +13,7 @@
 static const char *const acts[] = {"fault", "data_lost", "absent",
     "standby_behind", "copy_unreadable", "step_fails", "message",
     "channel_down", "load", "monitor_down", "step_false", "override",
-    "resource_missing", "stress", "tool_impaired", NULL};
+    "resource_missing", "stress", "tool_impaired", "resource_added", NULL};
 /* As an organisation names them (plans/organisation.c). */
 static const char *const channels[] = {
     "phone", "sms", "app", "mail", "chat", NULL};
@@ -185,7 +185,8 @@ static const struct field inject_fields[] = {{.name = "id",
 	.type = FIELD_REF,
 	AT(inject, resource),
 	.of = "resource",
-	.what = "resource_missing: the resource that is not there"},
+	.what =
+	    "resource_missing, resource_added: what there is less, more of"},
     {.name = "missing",
 	.type = FIELD_CHOICE,
 	AT(inject, missing),
@@ -195,7 +196,7 @@ static const struct field inject_fields[] = {{.name = "id",
 	.type = FIELD_INTEGER,
 	AT(inject, amount),
 	.high = INT64_C(1000000000000),
-	.what = "resource_missing: so much of the stock; 0: all of it"},
+	.what = "so much of the stock; of resource_missing 0: all of it"},
     {.name = "stress",
 	.type = FIELD_CHOICE,
 	AT(inject, stress),
@@ -393,6 +394,7 @@ static const struct needs {
     [INJECT_RESOURCE_MISSING] = {{"resource"}, {"missing", "amount", "for"}},
     [INJECT_STRESS] = {{"stress"}, {"who", "for"}},
     [INJECT_TOOL_IMPAIRED] = {{"tool", "takes"}, {"for"}},
+    [INJECT_RESOURCE_ADDED] = {{"resource", "amount"}, {0}},
 };
 
 /* Members that belong to some acts; the others fit every act. */

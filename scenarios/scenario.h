@@ -35,7 +35,8 @@ enum inject_act {
 	INJECT_RESOURCE_MISSING, /* stock is not there, or its supplier cannot
 				    deliver: resource, missing, amount, for */
 	INJECT_STRESS,           /* people err more often: stress, who, for */
-	INJECT_TOOL_IMPAIRED     /* steps take longer: tool, takes, for */
+	INJECT_TOOL_IMPAIRED,    /* steps take longer: tool, takes, for */
+	INJECT_RESOURCE_ADDED    /* there is more of it: resource, amount */
 };
 
 /* How much stress, mildest first; spar_h_stress has the worst first. */

@@ -17,7 +17,7 @@ struct invention {
 	uint32_t number; /* of the plan */
 	uint32_t draws;
 	uint32_t people, roles, services, data, copies, monitors, scenes, steps;
-	uint32_t resources; /* equipment, supplies, a site, … in turn */
+	uint32_t resources; /* equipment, supplies, a site, a fund … */
 };
 
 /* pick: one of 0 … n - 1. */
@@ -131,8 +131,11 @@ role(struct invention *v, uint32_t i)
 	for (uint32_t j = 1; j < v->people && chance(v, 50); j++)
 		text_fmt(&v->t, "%s\"p%u\"", j > 1 ? "," : "",
 		    (first + j) % v->people);
-	text_fmt(&v->t, "],\"answer_within\":\"%u%s\"}", 1 + pick(v, 30),
+	text_fmt(&v->t, "],\"answer_within\":\"%u%s\"", 1 + pick(v, 30),
 	    chance(v, 90) ? "m" : "ms");
+	if (v->resources > 3 && chance(v, 60))
+		text_fmt(&v->t, ",\"may_approve\":%u", pick(v, 4));
+	text_add(&v->t, "}");
 }
 
 static void
@@ -187,10 +190,11 @@ monitor(struct invention *v, uint32_t i)
 static void
 resource(struct invention *v, uint32_t i)
 {
-	static const char *const kinds[] = {"equipment", "consumable", "site"};
+	static const char *const kinds[] = {
+	    "equipment", "consumable", "site", "fund"};
 
 	text_fmt(&v->t, "{\"id\":\"x%u\",\"kind\":\"%s\",\"stock\":%u", i,
-	    kinds[i % 3], pick(v, 4));
+	    kinds[i % 4], pick(v, 4));
 	if (chance(v, 40))
 		add_duration(v, "lead");
 	if (chance(v, 50)) {
@@ -200,6 +204,20 @@ resource(struct invention *v, uint32_t i)
 		text_add(&v->t, "}");
 	}
 	text_add(&v->t, "}");
+}
+
+/* add_approval: of costs, and what even the mildest grade preapproves. */
+static void
+add_approval(struct invention *v)
+{
+	text_fmt(&v->t, ",\"approval\":{\"duration\":\"%um\"", pick(v, 30));
+	if (chance(v, 60))
+		text_fmt(&v->t, ",\"max_decision\":\"%um\"", 1 + pick(v, 30));
+	text_add(&v->t, "}");
+	if (chance(v, 30))
+		text_fmt(&v->t,
+		    ",\"safeguards\":[{\"grade\":\"IV\",\"preapproved\":%u}]",
+		    1 + pick(v, 3));
 }
 
 static void
@@ -217,6 +235,8 @@ add_organisation(struct invention *v)
 	list(v, "data", v->data, data);
 	list(v, "monitors", v->monitors, monitor);
 	list(v, "resources", v->resources, resource);
+	if (v->resources > 3)
+		add_approval(v);
 	text_add(&v->t, ",\"tools\":[{\"id\":\"t0\"},{\"id\":\"t1\"}]}");
 }
 
@@ -314,7 +334,7 @@ add_failures(struct invention *v, uint32_t i)
 		    i + 1 + pick(v, v->steps - i - 1));
 }
 
-/* add_needs: of the equipment and the supplies; and room at a site. */
+/* add_needs: of equipment, supplies and money; and room at a site. */
 static void
 add_needs(struct invention *v)
 {
@@ -322,7 +342,7 @@ add_needs(struct invention *v)
 
 	text_add(&v->t, ",\"resources\":[");
 	for (uint32_t i = 0; i < v->resources; i++)
-		if (i % 3 < 2 && chance(v, 30)) {
+		if (i % 4 != 2 && chance(v, 30)) {
 			text_fmt(&v->t,
 			    "%s{\"resource\":\"x%u\",\"amount\":%u}", comma, i,
 			    1 + pick(v, 3));
@@ -397,6 +417,13 @@ add_plan(struct invention *v)
 static void
 add_missing(struct invention *v)
 {
+	if (chance(v, 25)) {
+		text_fmt(&v->t,
+		    ",\"act\":\"resource_added\",\"resource\":\"x%u\","
+		    "\"amount\":%u",
+		    pick(v, v->resources), 1 + pick(v, 3));
+		return;
+	}
 	text_fmt(&v->t, ",\"act\":\"resource_missing\",\"resource\":\"x%u\"",
 	    pick(v, v->resources));
 	if (chance(v, 30))

@@ -314,6 +314,7 @@ compile_resources(struct build *b)
 		out[i] = (struct stage_resource){
 		    .luck = build_luck(ENTITY_RESOURCE, r->id),
 		    .kind = r->kind,
+		    .unit = r->unit,
 		    .stock = r->stock,
 		    .lead = table_compile(b->arena, r->lead),
 		    .lead_origin =
@@ -349,8 +350,8 @@ compile_safeguards(struct build *b)
 	for (uint32_t i = 0; i < n; i++) {
 		const struct safeguard *s = &b->org->safeguards.at[i];
 
-		out[i] =
-		    (struct stage_safeguard){s->grade, build_refs(b, &s->call)};
+		out[i] = (struct stage_safeguard){
+		    s->grade, build_refs(b, &s->call), s->preapproved};
 	}
 	b->stage->safeguards = out;
 	b->stage->safeguards_n = n;

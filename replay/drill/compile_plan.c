@@ -8,6 +8,7 @@
 #include "base/dist.h"
 #include "base/priors.h"
 #include "base/text.h"
+#include "plans/funds.h"
 #include "plans/plan.h"
 #include "replay/drill/build.h"
 #include "sim/random.h"
@@ -151,6 +152,8 @@ compile_act(struct build *b, struct stage_task *tasks, uint32_t at,
 	    .timeout = SPAN_NEVER,
 	    .deadline = SPAN_NEVER,
 	    .max_decision = act->max_decision,
+	    .approval = STAGE_NONE,
+	    .approves = STAGE_NONE,
 	    .restores = STAGE_NONE,
 	    .human = STAGE_NONE,
 	    .duration_origin =
@@ -279,6 +282,8 @@ compile_step(struct build *b, struct stage_task *tasks, uint32_t at,
 	    .timeout = x->timeout,
 	    .deadline = x->deadline,
 	    .max_decision = SPAN_NEVER,
+	    .approval = STAGE_NONE,
+	    .approves = STAGE_NONE,
 	    .restores = x->restores.index,
 	    .duration_origin =
 		build_origin(x->at, "duration", &x->origin, x->duration),
@@ -304,6 +309,60 @@ compile_step(struct build *b, struct stage_task *tasks, uint32_t at,
 	t->effects = effects_of(b, x);
 	t->needs = needs_of(b, x);
 	t->tools = build_refs(b, &x->tools);
+	t->cost = funds_cost(b->org, x);
+	t->may_cost = funds_limit(b->plan, x);
+}
+
+/* compile_approval: of what a step costs, as a task of the scene. No id has a
+ * colon: its luck is its own. */
+static void
+compile_approval(struct build *b, struct stage_task *tasks, uint32_t at,
+    const struct cast *cast, uint32_t step)
+{
+	const struct approval *x = b->org->approval;
+	int32_t role = funds_approver(b->org, tasks[step].cost);
+	const char *name = b->names[ENTITY_TASK][step].id;
+	struct text id = text_new(b->arena);
+	struct text luck = text_new(b->arena);
+
+	text_fmt(&id, "approve/%s", name);
+	text_fmt(&luck, "%s/approve:%s", cast->scene->id, name);
+	if (id.len > ID_MOST)
+		b->too_long = x->at;
+	build_name(b, ENTITY_TASK, at, id.at, (struct title){"", ""});
+	tasks[at] =
+	    (struct stage_task){.luck = build_luck(ENTITY_TASK, luck.at),
+		.scene = cast->number,
+		.response = STAGE_APPROVE,
+		.step_number = STAGE_NONE,
+		.notice = STAGE_NONE,
+		.call = STAGE_NONE,
+		.human = STAGE_NONE,
+		.approval = STAGE_NONE,
+		.approves = (int32_t)step,
+		.roles = {build_pool(b, (uint32_t)role), 1},
+		.people = 1,
+		.timeout = SPAN_NEVER,
+		.deadline = SPAN_NEVER,
+		.max_decision = x->max_decision,
+		.restores = STAGE_NONE,
+		.duration_origin =
+		    build_origin(x->at, "duration", &x->origin, x->duration),
+		.duration_is_fixed = dist_is_fixed(x->duration),
+		.duration_p90 = dist_quantile_ms(x->duration, P90_PPM),
+		.slot = task_slots(b, at)};
+	tasks[at].duration =
+	    work_table(b, x->duration, &tasks[at].duration_shares);
+	tasks[step].approval = (int32_t)at;
+}
+
+/* is_asked: is there somebody who must approve the step's cost? */
+static bool
+is_asked(const struct plan *plan, const struct step *x)
+{
+	return funds_asks(plan, x) &&
+	       funds_approver(
+		   plan->organisation, funds_cost(plan->organisation, x)) >= 0;
 }
 
 /* compile_notice: as a task of the scene. No id has a colon: its luck is its
@@ -332,6 +391,8 @@ compile_notice(struct build *b, struct stage_task *tasks, uint32_t at,
 		.timeout = SPAN_NEVER,
 		.deadline = SPAN_NEVER,
 		.max_decision = SPAN_NEVER,
+		.approval = STAGE_NONE,
+		.approves = STAGE_NONE,
 		.restores = STAGE_NONE,
 		.human = STAGE_NONE,
 		.duration_origin =
@@ -414,6 +475,10 @@ compile_procedure(struct build *b, struct stage_task *tasks, uint32_t *at,
 	link_steps(b, tasks, &cast);
 	for (uint32_t i = 0; i < cast.procedure->steps.n; i++)
 		compile_call(b, tasks, at, &cast, i);
+	for (uint32_t i = 0; i < cast.procedure->steps.n; i++)
+		if (is_asked(b->plan, &cast.procedure->steps.at[i]))
+			compile_approval(
+			    b, tasks, (*at)++, &cast, cast.first_task + i);
 }
 
 static void
@@ -503,7 +568,8 @@ compile_notices(struct build *b)
 	b->stage->notices_n = n;
 }
 
-/* count_steps: add those of a procedure and of all it calls; once there are
+/* count_steps: add those of a procedure and of all it calls, and who must
+ * approve what they cost; once there are
  * more than can be, or calls too deep, no more are counted. */
 static void
 count_steps(const struct plan *plan, const struct ref *procedure, int depth,
@@ -514,7 +580,7 @@ count_steps(const struct plan *plan, const struct ref *procedure, int depth,
 	if (depth > PLAN_CALLS)
 		*n = QUEUE_SLOTS + 1;
 	for (uint32_t i = 0; i < p->steps.n && *n <= QUEUE_SLOTS; i++) {
-		++*n;
+		*n += 1 + is_asked(plan, &p->steps.at[i]);
 		if (p->steps.at[i].procedure.index >= 0)
 			count_steps(
 			    plan, &p->steps.at[i].procedure, depth + 1, n);

@@ -94,6 +94,9 @@ inject(struct drill *d, uint32_t number)
 	case INJECT_TOOL_IMPAIRED:
 		strain_begin(d, number);
 		break;
+	case INJECT_RESOURCE_ADDED:
+		store_add(d, number);
+		break;
 	case INJECT_STANDBY_BEHIND:
 	case INJECT_COPY_UNREADABLE:
 	case INJECT_STEP_FAILS:

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "replay/drill/eta.h"
 
+#include "replay/drill/fund.h"
 #include "replay/drill/known.h"
 #include "replay/drill/people.h"
 #include "replay/drill/state.h"
@@ -231,6 +232,25 @@ returned(const struct drill *d, uint32_t call)
 	return last;
 }
 
+/* approved: when its cost is, of a step that is ready at `p`. */
+static struct drill_path
+approved(const struct drill *d, uint32_t task, struct drill_path p)
+{
+	int32_t n = d->stage->tasks[task].approval;
+	const struct stage_task *s;
+
+	if (fund_is_free(d, task) || p.at == SPAN_NEVER)
+		return p;
+	if (n == STAGE_NONE)
+		return never;
+	s = &d->stage->tasks[n];
+	if (d->tasks[n].status == TASK_ORDERED ||
+	    d->tasks[n].status == TASK_RUNNING)
+		return in_hand(d, (uint32_t)n);
+	return on(manned(d, stage_at(d->stage, s->roles, 0), 1, p),
+	    table_median(&s->duration), s->duration_p90);
+}
+
 /* end: of a step, by the ends of others as they are foreseen so far. */
 static struct drill_path
 end(const struct drill *d, uint32_t task)
@@ -250,7 +270,7 @@ end(const struct drill *d, uint32_t task)
 		return returned(d, task);
 	if (status == TASK_ORDERED || status == TASK_RUNNING)
 		return in_hand(d, task);
-	p = start = ready(d, task);
+	p = start = approved(d, task, ready(d, task));
 	for (uint32_t i = 0; i < s->roles.n && start.at != SPAN_NEVER; i++)
 		p = later(p, manned(d, stage_at(d->stage, s->roles, i),
 				 s->people, start));

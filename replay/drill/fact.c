@@ -85,6 +85,9 @@ static const char *const names[FACT_ACTS] = {
     [FACT_CALMED] = "calmed",
     [FACT_IMPAIRED] = "impaired",
     [FACT_REPAIRED] = "repaired",
+    [FACT_ASKED] = "asked",
+    [FACT_APPROVED] = "approved",
+    [FACT_ADDED] = "added",
 };
 
 const char *

@@ -95,6 +95,10 @@ enum fact_act {
 	FACT_CALMED,      /* by inject(, on person): that is over */
 	FACT_IMPAIRED,    /* by inject, on tool; value: work takes so many % */
 	FACT_REPAIRED,    /* by inject, on tool */
+	FACT_ASKED,       /* by role, on task: may it cost that much? 0: nobody
+			     may say so; value: amount */
+	FACT_APPROVED,    /* by person, on task; value: amount */
+	FACT_ADDED,       /* by inject, on resource; value: amount */
 	FACT_ACTS
 };
 

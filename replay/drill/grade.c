@@ -98,6 +98,7 @@ reach(struct drill *d, uint32_t scene, int32_t grade, uint32_t why)
 
 	x->grade = grade;
 	x->grade_fact = why;
+	tasks_spend(d, scene, why);
 	if (grade >= was)
 		return;
 	x->peak = grade;

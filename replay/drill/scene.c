@@ -449,6 +449,7 @@ struck(const struct drill *d, uint32_t inject)
 	case INJECT_RESOURCE_MISSING:
 	case INJECT_STRESS:
 	case INJECT_TOOL_IMPAIRED:
+	case INJECT_RESOURCE_ADDED:
 		break;
 	}
 	return STAGE_NONE;
@@ -534,7 +535,8 @@ scene_act(struct drill *d, uint32_t task)
 	case RESPONSE_DECIDE:
 		standby_decide(d, task);
 		break;
-	case RESPONSES:
+	case RESPONSES: /* STAGE_APPROVE */
+		tasks_approve(d, task);
 		break;
 	}
 }

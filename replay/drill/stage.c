@@ -159,6 +159,7 @@ digest_organisation(const struct stage *s, struct digester *d)
 	for (uint32_t i = 0; i < s->safeguards_n; i++) {
 		digest_add_int(d, s->safeguards[i].grade);
 		add_range(&s->safeguards[i].roles, d);
+		digest_add_int(d, s->safeguards[i].preapproved);
 	}
 }
 
@@ -198,6 +199,10 @@ digest_task(const struct stage_task *t, struct digester *d)
 	add_range(&t->copies, d);
 	add_range(&t->effects, d);
 	add_range(&t->needs, d);
+	digest_add_int(d, t->cost);
+	digest_add_int(d, t->may_cost);
+	digest_add_int(d, t->approval);
+	digest_add_int(d, t->approves);
 	add_range(&t->tools, d);
 	digest_add_int(d, t->human);
 }

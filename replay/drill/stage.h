@@ -165,6 +165,7 @@ struct stage_monitor {
 struct stage_resource {
 	uint64_t luck;
 	int32_t kind; /* enum resource_kind */
+	struct title unit;
 	int64_t stock;
 	struct table lead;
 	struct table takes; /* a delivery */
@@ -213,11 +214,15 @@ struct stage_scene {
 	uint32_t slot;       /* hold, rung, look, start, check */
 };
 
+/* An act that no plan declares: approving what a step costs. */
+enum { STAGE_APPROVE = RESPONSES };
+
 /* task (任务): everything people do: response acts and procedure steps. */
 struct stage_task {
 	uint64_t luck;
 	uint32_t scene;
-	int32_t response;    /* enum response, or STAGE_NONE for a step */
+	int32_t response;    /* enum response, STAGE_APPROVE; STAGE_NONE for a
+				step */
 	int32_t step_number; /* in the plan; STAGE_NONE: no step */
 	int32_t notice;      /* in the plan; STAGE_NONE: none */
 	int32_t stage;       /* enum step_stage of a step */
@@ -247,6 +252,11 @@ struct stage_task {
 	struct range needs;    /* into stage.needs */
 	struct range tools;
 	int32_t human; /* into stage.humans; STAGE_NONE: nobody errs */
+	int64_t cost;          /* of that, money */
+	int64_t may_cost;      /* without asking */
+	int32_t approval;      /* task of whoever is asked; STAGE_NONE: nobody
+				  need be, or nobody may */
+	int32_t approves;      /* of such a task: the step; STAGE_NONE */
 	enum origin duration_origin, failed_origin;
 	/* What is drawn is to be multiplied by the scene's shared luck: */
 	bool duration_shares, failed_shares;
@@ -272,6 +282,7 @@ struct stage_notice {
 struct stage_safeguard {
 	int32_t grade; /* this or worse */
 	struct range roles;
+	int64_t preapproved;
 };
 
 struct stage_inject {

@@ -10,6 +10,7 @@
  *   strain  what makes people err, and work slow
  *   sham    what only seems to be done
  *   store   what there is of things
+ *   fund    what may be spent unasked
  *   line    who waits, and whose turn it is
  *   tasks   who does what, and what comes of it
  *   serve   who gets what
@@ -132,6 +133,7 @@ struct drill_task {
 	uint32_t waits_for; /* a role, a resource */
 	bool supplied;      /* has taken what is used up */
 	bool equipped;      /* has things in hand */
+	bool approved;      /* its cost is */
 	uint16_t fetches;   /* draws of how long that takes */
 	bool due;           /* a notice that has fallen due */
 	bool called;        /* an alternative whose turn has come */

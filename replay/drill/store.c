@@ -19,7 +19,9 @@ needs_of(const struct drill *d, uint32_t task)
 static bool
 is_used_up(const struct drill *d, uint32_t resource)
 {
-	return d->stage->resources[resource].kind == RESOURCE_CONSUMABLE;
+	int32_t kind = d->stage->resources[resource].kind;
+
+	return kind == RESOURCE_CONSUMABLE || kind == RESOURCE_FUND;
 }
 
 static bool
@@ -229,5 +231,18 @@ store_find(struct drill *d, uint32_t inject)
 	d->injects[inject].taken = 0;
 	(void)state_say(d, FACT_FOUND, 0, fact_entity(ENTITY_INJECT, inject),
 	    entity(resource), amount, 0);
+	d->c->crew_changed = true;
+}
+
+void
+store_add(struct drill *d, uint32_t inject)
+{
+	const struct stage_inject *s = &d->stage->injects[inject];
+	struct drill_resource *r = &d->resources[s->resource];
+
+	r->stock += s->amount;
+	r->news =
+	    state_say(d, FACT_ADDED, 0, fact_entity(ENTITY_INJECT, inject),
+		entity((uint32_t)s->resource), s->amount, 0);
 	d->c->crew_changed = true;
 }

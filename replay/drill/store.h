@@ -37,4 +37,7 @@ void store_delivery(struct drill *d, uint32_t resource);
 void store_miss(struct drill *d, uint32_t inject);
 void store_find(struct drill *d, uint32_t inject);
 
+/* store_add: by an inject there is more of something than there was. */
+void store_add(struct drill *d, uint32_t inject);
+
 #endif

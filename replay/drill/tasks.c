@@ -3,6 +3,7 @@
 
 #include <assert.h>
 
+#include "replay/drill/fund.h"
 #include "replay/drill/known.h"
 #include "replay/drill/line.h"
 #include "replay/drill/people.h"
@@ -26,6 +27,83 @@ arm(struct drill *d, uint32_t task, uint32_t which, span_ms wait)
 	state_after(d, d->stage->tasks[task].slot + which, wait);
 }
 
+/* ---- leave to spend ---- */
+
+/* queue: the task waits for people and things, because of fact `why`. */
+static void
+queue(struct drill *d, uint32_t task, uint32_t why)
+{
+	d->tasks[task].waited = false;
+	d->tasks[task].ready_fact = why;
+	line_join(d, task);
+	d->c->crew_changed = true;
+}
+
+/* ask: for leave to spend what the step costs. Whoever is deciding on that
+ * already is not asked again; where nobody may, it waits for a worse grade. */
+static void
+ask(struct drill *d, uint32_t task)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	struct drill_task *t = &d->tasks[task];
+	int32_t approval = s->approval;
+	uint32_t role =
+	    approval == STAGE_NONE
+		? 0
+		: fact_entity(ENTITY_ROLE,
+		      stage_at(d->stage, d->stage->tasks[approval].roles, 0));
+
+	t->waited = true;
+	t->waits_for = role;
+	t->waits_fact = state_say(d, FACT_ASKED, s->scene, role, entity(task),
+	    s->cost, t->ready_fact);
+	if (approval == STAGE_NONE || state_is_busy(d, (uint32_t)approval))
+		return;
+	state_calm(d, (uint32_t)approval);
+	tasks_release(d, (uint32_t)approval, t->waits_fact);
+}
+
+/* unask: nobody need decide any more, unless somebody is at it. */
+static void
+unask(struct drill *d, uint32_t task)
+{
+	int32_t approval = d->stage->tasks[task].approval;
+
+	if (approval != STAGE_NONE)
+		tasks_withdraw(d, (uint32_t)approval);
+}
+
+static bool
+is_asking(const struct drill *d, uint32_t task)
+{
+	return d->tasks[task].status == TASK_WAITING && !d->tasks[task].in_line;
+}
+
+void
+tasks_approve(struct drill *d, uint32_t approval)
+{
+	uint32_t step = (uint32_t)d->stage->tasks[approval].approves;
+	uint32_t fact = tasks_done(d, approval, FACT_APPROVED, entity(step),
+	    d->stage->tasks[step].cost);
+
+	if (!is_asking(d, step))
+		return;
+	d->tasks[step].approved = true;
+	queue(d, step, fact);
+}
+
+void
+tasks_spend(struct drill *d, uint32_t scene, uint32_t why)
+{
+	struct range r = d->stage->scenes[scene].tasks;
+
+	for (uint32_t i = r.first; i < r.first + r.n; i++)
+		if (is_asking(d, i) && fund_is_free(d, i)) {
+			unask(d, i);
+			queue(d, i, why);
+		}
+}
+
 /* ---- ready ---- */
 
 void
@@ -36,11 +114,12 @@ tasks_release(struct drill *d, uint32_t task, uint32_t why)
 
 	assert(t->status == TASK_IDLE);
 	state_turn(d, task, TASK_WAITING);
-	t->waited = false;
 	t->ready_fact =
 	    state_say(d, FACT_READY, s->scene, 0, entity(task), 0, why);
-	line_join(d, task);
-	d->c->crew_changed = true;
+	if (fund_is_free(d, task))
+		queue(d, task, t->ready_fact);
+	else
+		ask(d, task);
 	if (s->max_decision != SPAN_NEVER)
 		arm(d, task, SLOT_LIMIT, s->max_decision);
 }
@@ -647,6 +726,7 @@ hold_back(struct drill *d, uint32_t task)
 		d->tasks[next].before++;
 		if (d->tasks[next].status == TASK_WAITING) {
 			line_leave(d, next);
+			unask(d, next);
 			state_turn(d, next, TASK_IDLE);
 		}
 	}
@@ -676,8 +756,7 @@ found(struct drill *d, uint32_t task, uint32_t by, uint32_t why)
 	sham_end(d, task);
 	d->scenes[s->scene].last_fact = fact;
 	undo(d, task);
-	if (is_dropped(d, task) ||
-	    (!s->misleads && ++t->misses > s->retries)) {
+	if (is_dropped(d, task) || (!s->misleads && ++t->misses > s->retries)) {
 		give_up(d, task, fact);
 		return;
 	}
@@ -984,6 +1063,7 @@ tasks_withdraw(struct drill *d, uint32_t task)
 	if (d->tasks[task].status != TASK_WAITING)
 		return;
 	line_leave(d, task);
+	unask(d, task);
 	arm(d, task, SLOT_LIMIT, SPAN_NEVER);
 	state_calm(d, task);
 }
@@ -1010,9 +1090,10 @@ tasks_stand_down(struct drill *d, uint32_t scene)
 		line_leave(d, i);
 	for (uint32_t i = r.first; i < r.first + r.n; i++)
 		if (is_call(d, i) || (d->tasks[i].status != TASK_ORDERED &&
-					 d->tasks[i].status != TASK_RUNNING))
+					 d->tasks[i].status != TASK_RUNNING)) {
+			arm(d, i, SLOT_LIMIT, SPAN_NEVER);
 			state_calm(d, i);
-		else
+		} else
 			d->tasks[i].stands_for = STAGE_NONE;
 }
 

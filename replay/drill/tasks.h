@@ -55,6 +55,14 @@ uint32_t tasks_done(struct drill *d, uint32_t task, enum fact_act act,
 void tasks_find_out(struct drill *d, const struct sham_search *search,
     uint32_t by, uint32_t why);
 
+/* tasks_approve: an approval came off: the step it is of goes on, if it still
+ * waits for it. Source: docs/semantics.md, 19. */
+void tasks_approve(struct drill *d, uint32_t approval);
+
+/* tasks_spend: what may be spent unasked has changed, as fact `why` says: the
+ * scene's steps that need not ask any more go on. */
+void tasks_spend(struct drill *d, uint32_t scene, uint32_t why);
+
 /* tasks_limit: the attempt has run into its timeout, or a decision into its
  * limit: the next person of the role is asked.
  * Source: docs/semantics.md, 4 and 5. */

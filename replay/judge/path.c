@@ -56,6 +56,8 @@ static const enum cause by_act[FACT_ACTS] = {
     [FACT_UNDELIVERED] = CAUSE_LEAD_TIME,
     [FACT_TAKEN] = CAUSE_WAIT_PERSON,
     [FACT_INTERRUPTED] = CAUSE_WAIT_PERSON,
+    [FACT_ASKED] = CAUSE_WAIT_DECISION,
+    [FACT_APPROVED] = CAUSE_WAIT_DECISION,
     [FACT_FAILED] = CAUSE_FAILED_ATTEMPT,
     [FACT_TIMEOUT] = CAUSE_FAILED_ATTEMPT,
     [FACT_SEEMS_DONE] = CAUSE_FAILED_ATTEMPT,
@@ -96,6 +98,8 @@ cause_of_end(const struct fact *why)
 		return CAUSE_UNDETECTED;
 	if (called[why->act])
 		return CAUSE_WAIT_PERSON;
+	if (why->act == FACT_ASKED)
+		return CAUSE_WAIT_DECISION;
 	if (why->act == FACT_START || why->act == FACT_DISPATCH)
 		return CAUSE_WORKING;
 	return CAUSE_NOTHING_TO_DO;

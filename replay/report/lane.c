@@ -116,6 +116,11 @@ take_task(struct fold *f, const struct fact *x)
 		go_on(f, x->on, LANE_WORKING, x->on);
 	else if (x->act == FACT_DONE)
 		end(f, x->on, LANE_DONE);
+	else if (x->act == FACT_APPROVED)
+		end(f,
+		    fact_entity(ENTITY_TASK,
+			(uint32_t)f->stage->tasks[fact_number(x->on)].approval),
+		    LANE_DONE);
 	else if (x->act == FACT_FAILED || x->act == FACT_TIMEOUT ||
 		 x->act == FACT_GAVE_UP || x->act == FACT_SEEMS_DONE ||
 		 x->act == FACT_INTERRUPTED)

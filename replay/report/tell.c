@@ -10,10 +10,10 @@
 #include "replay/drill/stage.h"
 #include "replay/judge/ledger.h"
 
-static const char *const response_words[RESPONSES] = {"response.verify",
+static const char *const response_words[STAGE_APPROVE + 1] = {"response.verify",
     "response.grade", "response.authorise", "response.confirm",
     "response.sustain", "response.evaluate", "response.close",
-    "response.decide"};
+    "response.decide", "response.approve"};
 
 const char *
 tell_name(enum language language, const struct stage *stage, uint32_t entity)
@@ -100,6 +100,44 @@ coming(const struct fact *facts, uint32_t number)
 	return "";
 }
 
+static bool
+is_money(const struct stage *stage, uint32_t resource)
+{
+	return stage->resources[fact_number(resource)].kind == RESOURCE_FUND;
+}
+
+/* unit_of: what the fact's value is counted in; empty if in nothing. */
+static const char *
+unit_of(enum language language, const struct stage *stage, const struct fact *f)
+{
+	uint32_t on = f->on;
+
+	if (f->act == FACT_ASKED || f->act == FACT_APPROVED) {
+		struct range needs = stage->tasks[fact_number(on)].needs;
+		uint32_t i = needs.first;
+
+		while (!is_money(stage, stage->needs[i].resource))
+			i++;
+		on = fact_entity(ENTITY_RESOURCE, stage->needs[i].resource);
+	}
+	return fact_kind(on) == ENTITY_RESOURCE
+		   ? words_title(
+			 language, &stage->resources[fact_number(on)].unit)
+		   : "";
+}
+
+/* amount: with its unit. */
+static void
+amount(struct text *t, enum language language, const struct stage *stage,
+    const struct fact *f)
+{
+	const char *unit = unit_of(language, stage, f);
+
+	text_int(t, f->value);
+	if (unit[0] != '\0')
+		text_fmt(t, " %s", unit);
+}
+
 /* word_of: the fact's word: its act, or a variant of it. */
 static void
 word_of(const struct stage *stage, const struct fact *facts, uint32_t number,
@@ -141,7 +179,11 @@ word_of(const struct stage *stage, const struct fact *facts, uint32_t number,
 	else if (f->act == FACT_REGRADED && f->by == 0)
 		variant = "-by-itself";
 	else if (f->act == FACT_WAITS && f->value == WAIT_RESOURCE)
-		variant = "-resource";
+		variant = is_money(stage, f->by) ? "-fund" : "-resource";
+	else if (f->act == FACT_TAKEN && is_money(stage, f->on))
+		variant = "-fund";
+	else if (f->act == FACT_ASKED && f->by == 0)
+		variant = "-nobody";
 	else if ((f->act == FACT_TAKEN || f->act == FACT_RETURNED) &&
 		 stage->resources[fact_number(f->on)].kind == RESOURCE_SITE)
 		variant = "-site";
@@ -214,7 +256,7 @@ tell_fact(struct text *t, enum language language, const struct stage *stage,
 		text_add(&on, words_of(language, "tell.everybody"));
 	tell_share(&level, f->value);
 	words_span(&span, language, f->value);
-	text_int(&value, f->value);
+	amount(&value, language, stage, f);
 	if (f->act == FACT_ETA) {
 		clock_of(&clock, stage, f->value);
 		clock_of(&p90, stage, facts[number - 1].value);

@@ -26,7 +26,7 @@ struct following {
 	int32_t *busy; /* task each person has in hand; STAGE_NONE */
 	int32_t *crew; /* … had last, and would go on with */
 	int32_t *stands_for;
-	bool *done, *ordered, *running;
+	bool *done, *ordered, *running, *approved;
 	int64_t *stock, *used, *missing; /* of each resource */
 };
 
@@ -44,6 +44,7 @@ follow(struct arena *a, const struct play *p)
 	    .done = arena_array(a, tasks, sizeof(bool)),
 	    .ordered = arena_array(a, tasks, sizeof(bool)),
 	    .running = arena_array(a, tasks, sizeof(bool)),
+	    .approved = arena_array(a, tasks, sizeof(bool)),
 	    .stock = arena_array(a, things, sizeof(int64_t)),
 	    .used = arena_array(a, things, sizeof(int64_t)),
 	    .missing = arena_array(a, things, sizeof(int64_t))};
@@ -169,24 +170,51 @@ acted(struct following *f, const struct fact *x)
 		calm(f, x->incident);
 }
 
+/* is_allowed: may the task's cost be met? By authority, by some grade, or
+ * because it was approved. */
+static bool
+is_allowed(const struct following *f, uint32_t task)
+{
+	const struct stage_task *t = &f->stage->tasks[task];
+	int64_t most = t->may_cost;
+
+	for (uint32_t i = 0; i < f->stage->safeguards_n; i++)
+		if (f->stage->safeguards[i].preapproved > most)
+			most = f->stage->safeguards[i].preapproved;
+	return f->approved[task] || t->cost <= most;
+}
+
+/* approve: whoever decided is free again. */
+static void
+approve(struct following *f, const struct fact *x)
+{
+	uint32_t task = fact_number(x->on);
+
+	ck_assert_int_gt(x->value, f->stage->tasks[task].may_cost);
+	f->approved[task] = true;
+	let_go(f, f->stage->tasks[task].approval, true);
+}
+
 /* move: things are taken, come back, come, get lost. What is taken must have
  * been there, and what comes back must have been taken. */
 static void
 move(struct following *f, const struct fact *x)
 {
 	uint32_t thing = fact_number(x->on);
-	bool stays = f->stage->resources[thing].kind != RESOURCE_CONSUMABLE;
+	int32_t kind = f->stage->resources[thing].kind;
+	bool stays = kind != RESOURCE_CONSUMABLE && kind != RESOURCE_FUND;
 
 	if (x->act == FACT_TAKEN) {
 		ck_assert_int_ge(
 		    f->stock[thing] - f->used[thing] - f->missing[thing],
 		    x->value);
+		ck_assert(is_allowed(f, fact_number(x->by)));
 		*(stays ? &f->used[thing] : &f->stock[thing]) +=
 		    stays ? x->value : -x->value;
 	} else if (x->act == FACT_RETURNED) {
 		ck_assert(stays);
 		f->used[thing] -= x->value;
-	} else if (x->act == FACT_DELIVERED) {
+	} else if (x->act == FACT_DELIVERED || x->act == FACT_ADDED) {
 		f->stock[thing] += x->value;
 	} else if (x->act == FACT_MISSING) {
 		f->missing[thing] += x->value;
@@ -208,6 +236,8 @@ take(struct following *f, const struct fact *x)
 		move(f, x);
 	else if (fact_kind(x->on) == ENTITY_SCENE && x->act != FACT_RUNG)
 		acted(f, x);
+	else if (x->act == FACT_APPROVED)
+		approve(f, x);
 	else if (x->act == FACT_WARNING)
 		calm(f, x->incident);
 	else if (x->act == FACT_DISPATCH) {

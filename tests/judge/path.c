@@ -55,6 +55,7 @@ START_TEST(each_stretch_is_charged_to_what_it_was_spent_on)
 	walk_case("where-time-went");
 	walk_case("fetched");
 	walk_case("delivered");
+	walk_case("cost-approved");
 	walk_case("last-thing-counts");
 	walk_case("relapse");
 	walk_case("false-success-alarm");

@@ -64,7 +64,7 @@ START_TEST(scenario_holds_what_its_author_wrote)
 	ck_assert_int_eq(s->start.offset_min, 480);
 	ck_assert_int_eq(s->horizon, SPAN_DAY);
 	ck_assert_int_eq(s->seed, (INT64_C(1) << 53) - 1);
-	ck_assert_uint_eq(s->injects.n, 19);
+	ck_assert_uint_eq(s->injects.n, 20);
 	ck_assert_int_eq(s->injects.at[0].level_ppm, 200000);
 	ck_assert_int_eq(s->injects.at[1].when->kind, DIST_UNIFORM);
 	ck_assert_int_eq(s->injects.at[2].for_ms, SPAN_NEVER);
