@@ -31,15 +31,45 @@ free_of(const struct drill *d, uint32_t role, uint32_t task)
 	return STAGE_NONE;
 }
 
-/* take: take up to `n` free people of the role. Return: how many lack. */
+/* seat: find the role somebody: who is free, else who was taken for another
+ * role of the task and can be replaced there; each is asked once. An
+ * augmenting path, so that a crew is found wherever there is one. */
+static bool
+seat(struct drill *d, uint32_t role, uint32_t task)
+{
+	struct range members = d->stage->roles[role].members;
+	int32_t p = free_of(d, role, task);
+
+	if (p != STAGE_NONE) {
+		d->people[p].task = (int32_t)task;
+		d->people[p].seat = role;
+		return true;
+	}
+	for (uint32_t i = d->tasks[task].passed; i < members.n; i++) {
+		p = people_member(d, members, i);
+		if (p == STAGE_NONE || d->people[p].task != (int32_t)task ||
+		    d->people[p].seat == role || d->people[p].asked)
+			continue;
+		d->people[p].asked = true;
+		if (seat(d, d->people[p].seat, task)) {
+			d->people[p].seat = role;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* take: take up to `n` free people for the role. Return: how many lack. */
 static uint32_t
 take(struct drill *d, uint32_t role, uint32_t task, uint32_t n)
 {
-	int32_t person;
-
-	for (; n > 0 && (person = free_of(d, role, task)) != STAGE_NONE; n--)
-		d->people[person].task = (int32_t)task;
-	return n;
+	for (; n > 0; n--) {
+		for (uint32_t i = 0; i < d->stage->counts[ENTITY_PERSON]; i++)
+			d->people[i].asked = false;
+		if (!seat(d, role, task))
+			return n;
+	}
+	return 0;
 }
 
 /* put_back: whom the task has taken or claimed. */

@@ -113,6 +113,8 @@ struct drill_person {
 	uint16_t answers; /* draws of whether and when he answers */
 	int32_t task;     /* in hand */
 	uint32_t claimed; /* for this role, from 1, while a task is served */
+	uint32_t seat;    /* the role he was taken for */
+	bool asked;       /* … whether he could fill another */
 	int32_t site;     /* a resource: where he last worked; STAGE_NONE */
 	uint32_t page_fact;
 	uint32_t free_fact; /* why free: acknowledged, arrived, or done */

@@ -345,32 +345,42 @@ is_idle(const struct drill *d, int32_t person)
 	return person != STAGE_NONE && d->people[person].status == PERSON_FREE;
 }
 
-/* could_start: is all that a waiting task needs free? Of people, whom its
- * roles would take, each in its order. */
+/* is_manned: can the task's places from the n-th on be filled with people who
+ * are idle and not taken? All ways are tried. */
+static bool
+is_manned(const struct drill *d, uint32_t task, uint32_t n, bool *taken)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	struct range members;
+
+	if (n == s->roles.n * s->people)
+		return true;
+	members = d->stage->roles[stage_at(d->stage, s->roles, n / s->people)]
+		      .members;
+	for (uint32_t i = d->tasks[task].passed; i < members.n; i++) {
+		int32_t p = people_member(d, members, i);
+		bool fits;
+
+		if (!is_idle(d, p) || taken[p])
+			continue;
+		taken[p] = true;
+		fits = is_manned(d, task, n + 1, taken);
+		taken[p] = false;
+		if (fits)
+			return true;
+	}
+	return false;
+}
+
+/* could_start: is all that a waiting task needs free, whoever fills which of
+ * its roles? */
 static bool
 could_start(const struct drill *d, uint32_t task)
 {
-	const struct stage_task *s = &d->stage->tasks[task];
 	bool taken[64] = {false};
 
-	for (uint32_t i = 0; i < s->roles.n; i++) {
-		const struct stage_role *r =
-		    &d->stage->roles[stage_at(d->stage, s->roles, i)];
-		uint32_t lacks = s->people;
-
-		for (uint32_t j = d->tasks[task].passed; j < r->members.n;
-		     j++) {
-			int32_t p = people_member(d, r->members, j);
-
-			if (!is_idle(d, p) || taken[p] || lacks == 0)
-				continue;
-			taken[p] = true;
-			lacks--;
-		}
-		if (lacks > 0)
-			return false;
-	}
-	return store_lacks(d, task) == STAGE_NONE;
+	return store_lacks(d, task) == STAGE_NONE &&
+	       is_manned(d, task, 0, taken);
 }
 
 START_TEST(no_task_waits_for_what_is_free)

@@ -8,6 +8,9 @@ PLAY_TEST(the_worse_scene_is_served_first, "worse-first")
 PLAY_TEST(the_worse_scene_takes_people_off_milder_steps, "preempted")
 PLAY_TEST(without_preempts_a_step_in_hand_is_finished, "not-preempted")
 
-SUITE_MAIN("serve", the_worse_scene_is_served_first,
+PLAY_TEST(a_crew_is_found_wherever_there_is_one, "crew-in-another-order")
+
+SUITE_MAIN("serve", a_crew_is_found_wherever_there_is_one,
+    the_worse_scene_is_served_first,
     the_worse_scene_takes_people_off_milder_steps,
     without_preempts_a_step_in_hand_is_finished)
