@@ -45,6 +45,7 @@ FAMILIES = {
 COMPOSED = {
     'help.yanlian',
     'severity.1', 'severity.2', 'severity.3', 'severity.4',  # I to IV
+    *(f'odds.example-{of}' for of in ('best', 'p50', 'p90', 'p95', 'worst')),
     *(f'say.rto-{end}' for end in ('met', 'missed', 'never')),
     *(f'say.rpo-{end}' for end in ('met', 'missed', 'never', 'only', 'lost')),
     *(f'say.{what}-{verdict}' for what in ('called', 'verdict')

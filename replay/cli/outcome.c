@@ -258,6 +258,27 @@ drivers(const struct cli *cli, const struct campaign *c, struct text *t)
 	}
 }
 
+/* absence: told by what it costs first: the odds, the RTO's, or time. */
+static void
+absence(const struct cli *cli, const struct campaign *c,
+    const struct odds_line *line, struct text *t)
+{
+	struct text part = text_new(cli->arena);
+	const char *id = "odds.absence-later";
+
+	if (line->share.low > 0) {
+		odds_share(&part, cli->language, &line->share);
+		id = "odds.absence-line";
+	} else if (line->rto.low > 0) {
+		odds_share(&part, cli->language, &line->rto);
+		id = "odds.absence-rto";
+	} else if (line->delay.at == SPAN_NEVER) {
+		id = "odds.absence-never";
+	}
+	item(cli, t, id, "", name(cli, c, line->entity), part.at,
+	    span(cli, line->delay.at));
+}
+
 /* absences: those that surely cost something. */
 static void
 absences(const struct cli *cli, const struct campaign *c, struct text *t)
@@ -268,14 +289,9 @@ absences(const struct cli *cli, const struct campaign *c, struct text *t)
 	if (n == 0)
 		return;
 	heading(cli, t, "odds.absences");
-	for (uint32_t i = 0; i < n && lines[i].share.low > 0; i++) {
-		struct text part = text_new(cli->arena);
-
-		odds_share(&part, cli->language, &lines[i].share);
-		item(cli, t, "odds.absence-line", "",
-		    name(cli, c, lines[i].entity), part.at, "");
-	}
-	if (lines[0].share.low <= 0)
+	for (uint32_t i = 0; i < n && odds_is_missed(&lines[i]); i++)
+		absence(cli, c, &lines[i], t);
+	if (!odds_is_missed(&lines[0]))
 		text_fmt(t, "  %s\n", word(cli, "odds.absences-none"));
 }
 
@@ -297,6 +313,28 @@ notices(const struct cli *cli, const struct campaign *c, struct text *t)
 		odds_share(&part, cli->language, &x);
 		item(cli, t, "odds.notice-line", "",
 		    name(cli, c, fact_entity(ENTITY_TASK, i)), part.at, "");
+	}
+}
+
+/* examples: which trials to play again. */
+static void
+examples(const struct cli *cli, const struct campaign *c, struct text *t)
+{
+	struct odds_example all[ODDS_EXAMPLES];
+	uint32_t n = odds_examples(c, all);
+
+	heading(cli, t, "odds.examples");
+	for (uint32_t i = 0; i < n; i++) {
+		struct text trial = text_new(cli->arena);
+		char id[64];
+
+		(void)snprintf(id, sizeof(id), "odds.example-%s", all[i].of);
+		text_fmt(&trial, "%" PRIu64, all[i].trial);
+		text_add(t, "  ");
+		words_say(t, cli->language, "odds.example", "what",
+		    word(cli, id), "span", span(cli, all[i].recovery), "trial",
+		    trial.at, NULL);
+		text_add(t, "\n");
 	}
 }
 
@@ -346,6 +384,7 @@ scenario(
 		drivers(cli, c, t);
 		absences(cli, c, t);
 		notices(cli, c, t);
+		examples(cli, c, t);
 	}
 }
 

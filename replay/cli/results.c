@@ -141,6 +141,8 @@ emit_absences(struct emit *e, const struct campaign *c)
 	for (uint32_t i = 0; i < c->absent_n; i++) {
 		const struct campaign_absence *a = &c->absences[i];
 		struct interval x = interval_paired(a->gained, a->lost, a->n);
+		struct interval y =
+		    interval_paired(a->rto_gained, a->rto_lost, a->n);
 
 		if (a->n == 0)
 			continue;
@@ -151,6 +153,8 @@ emit_absences(struct emit *e, const struct campaign *c)
 		emit_int(e, "met_no_more", (int64_t)a->lost);
 		emit_int(e, "met_only_then", (int64_t)a->gained);
 		emit_interval(e, "p_met_change", &x);
+		emit_interval(e, "p_rto_met_change", &y);
+		emit_quantiles(e, "delay_ms", &a->delay);
 		emit_end(e, '}');
 	}
 	emit_end(e, ']');
@@ -172,6 +176,23 @@ emit_notices(struct emit *e, const struct campaign *c)
 		emit_int(e, "due", (int64_t)n->due);
 		emit_int(e, "late", (int64_t)n->late);
 		emit_interval(e, "in_time", &x);
+		emit_end(e, '}');
+	}
+	emit_end(e, ']');
+}
+
+static void
+emit_examples(struct emit *e, const struct campaign *c)
+{
+	struct odds_example all[ODDS_EXAMPLES];
+	uint32_t n = odds_examples(c, all);
+
+	emit_array(e, "examples");
+	for (uint32_t i = 0; i < n; i++) {
+		emit_object(e, NULL);
+		emit_string(e, "of", all[i].of);
+		emit_span(e, "recovery_ms", all[i].recovery);
+		emit_int(e, "trial", (int64_t)all[i].trial);
 		emit_end(e, '}');
 	}
 	emit_end(e, ']');
@@ -247,6 +268,7 @@ emit_scenario(struct emit *e, const struct odds *odds, uint32_t i)
 	emit_counts(e, c);
 	emit_shares(e, one);
 	emit_lengths(e, c);
+	emit_examples(e, c);
 	emit_drivers(e, c);
 	emit_absences(e, c);
 	emit_notices(e, c);

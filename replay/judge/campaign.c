@@ -197,7 +197,7 @@ judge(struct campaign *c, const struct fact *facts, size_t n, struct timing *t)
 	return timing_judge(t, c->stage);
 }
 
-enum verdict
+struct judgement
 campaign_take(
     struct campaign *c, uint64_t trial, const struct fact *facts, size_t n)
 {
@@ -208,33 +208,48 @@ campaign_take(
 	c->counts[CAMPAIGN_TRIALS]++;
 	take_notices(c, facts, n);
 	if (j.verdict == VERDICT_NOT_TESTED)
-		return j.verdict;
+		return j;
 	take_judgement(c, &t, &j);
+	example_take(c->arena, &c->examples, j.recovery, trial);
 	if (c->stage->call_out) {
 		take_time(
 		    c, trial, j.recovery == SPAN_NEVER ? t.end : j.recovery);
-		return j.verdict;
+		return j;
 	}
 	take_stages(c, &t);
 	p = path_walk(c->scratch, c->stage, facts, &t);
 	take_path(c, &p);
 	take_time(c, trial, p.total);
-	return j.verdict;
+	return j;
+}
+
+/* delay: how much later it recovers without; what never does is the latest. */
+static span_ms
+delay(span_ms with, span_ms without)
+{
+	if (with == SPAN_NEVER || without <= with)
+		return 0;
+	return without == SPAN_NEVER ? SPAN_NEVER : without - with;
 }
 
 void
-campaign_absent(struct campaign *c, uint32_t i, enum verdict verdict,
+campaign_absent(struct campaign *c, uint32_t i, const struct judgement *with,
     const struct fact *facts, size_t n)
 {
 	struct campaign_absence *a = &c->absences[i];
 	struct timing t;
-	bool met = judge(c, facts, n, &t).verdict == VERDICT_MET;
+	struct judgement j = judge(c, facts, n, &t);
+	bool had = with->verdict == VERDICT_MET;
+	bool has = j.verdict == VERDICT_MET;
 
-	if (verdict == VERDICT_NOT_TESTED)
+	if (with->verdict == VERDICT_NOT_TESTED)
 		return;
 	a->n++;
-	a->gained += met && verdict != VERDICT_MET;
-	a->lost += !met && verdict == VERDICT_MET;
+	a->gained += has && !had;
+	a->lost += !has && had;
+	a->rto_gained += j.rto_met && !with->rto_met;
+	a->rto_lost += !j.rto_met && with->rto_met;
+	histogram_take(c->arena, &a->delay, delay(with->recovery, j.recovery));
 }
 
 /* ---- merging ---- */
@@ -252,9 +267,15 @@ merge_tables(struct campaign *into, const struct campaign *from)
 			sum_merge(&into->bins[i][j].sum, &from->bins[i][j].sum);
 		}
 	for (uint32_t i = 0; i < into->absent_n; i++) {
-		into->absences[i].n += from->absences[i].n;
-		into->absences[i].gained += from->absences[i].gained;
-		into->absences[i].lost += from->absences[i].lost;
+		struct campaign_absence *a = &into->absences[i];
+		const struct campaign_absence *b = &from->absences[i];
+
+		a->n += b->n;
+		a->gained += b->gained;
+		a->lost += b->lost;
+		a->rto_gained += b->rto_gained;
+		a->rto_lost += b->rto_lost;
+		histogram_merge(into->arena, &a->delay, &b->delay);
 	}
 }
 
@@ -268,6 +289,7 @@ campaign_merge(struct campaign *into, const struct campaign *from)
 	for (int i = 0; i < CAMPAIGN_LENGTHS; i++)
 		histogram_merge(
 		    into->arena, &into->lengths[i], &from->lengths[i]);
+	example_merge(into->arena, &into->examples, &from->examples);
 	sum_merge(&into->total, &from->total);
 	sum_merge(&into->squares, &from->squares);
 	for (uint32_t i = 0; i < n; i++)

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "replay/judge/driver.h"
+#include "replay/judge/example.h"
 #include "replay/judge/histogram.h"
 #include "replay/judge/path.h"
 #include "replay/judge/sum.h"
@@ -50,15 +51,20 @@ struct campaign_notice {
 };
 
 /* One entity left out: the trials tested that were played without it, and
- * such as then met, or met no more. */
+ * such as then met, or met no more; the same of the RTO alone; how much later
+ * each then recovered on the RTO's clock: 0 if no later, no end if it
+ * recovered with it alone. */
 struct campaign_absence {
 	uint64_t n, gained, lost;
+	uint64_t rto_gained, rto_lost;
+	struct histogram delay;
 };
 
 struct campaign {
 	const struct stage *stage;
 	uint64_t counts[CAMPAIGN_COUNTS];
 	struct histogram lengths[CAMPAIGN_LENGTHS];
+	struct example examples; /* of the recovery */
 	struct sum total; /* from disruption to restoration, or to the end */
 	struct sum squares;
 	struct sum *spent; /* of `total`, by cause and entity */
@@ -79,13 +85,13 @@ struct campaign campaign_new(
 
 /* campaign_take: take the facts of one whole trial.
  * Return: how it was judged. */
-enum verdict campaign_take(
+struct judgement campaign_take(
     struct campaign *c, uint64_t trial, const struct fact *facts, size_t n);
 
 /* campaign_absent: take the facts of a trial without the i-th of `absent`,
- * that with it judged `verdict`. */
-void campaign_absent(struct campaign *c, uint32_t i, enum verdict verdict,
-    const struct fact *facts, size_t n);
+ * judged as `with` when it was there. */
+void campaign_absent(struct campaign *c, uint32_t i,
+    const struct judgement *with, const struct fact *facts, size_t n);
 
 /* campaign_merge: take all that `from`, of the same stage, has taken. */
 void campaign_merge(struct campaign *into, const struct campaign *from);

@@ -27,16 +27,41 @@ enum cells {
 static const char *const tables[CELLS] = {
     "count", "notice", "bin", "absence", "never", "least", "most"};
 
+enum { ABSENCE_CELLS = 5 };
+
 static uint64_t *
 absence_cell(struct campaign_absence *a, uint64_t which)
 {
-	return which == 0 ? &a->n : which == 1 ? &a->gained : &a->lost;
+	switch (which) {
+	case 0:
+		return &a->n;
+	case 1:
+		return &a->gained;
+	case 2:
+		return &a->lost;
+	case 3:
+		return &a->rto_gained;
+	default:
+		return &a->rto_lost;
+	}
+}
+
+/* length_at: the i-th histogram of a fold; NULL behind its end. */
+static struct histogram *
+length_at(struct campaign *c, uint64_t i)
+{
+	if (i < CAMPAIGN_LENGTHS)
+		return &c->lengths[i];
+	i -= CAMPAIGN_LENGTHS;
+	return i < c->absent_n ? &c->absences[i].delay : NULL;
 }
 
 /* cell: the i-th of a table; NULL behind its end. */
 static uint64_t *
 cell(struct campaign *c, enum cells table, uint64_t i)
 {
+	struct histogram *h = length_at(c, i);
+
 	switch (table) {
 	case CELL_COUNT:
 		return i < CAMPAIGN_COUNTS ? &c->counts[i] : NULL;
@@ -50,17 +75,16 @@ cell(struct campaign *c, enum cells table, uint64_t i)
 			return NULL;
 		return &c->bins[i / DRIVER_BINS][i % DRIVER_BINS].n;
 	case CELL_ABSENCE:
-		if (i / 3 >= c->absent_n)
+		if (i / ABSENCE_CELLS >= c->absent_n)
 			return NULL;
-		return absence_cell(&c->absences[i / 3], i % 3);
+		return absence_cell(
+		    &c->absences[i / ABSENCE_CELLS], i % ABSENCE_CELLS);
 	case CELL_NEVER:
-		return i < CAMPAIGN_LENGTHS ? &c->lengths[i].never : NULL;
+		return h == NULL ? NULL : &h->never;
 	case CELL_LEAST:
-		return i < CAMPAIGN_LENGTHS ? (uint64_t *)&c->lengths[i].least
-					    : NULL;
+		return h == NULL ? NULL : (uint64_t *)&h->least;
 	case CELL_MOST:
-		return i < CAMPAIGN_LENGTHS ? (uint64_t *)&c->lengths[i].most
-					    : NULL;
+		return h == NULL ? NULL : (uint64_t *)&h->most;
 	case CELLS:
 		break;
 	}
@@ -121,6 +145,7 @@ static void
 write_fold(struct text *t, struct campaign *c)
 {
 	const uint64_t *n;
+	const struct histogram *h;
 	const struct sum *s;
 
 	for (int j = 0; j < CELLS; j++)
@@ -128,11 +153,14 @@ write_fold(struct text *t, struct campaign *c)
 		     i++)
 			if (*n > 0)
 				row(t, tables[j], i, *n);
-	for (uint64_t i = 0; i < CAMPAIGN_LENGTHS; i++)
-		for (uint32_t b = 0; b < HISTOGRAM_BUCKETS; b++)
-			if (histogram_at(&c->lengths[i], b) > 0)
+	for (uint64_t i = 0; (h = length_at(c, i)) != NULL; i++)
+		for (uint32_t b = 0; h->n > 0 && b < HISTOGRAM_BUCKETS; b++)
+			if (histogram_at(h, b) > 0)
 				row(t, "bucket", i * HISTOGRAM_BUCKETS + b,
-				    histogram_at(&c->lengths[i], b));
+				    histogram_at(h, b));
+	for (uint32_t i = 0; i < EXAMPLE_PLACES; i++)
+		if (example_at(&c->examples, i) > 0)
+			row(t, "example", i, example_at(&c->examples, i));
 	for (uint64_t i = 0; (s = sum_at(c, i)) != NULL; i++)
 		if (s->high > 0 || s->low > 0)
 			sum_row(t, i, s);
@@ -374,10 +402,20 @@ take_digits(struct line_view v, struct sum *out)
 static bool
 take_bucket(struct campaign *c, uint64_t i, uint64_t n)
 {
-	if (i / HISTOGRAM_BUCKETS >= CAMPAIGN_LENGTHS)
+	struct histogram *h = length_at(c, i / HISTOGRAM_BUCKETS);
+
+	if (h == NULL)
 		return false;
-	histogram_add(c->arena, &c->lengths[i / HISTOGRAM_BUCKETS],
-	    (uint32_t)(i % HISTOGRAM_BUCKETS), n);
+	histogram_add(c->arena, h, (uint32_t)(i % HISTOGRAM_BUCKETS), n);
+	return true;
+}
+
+static bool
+take_example(struct campaign *c, uint64_t i, uint64_t n)
+{
+	if (i >= EXAMPLE_PLACES)
+		return false;
+	example_set(c->arena, &c->examples, (uint32_t)i, n);
 	return true;
 }
 
@@ -397,6 +435,8 @@ take_row(struct campaign *c, struct line *l)
 	}
 	if (take_count(l, "bucket", &i))
 		return take_count(l, "n", &n) && take_bucket(c, i, n);
+	if (take_count(l, "example", &i))
+		return take_count(l, "n", &n) && take_example(c, i, n);
 	for (int j = 0; j < CELLS; j++) {
 		uint64_t *at;
 

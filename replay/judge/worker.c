@@ -108,7 +108,7 @@ worker_cost(const struct worker *w, uint64_t block)
 /* ---- working ---- */
 
 static bool
-trial(struct worker *w, uint32_t scenario, uint64_t number, enum verdict *v)
+trial(struct worker *w, uint32_t scenario, uint64_t number, struct judgement *j)
 {
 	struct drill *d = w->drills[scenario];
 	const struct fact *facts;
@@ -123,7 +123,7 @@ trial(struct worker *w, uint32_t scenario, uint64_t number, enum verdict *v)
 		return false;
 	}
 	facts = drill_facts(d, &n);
-	*v = campaign_take(&w->campaigns[scenario], number, facts, n);
+	*j = campaign_take(&w->campaigns[scenario], number, facts, n);
 	return true;
 }
 
@@ -146,7 +146,7 @@ leave_out(
 		while (drill_step(d) == DRILL_GOES_ON)
 			;
 		facts = drill_facts(d, &n);
-		campaign_absent(c, i, w->verdicts[number - from], facts, n);
+		campaign_absent(c, i, &w->judgements[number - from], facts, n);
 	}
 }
 
@@ -161,7 +161,7 @@ worker_block(void *worker, uint64_t block)
 	if (to > w->order->trials)
 		to = w->order->trials;
 	for (uint64_t i = from; i < to; i++) {
-		if (trial(w, scenario, i, &w->verdicts[i - from]))
+		if (trial(w, scenario, i, &w->judgements[i - from]))
 			continue;
 		w->stuck_block = block;
 		return false;

@@ -35,7 +35,7 @@ struct worker {
 	struct arena *arena, *scratch, *side;
 	struct campaign *campaigns; /* by scenario */
 	struct drill **drills;
-	enum verdict verdicts[WORKER_BLOCK]; /* of the block in hand */
+	struct judgement judgements[WORKER_BLOCK]; /* of the block in hand */
 	/* of the trial that would not end, if one did not: */
 	bool stuck;
 	uint32_t stuck_scenario, blamed; /* the entity it could not get past */

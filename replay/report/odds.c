@@ -53,14 +53,21 @@ odds_count(struct text *t, uint64_t n)
 
 /* ---- rankings ---- */
 
-/* rank: put a line where it belongs among the first `n`, by its figure; those
- * that came first stay first. Return: how many there are. */
+static bool
+is_larger(const struct odds_line *a, const struct odds_line *b)
+{
+	return a->share.ppm > b->share.ppm;
+}
+
+/* rank: put a line where it belongs among the first `n`; those that came first
+ * stay first. Return: how many there are. */
 static uint32_t
-rank(struct odds_line *out, uint32_t have, uint32_t n, struct odds_line line)
+rank(struct odds_line *out, uint32_t have, uint32_t n, struct odds_line line,
+    bool (*before)(const struct odds_line *, const struct odds_line *))
 {
 	uint32_t at = have;
 
-	while (at > 0 && out[at - 1].share.ppm < line.share.ppm)
+	while (at > 0 && before(&line, &out[at - 1]))
 		at--;
 	if (at >= n)
 		return have;
@@ -86,8 +93,11 @@ odds_spent(const struct campaign *c, struct odds_line *out, uint32_t n)
 
 			if (s->low > 0 || s->high > 0)
 				have = rank(out, have, n,
-				    (struct odds_line){entity, cause,
-					{ppm, ppm, ppm}, sum_mean(s, tested)});
+				    (struct odds_line){.entity = entity,
+					.which = cause,
+					.share = {ppm, ppm, ppm},
+					.mean_ms = sum_mean(s, tested)},
+				    is_larger);
 		}
 	return have;
 }
@@ -102,10 +112,67 @@ odds_drivers(const struct campaign *c, struct odds_line *out, uint32_t n)
 
 		if (share.low > 0)
 			have = rank(out, have, n,
-			    (struct odds_line){c->drivers[i].entity,
-				(int)c->drivers[i].luck, share, 0});
+			    (struct odds_line){.entity = c->drivers[i].entity,
+				.which = (int)c->drivers[i].luck,
+				.share = share},
+			    is_larger);
 	}
 	return have;
+}
+
+bool
+odds_is_missed(const struct odds_line *line)
+{
+	return line->share.low > 0 || line->rto.low > 0 || line->delay.low > 0;
+}
+
+/* figure: only what is surely a loss counts against others. */
+static int64_t
+figure(struct interval i)
+{
+	return i.low > 0 ? i.ppm : 0;
+}
+
+/* is_worse: by P(met); where that is alike, by P(RTO met), then by time. */
+static bool
+is_worse(const struct odds_line *a, const struct odds_line *b)
+{
+	if (figure(a->share) != figure(b->share))
+		return figure(a->share) > figure(b->share);
+	if (figure(a->rto) != figure(b->rto))
+		return figure(a->rto) > figure(b->rto);
+	return a->delay.low > b->delay.low;
+}
+
+/* reversed: what is lost, of what is gained. */
+static struct interval
+reversed(struct interval i)
+{
+	return (struct interval){-i.ppm, -i.high, -i.low};
+}
+
+/* in_minutes: what a histogram knows to 1 in 2048 is told no closer. */
+static struct quantile
+in_minutes(struct quantile q)
+{
+	if (q.at != SPAN_NEVER && q.at >= 10 * SPAN_MINUTE)
+		q.at = (q.at + SPAN_MINUTE / 2) / SPAN_MINUTE * SPAN_MINUTE;
+	return q;
+}
+
+static struct odds_line
+absence(const struct campaign *c, uint32_t i)
+{
+	const struct campaign_absence *a = &c->absences[i];
+
+	struct odds_line line = {.entity = c->absent[i],
+	    .share = reversed(interval_paired(a->gained, a->lost, a->n))};
+
+	if (c->stage->call_out)
+		return line; /* its promise is all there is */
+	line.rto = reversed(interval_paired(a->rto_gained, a->rto_lost, a->n));
+	line.delay = in_minutes(histogram_quantile(&a->delay, 500000));
+	return line;
 }
 
 uint32_t
@@ -114,17 +181,36 @@ odds_absences(const struct campaign *c, struct odds_line *out, uint32_t n)
 	uint32_t have = 0;
 
 	for (uint32_t i = 0; i < c->absent_n; i++) {
-		const struct campaign_absence *a = &c->absences[i];
-		struct interval x = interval_paired(a->gained, a->lost, a->n);
-
-		if (a->n == 0)
-			continue;
-		/* What is lost: the worst first. */
-		x = (struct interval){-x.ppm, -x.high, -x.low};
-		have = rank(
-		    out, have, n, (struct odds_line){c->absent[i], 0, x, 0});
+		if (c->absences[i].n > 0)
+			have = rank(out, have, n, absence(c, i), is_worse);
 	}
 	return have;
+}
+
+/* ---- examples ---- */
+
+uint32_t
+odds_examples(const struct campaign *c, struct odds_example out[ODDS_EXAMPLES])
+{
+	const struct histogram *h = &c->lengths[CAMPAIGN_RECOVERY];
+	const struct odds_example all[ODDS_EXAMPLES] = {
+	    {"best", h->n > 0 ? h->least : SPAN_NEVER, 0},
+	    {"p50", histogram_quantile(h, 500000).at, 0},
+	    {"p90", histogram_quantile(h, 900000).at, 0},
+	    {"p95", histogram_quantile(h, 950000).at, 0},
+	    {"worst", h->never > 0 ? SPAN_NEVER : h->most, 0}};
+	uint32_t n = 0;
+
+	for (int i = 0; i < ODDS_EXAMPLES; i++) {
+		struct odds_example x = all[i];
+
+		if (!example_find(&c->examples, x.recovery, &x.trial))
+			continue;
+		if (n > 0 && out[n - 1].trial == x.trial)
+			n--;
+		out[n++] = x;
+	}
+	return n;
 }
 
 /* ---- objectives ---- */
@@ -133,6 +219,15 @@ static const struct objectives *
 objectives_of(const struct campaign *c)
 {
 	return &c->stage->scenes[c->stage->scene].objectives;
+}
+
+span_ms
+odds_limit(const struct campaign *c)
+{
+	const struct stage *s = c->stage;
+
+	return s->call_out ? s->ladders[s->scenes[s->scene].ladder].promise
+			   : objectives_of(c)->rto;
 }
 
 bool

@@ -44,11 +44,16 @@ struct odds_line {
 	int which; /* enum cause, or enum luck */
 	struct interval share;
 	int64_t mean_ms; /* of a share of time: in each trial tested */
+	/* Of an absence: what it takes from P(RTO met), how much later a trial
+	 * then recovers. */
+	struct interval rto;
+	struct quantile delay;
 };
 
 /* odds_spent, odds_drivers, odds_absences: at most `n`, the largest first: the
  * causes and entities that take the time; the luck that recovery hangs on, if
- * surely above chance; what the absence of an entity takes from P(met).
+ * surely above chance; what the absence of an entity takes from P(met), and
+ * where it takes nothing, from P(RTO met), and how much later recovery comes.
  * Return: how many there are. */
 uint32_t odds_spent(
     const struct campaign *c, struct odds_line *out, uint32_t n);
@@ -57,9 +62,30 @@ uint32_t odds_drivers(
 uint32_t odds_absences(
     const struct campaign *c, struct odds_line *out, uint32_t n);
 
+/* odds_limit: within what it must be: the RTO, or of a call-out drill the
+ * promise of its ladder; SPAN_NEVER if there is none. */
+span_ms odds_limit(const struct campaign *c);
+
 /* odds_is_called: are all of them call-out drills? Then what they met is the
  * promise of their ladders. */
 bool odds_is_called(struct summary_of of);
+
+/* A trial worth playing again. */
+struct odds_example {
+	const char *of;   /* "best", "p50", "p90", "p95", "worst" */
+	span_ms recovery; /* SPAN_NEVER: not back */
+	uint64_t trial;
+};
+
+enum { ODDS_EXAMPLES = 5 };
+
+/* odds_examples: the first trial of each kind; one that is of several kinds
+ * stands for the last of them. Return: how many there are. */
+uint32_t odds_examples(
+    const struct campaign *c, struct odds_example out[ODDS_EXAMPLES]);
+
+/* odds_is_missed: does the absence surely cost anything of these? */
+bool odds_is_missed(const struct odds_line *line);
 
 /* odds_has_rpo, odds_has_mtpd: has every scenario's scene declared one? */
 bool odds_has_rpo(struct summary_of of);

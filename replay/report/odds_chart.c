@@ -90,7 +90,7 @@ static struct spread
 spread_of(const struct campaign *c)
 {
 	struct spread s = {
-	    .h = &c->lengths[CAMPAIGN_RECOVERY], .rto = objectives_of(c)->rto};
+	    .h = &c->lengths[CAMPAIGN_RECOVERY], .rto = odds_limit(c)};
 	span_ms to = reach(s.h, s.rto);
 	span_ms end;
 
@@ -158,7 +158,7 @@ nevers(struct page *p, const struct spread *s)
 
 	if (s->h->never == 0)
 		return;
-	text_fmt(&t, "%s %s", page_word(p, "odds.never"),
+	text_fmt(&t, "%s %s", page_either(p, "odds.never", "odds.nobody"),
 	    part_of(p, s, s->h->never));
 	column(p, s, end - end / 18, end, s->h->never, "no-more", t.at);
 	plot_label(p, s->plot, end, "foot", NEVER_TEXT, t.at);
@@ -186,8 +186,9 @@ marks(struct page *p, const struct campaign *c, const struct spread *s)
 	const struct objectives *o = objectives_of(c);
 	const struct histogram *h = s->h;
 
-	mark(p, s, o->rto, "rto", "RTO", 14);
-	if (o->rto_clock == CLOCK_DISRUPTION)
+	mark(p, s, s->rto, "rto", page_either(p, "report.rto", "odds.promise"),
+	    14);
+	if (o->rto_clock == CLOCK_DISRUPTION && !c->stage->call_out)
 		mark(p, s, o->mtpd, "mtpd", "MTPD", 30);
 	mark(p, s, histogram_quantile(h, 500000).at, "mark", "P50", 46);
 	mark(p, s, histogram_quantile(h, 900000).at, "mark", "P90", 62);
@@ -209,11 +210,11 @@ axis(struct page *p, const struct spread *s)
 }
 
 static void
-legend(struct page *p, const char *class, const char *id)
+legend(struct page *p, const char *class, const char *what)
 {
 	page_raw(p, "<li>");
 	plot_key(p, class);
-	page_text(p, page_word(p, id));
+	page_text(p, what);
 	page_raw(p, "</li>");
 }
 
@@ -226,17 +227,19 @@ odds_chart_recovery(struct page *p, const struct campaign *c)
 		return;
 	s = spread_of(c);
 	page_raw(p, "<figure><svg class=\"spread\" role=\"img\" aria-label=\"");
-	page_text(p, page_word(p, "odds.h-spread"));
+	page_text(p, page_either(p, "odds.h-spread", "odds.h-answers"));
 	page_raw(p, "\">");
 	columns(p, &s);
 	nevers(p, &s);
 	axis(p, &s);
 	marks(p, c, &s);
 	page_raw(p, "</svg>\n<ul class=\"legend\">");
-	legend(p, "in-time", "odds.in-time");
-	legend(p, "overdue", "odds.overdue");
+	legend(p, "in-time", page_either(p, "odds.in-time", "odds.in-promise"));
+	legend(
+	    p, "overdue", page_either(p, "odds.overdue", "odds.past-promise"));
 	if (s.h->never > 0)
-		legend(p, "no-more", "odds.never");
+		legend(
+		    p, "no-more", page_either(p, "odds.never", "odds.nobody"));
 	page_raw(p, "</ul></figure>\n");
 }
 

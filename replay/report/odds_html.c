@@ -187,8 +187,23 @@ quantile_figure(
 	span_ms at = histogram_quantile(h, ppm).at;
 
 	figure(p, id,
-	    at == SPAN_NEVER ? page_word(p, "odds.never") : page_span(p, at),
+	    at == SPAN_NEVER ? page_either(p, "odds.never", "odds.nobody")
+			     : page_span(p, at),
 	    "");
+}
+
+/* call_figures: of call-out drills: how often and how soon somebody answers. */
+static void
+call_figures(struct page *p, struct summary_of of)
+{
+	const struct histogram *h = &of.campaigns[0].lengths[CAMPAIGN_RECOVERY];
+
+	odds_figure(p, of, "odds.figure-called", CAMPAIGN_MET,
+	    limit(p, of, "odds.promised", odds_limit(&of.campaigns[0])));
+	if (of.n == 1 && h->n + h->never > 0) {
+		quantile_figure(p, h, "odds.figure-answer-median", 500000);
+		quantile_figure(p, h, "odds.figure-answer-p90", 900000);
+	}
 }
 
 /* figures: of one scenario, or of all together; each has its own limits. */
@@ -199,6 +214,11 @@ figures(struct page *p, struct summary_of of)
 	const struct histogram *h = &of.campaigns[0].lengths[CAMPAIGN_RECOVERY];
 
 	page_raw(p, "<dl class=\"figures\">\n");
+	if (odds_is_called(of)) {
+		call_figures(p, of);
+		page_raw(p, "</dl>\n");
+		return;
+	}
 	odds_figure(p, of, "odds.figure-rto", CAMPAIGN_RTO_MET,
 	    limit(p, of, "report.promised-rto", o->rto));
 	if (odds_has_rpo(of))
@@ -256,20 +276,27 @@ static void
 verdict(struct page *p, const struct odds *odds)
 {
 	static const struct {
-		const char *class, *id;
-	} all[] = {[SUMMARY_MET] = {"met", "odds.verdict-met"},
-	    [SUMMARY_NOT_MET] = {"not-met", "odds.verdict-not_met"},
-	    [SUMMARY_UNDECIDED] = {"not-tested", "odds.verdict-undecided"},
-	    [SUMMARY_NOT_TESTED] = {"not-tested", "odds.verdict-not_tested"}};
+		const char *class, *id, *call;
+	} all[] = {
+	    [SUMMARY_MET] = {"met", "odds.verdict-met", "odds.calls-met"},
+	    [SUMMARY_NOT_MET] = {"not-met", "odds.verdict-not_met",
+		"odds.calls-not_met"},
+	    [SUMMARY_UNDECIDED] = {"not-tested", "odds.verdict-undecided",
+		"odds.calls-undecided"},
+	    [SUMMARY_NOT_TESTED] = {"not-tested", "odds.verdict-not_tested",
+		"odds.calls-not_tested"}};
 	enum summary_verdict v = summary_verdict(odds->of);
 
 	text_fmt(p->out, "<section class=\"verdict %s\">\n", all[v].class);
-	paragraph(p, "big", verdict_line(p, odds->of, all[v].id));
+	paragraph(p, "big",
+	    verdict_line(p, odds->of,
+		odds_is_called(odds->of) ? all[v].call : all[v].id));
 	if (v == SUMMARY_UNDECIDED)
 		more(p, odds->of);
 	figures(p, odds->of);
 	untested(p, odds->of);
-	paragraph(p, "note", page_word(p, "odds.calibration"));
+	if (!odds_is_called(odds->of)) /* which no incident was held against */
+		paragraph(p, "note", page_word(p, "odds.calibration"));
 	page_raw(p, "</section>\n");
 }
 
@@ -341,8 +368,17 @@ first_absence(struct page *p, const struct campaign *c)
 {
 	struct odds_line x;
 
-	if (odds_absences(c, &x, 1) > 0 && x.share.low > 0)
+	if (odds_absences(c, &x, 1) == 0 || !odds_is_missed(&x))
+		return;
+	x.mean_ms = x.delay.at;
+	if (x.share.low > 0)
 		item(p, "odds.first-absence", &x, "", share(p, &x.share));
+	else if (x.rto.low > 0)
+		item(p, "odds.first-absence-rto", &x, "", share(p, &x.rto));
+	else if (x.delay.at == SPAN_NEVER)
+		item(p, "odds.first-absence-never", &x, "", "");
+	else
+		item(p, "odds.first-absence-later", &x, "", "");
 }
 
 /* first_notice: the one that is late most often, if any ever is. */
@@ -418,13 +454,29 @@ spread(struct page *p, const struct campaign *c)
 {
 	const struct objectives *o = objectives_of(c);
 
-	heading(p, "odds.h-spread");
+	page_tag(
+	    p, "h2", NULL, page_either(p, "odds.h-spread", "odds.h-answers"));
 	if (c->lengths[CAMPAIGN_RECOVERY].n == 0)
-		paragraph(p, NULL, page_word(p, "odds.never-any"));
+		paragraph(p, NULL,
+		    page_either(p, "odds.never-any", "odds.nobody-ever"));
 	odds_chart_recovery(p, c);
+	if (c->stage->call_out)
+		return;
 	paragraph(p, "note", page_word(p, "odds.spread-note"));
 	if (o->mtpd != SPAN_NEVER && o->rto_clock != CLOCK_DISRUPTION)
 		paragraph(p, "note", page_word(p, "odds.mtpd-note"));
+}
+
+/* lengths: of a call-out drill there are no stages and nothing is spent. */
+static void
+lengths(struct page *p, const struct campaign *c)
+{
+	if (c->stage->call_out)
+		return;
+	odds_table_stages(p, c);
+	heading(p, "odds.spent");
+	odds_chart_spent(p, c);
+	odds_table_spent(p, c);
 }
 
 static void
@@ -443,12 +495,10 @@ scenario(struct page *p, const struct odds *odds, uint32_t i)
 	}
 	if (c->counts[CAMPAIGN_TESTED] > 0) {
 		spread(p, c);
-		odds_table_stages(p, c);
-		heading(p, "odds.spent");
-		odds_chart_spent(p, c);
-		odds_table_spent(p, c);
+		lengths(p, c);
 		odds_table_drivers(p, c);
 		odds_table_absences(p, c);
+		odds_table_examples(p, c);
 	}
 	odds_table_notices(p, c);
 	if (odds->of.n > 1)

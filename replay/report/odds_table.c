@@ -47,7 +47,8 @@ word_of(const struct page *p, const char *family, const char *name)
 static const char *
 span(const struct page *p, span_ms ms)
 {
-	return ms == SPAN_NEVER ? page_word(p, "odds.never") : page_span(p, ms);
+	return ms == SPAN_NEVER ? page_either(p, "odds.never", "odds.nobody")
+				: page_span(p, ms);
 }
 
 static const char *
@@ -103,8 +104,6 @@ scenario_row(struct page *p, const struct odds *odds, uint32_t i)
 	const struct campaign *c = &odds->of.campaigns[i];
 	const struct summary_of one = {c, &odds->of.weights[i], 1};
 	const struct histogram *h = &c->lengths[CAMPAIGN_RECOVERY];
-	const struct objectives *o =
-	    &c->stage->scenes[c->stage->scene].objectives;
 	const struct scenario *s = odds->scenarios[i];
 	bool tested = c->counts[CAMPAIGN_TESTED] > 0;
 	struct interval met;
@@ -113,7 +112,7 @@ scenario_row(struct page *p, const struct odds *odds, uint32_t i)
 	    summary_share(one, CAMPAIGN_MET, &met)
 		? share(p, &met)
 		: page_word(p, "report.untested"),
-	    page_span(p, o->rto),
+	    page_span(p, odds_limit(c)),
 	    tested ? span(p, histogram_quantile(h, 500000).at) : "",
 	    tested ? span(p, histogram_quantile(h, 900000).at) : "", NULL};
 
@@ -124,7 +123,7 @@ void
 odds_table_scenarios(struct page *p, const struct odds *odds)
 {
 	static const char *const head[] = {"report.scenario", "odds.weight",
-	    "odds.met", "report.rto", "odds.p50", "odds.p90", NULL};
+	    "odds.met", "odds.limit", "odds.p50", "odds.p90", NULL};
 
 	if (odds->of.n == 1)
 		return;
@@ -215,7 +214,8 @@ odds_table_drivers(struct page *p, const struct campaign *c)
 
 	if (n == 0)
 		return;
-	heading(p, "odds.drivers");
+	page_tag(p, "h2", NULL,
+	    page_either(p, "odds.drivers", "odds.drivers-calls"));
 	note(p, "odds.drivers-note");
 	page_head(p, "rank", head);
 	for (uint32_t i = 0; i < n; i++)
@@ -225,26 +225,71 @@ odds_table_drivers(struct page *p, const struct campaign *c)
 	end(p);
 }
 
+/* fall: what is lost of a share; a dash where that is not sure. */
+static const char *
+fall(const struct page *p, const struct interval *i)
+{
+	return i->low > 0 ? share(p, i) : "\u2014";
+}
+
+static void
+absence_row(struct page *p, const struct odds_line *line)
+{
+	const char *cells[] = {page_name(p, line->entity),
+	    fall(p, &line->share),
+	    p->in->stage->call_out ? NULL : fall(p, &line->rto),
+	    line->delay.low > 0 ? span(p, line->delay.at) : "\u2014", NULL};
+
+	page_row(p, NULL, cells);
+}
+
 void
 odds_table_absences(struct page *p, const struct campaign *c)
 {
-	static const char *const head[] = {
-	    "odds.without", "odds.fall", "", NULL};
+	const char *const head[] = {"odds.without", "odds.fall",
+	    c->stage->call_out ? NULL : "odds.fall-rto", "odds.delay", NULL};
 	struct odds_line lines[LARGEST];
 	uint32_t n = odds_absences(c, lines, LARGEST);
 
 	if (n == 0)
 		return;
 	heading(p, "odds.h-absences");
-	if (lines[0].share.low <= 0) {
+	if (!odds_is_missed(&lines[0])) {
 		note(p, "odds.absences-none");
 		return;
 	}
 	note(p, "odds.absences-note");
 	page_head(p, "absences", head);
-	for (uint32_t i = 0; i < n && lines[i].share.low > 0; i++)
-		rank_row(p, page_name(p, lines[i].entity), NULL,
-		    &lines[i].share, highest(lines, n));
+	for (uint32_t i = 0; i < n && odds_is_missed(&lines[i]); i++)
+		absence_row(p, &lines[i]);
+	end(p);
+}
+
+/* ---- which trials to play again ---- */
+
+void
+odds_table_examples(struct page *p, const struct campaign *c)
+{
+	const char *const head[] = {"odds.example-of",
+	    c->stage->call_out ? "odds.answer" : "odds.recovery",
+	    "report.trial", NULL};
+	struct odds_example all[ODDS_EXAMPLES];
+	uint32_t n = odds_examples(c, all);
+
+	heading(p, "odds.examples");
+	note(p, "odds.examples-note");
+	page_head(p, "examples", head);
+	for (uint32_t i = 0; i < n; i++) {
+		char id[64];
+		const char *cells[] = {"", span(p, all[i].recovery), "", NULL};
+		struct text t = text_new(p->out->arena);
+
+		(void)snprintf(id, sizeof(id), "odds.example-%s", all[i].of);
+		cells[0] = page_word(p, id);
+		text_int(&t, (int64_t)all[i].trial);
+		cells[2] = t.at;
+		page_row(p, NULL, cells);
+	}
 	end(p);
 }
 

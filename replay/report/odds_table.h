@@ -24,6 +24,9 @@ void odds_table_drivers(struct page *p, const struct campaign *c);
 /* odds_table_absences: what the absence of one costs, the worst first. */
 void odds_table_absences(struct page *p, const struct campaign *c);
 
+/* odds_table_examples: trials worth playing again, and how that is done. */
+void odds_table_examples(struct page *p, const struct campaign *c);
+
 /* odds_table_notices: each notice: how often it was given in time. */
 void odds_table_notices(struct page *p, const struct campaign *c);
 

@@ -141,6 +141,12 @@ page_word(const struct page *p, const char *id)
 }
 
 const char *
+page_either(const struct page *p, const char *id, const char *call)
+{
+	return page_word(p, p->in->stage->call_out ? call : id);
+}
+
+const char *
 page_fill(
     const struct page *p, const char *id, const struct argument *args, size_t n)
 {

@@ -52,6 +52,9 @@ void page_row(struct page *p, const char *class, const char *const *cells);
 /* page_word: the word as it stands. */
 const char *page_word(const struct page *p, const char *id);
 
+/* page_either: of a call-out drill the other word. */
+const char *page_either(const struct page *p, const char *id, const char *call);
+
 /* page_fill: the word with its arguments. */
 const char *page_fill(const struct page *p, const char *id,
     const struct argument *args, size_t n);

@@ -338,6 +338,14 @@ def leaving_out(s):
         for x in ('b', 'ping')), changes)
     s.fact('without a nothing changes', changes['a']['met_no_more'] == 0
            and changes['a']['p_met_change']['ppm'] == 0, changes)
+    s.fact('nor does the RTO', changes['a']['p_rto_met_change']['ppm'] == 0
+           and changes['b']['p_rto_met_change']['ppm']
+           == changes['b']['p_met_change']['ppm'], changes)
+    s.fact('without a nobody is later, without b nobody is ever back',
+           changes['a']['delay_ms']['most'] == 0
+           and changes['a']['delay_ms']['never'] == 0
+           and changes['b']['delay_ms']['never']
+           == changes['b']['trials'], changes)
     drivers = {(x['of'], x['luck']): x['index'] for x in got['drivers']}
     s.fact('the time of the step drives it all',
            drivers[('mend/fix', 'duration')]['low_ppm'] > 990000
@@ -349,6 +357,39 @@ def leaving_out(s):
                 if cause == 'wait_decision'] == [MINUTE], spent)
     s.fact('all shares together are the whole', abs(sum(
         x['share_ppm'] for x in spent.values()) - 10**6) < 10, spent)
+
+
+def later(s):
+    """Nothing can meet an RTO of a minute. Without a, b has to come, who
+    answers 10 min after: every trial is 10 min later, neither more often met
+    nor less; that of a worst trial is what it takes alone."""
+    plan = s.load(case(s, 'plan'))
+    plan['scenes'][0]['objectives']['rto'] = '1m'
+    people = plan['organisation']['people']
+    people[0]['answers'] = 1
+    people[1]['acknowledges'] = '11m'
+    plan['ladders'][0]['steps'] = [{'people': ['a', 'b']}]
+    done = campaign(s, '-n', '1024', '--json', plan=s.write('later.json',
+                                                            plan))
+    got = done.json()['scenarios'][0]
+    without = {x['without']: x for x in got['absences']}['a']
+    s.fact('without a P(met) does not change, nor that of the RTO',
+           without['p_met_change']['ppm'] == 0
+           and without['p_rto_met_change']['ppm'] == 0, without)
+    s.fact('but every trial is 10 min later',
+           without['delay_ms']['least'] == 10 * MINUTE
+           and without['delay_ms']['most'] == 10 * MINUTE, without)
+    text = campaign(s, '-n', '1024', '--lang', 'en', plan='later.json')
+    s.fact('which is said', 'without a: back 10 min later' in text.out, text)
+    for x in got['examples']:
+        alone = s.run('run', 'later.json', case(s, 'scenario'), '--json',
+                      '--trial', str(x['trial'])).json()['actual']['recovery_ms']
+        s.fact(f'the trial of {x["of"]} takes that alone',
+               abs(alone - x['recovery_ms']) <= alone / 2048,
+               alone, x)
+    worst = got['examples'][-1]
+    s.fact('the last is the worst', worst['of'] == 'worst'
+           and worst['recovery_ms'] == got['recovery_ms']['most'], got)
 
 
 def precision(s):
@@ -395,7 +436,7 @@ def main(path, root):
     s = Suite(path, root)
     for part in (known_odds, verdicts, bytes_alone, single_trials, usage,
                  words, several, shards, interrupted, killed, cluster,
-                 leaving_out, report,
+                 leaving_out, later, report,
                  precision, weighted):
         part(s)
     return s.end()

@@ -97,6 +97,21 @@ START_TEST(what_was_not_tested_is_no_pass)
 }
 END_TEST
 
+START_TEST(a_call_out_speaks_of_answers_not_of_recovery)
+{
+	struct arena *a = cases_arena(CAP);
+	const char *s =
+	    page(a, "drill/call-out", "plan", "scenario", LANGUAGE_EN);
+
+	ck_assert_ptr_nonnull(strstr(s, "answered in time"));
+	ck_assert_ptr_nonnull(strstr(s, "How soon somebody answers"));
+	ck_assert_ptr_null(strstr(strstr(s, "<body>"), "RTO"));
+	ck_assert_ptr_null(strstr(s, "Of 33 published incidents"));
+	arena_free(a);
+}
+END_TEST
+
 SUITE_MAIN("odds_html", nothing_from_documents_becomes_markup,
     every_word_is_known, the_answer_stands_first_and_what_it_is_worth_beside_it,
-    what_was_not_tested_is_no_pass)
+    what_was_not_tested_is_no_pass,
+    a_call_out_speaks_of_answers_not_of_recovery)
