@@ -22,6 +22,7 @@ check_plan(struct arena *arena, const struct plan *plan, struct faults *faults)
 	check_contents(&c);
 	check_triggers(&c);
 	check_standby(&c);
+	check_fallback(&c);
 	if (!check_passes(plan, faults))
 		return; /* what follows needs every reference and no circle */
 	check_times(&c);

@@ -88,12 +88,13 @@ append(struct refs *to, const struct refs *from)
 		to->at[to->n++] = from->at[i];
 }
 
-/* rests_of: all that a service needs in one list, in whatever way. */
+/* rests_of: all that a service needs in one list, in whatever way, and what
+ * stands in for it. */
 static const struct refs *
 rests_of(struct arena *arena, const struct service *s)
 {
 	struct refs *rests = arena_alloc(arena, sizeof(*rests));
-	uint32_t all = s->needs.n;
+	uint32_t all = s->needs.n + 1;
 
 	for (uint32_t i = 0; i < s->needs_some.n; i++)
 		all += s->needs_some.at[i].of.n;
@@ -101,6 +102,8 @@ rests_of(struct arena *arena, const struct service *s)
 	append(rests, &s->needs);
 	for (uint32_t i = 0; i < s->needs_some.n; i++)
 		append(rests, &s->needs_some.at[i].of);
+	if (s->standby.index >= 0)
+		rests->at[rests->n++] = s->standby;
 	return rests;
 }
 

@@ -119,6 +119,9 @@ void check_triggers_come(struct checking *c);
 /* check_standby: can a scene's standby be decided on, and in time? */
 void check_standby(struct checking *c);
 
+/* check_fallback: switches to standby services, and the way back. */
+void check_fallback(struct checking *c);
+
 /* check_times: objectives and deadlines, if all goes well. Needs a plan
  * without errors, whose circles have been looked for. */
 void check_times(struct checking *c);

@@ -81,6 +81,7 @@ struct service {
 		uint32_t n;
 	} needs_some;
 	int32_t capacity_ppm; /* of normal demand, what it can serve */
+	struct ref standby;   /* that can stand in for it (备用服务) */
 	struct origins origin;
 };
 

@@ -299,6 +299,28 @@ static const struct record response_record = {"response", false,
     sizeof(struct response_acts), response_fields,
     "the fixed acts of every emergency"};
 
+static const struct field second_fault_fields[] = {
+    {.name = "odds",
+	.type = FIELD_SHARE,
+	AT(second_fault, odds_ppm),
+	.required = true,
+	.what = "how likely it comes with the switch"},
+    {.name = "service",
+	.type = FIELD_REF,
+	AT(second_fault, service),
+	.of = "service",
+	.required = true,
+	.what = "the service that breaks"},
+    {.name = "level",
+	.type = FIELD_SHARE,
+	AT(second_fault, level_ppm),
+	.what = "the level it then has by itself"},
+    {0}};
+static const struct record second_fault_record = {"second_fault", false,
+    sizeof(struct second_fault), second_fault_fields,
+    "what a switch may break"};
+
+static const char *const switches[] = {"to_standby", "back", NULL};
 static const struct field effect_fields[] = {
     {.name = "service",
 	.type = FIELD_REF,
@@ -321,6 +343,17 @@ static const struct field effect_fields[] = {
 	.type = FIELD_FLAG,
 	AT(effect, lowers),
 	.what = "first aid: a level that is above falls to it, too"},
+    {.name = "switch",
+	.type = FIELD_CHOICE,
+	AT(effect, switches),
+	.choices = switches,
+	.fallback = -1,
+	.what = "users go over to the standby's level, or back"},
+    {.name = "second_fault",
+	.type = FIELD_OBJECT,
+	AT(effect, second_fault),
+	.record = &second_fault_record,
+	.what = "what the switch may break"},
     {0}};
 static const struct record effect_record = {"effect", false,
     sizeof(struct effect), effect_fields, "what a step changes"};
@@ -386,8 +419,8 @@ static const struct record human_record = {"human", false, sizeof(struct human),
 /* What a step that calls a procedure leaves to the steps of that. */
 static const char calls[] = "procedure";
 
-static const char *const stages[] = {
-    "diagnose", "contain", "recover", "sustain", "notify", "report", NULL};
+static const char *const stages[] = {"diagnose", "contain", "recover",
+    "sustain", "notify", "report", "fallback", NULL};
 static const struct field step_fields[] = {
     {.name = "id",
 	.type = FIELD_ID,
@@ -837,6 +870,7 @@ plan_step_declares(const struct step *step, const char *member)
 bool
 plan_effect_raises(const struct effect *effect)
 {
-	return effect->capacity_ppm == 0 ||
-	       value_get(effect->at, "level") != NULL;
+	return effect->switches < 0 &&
+	       (effect->capacity_ppm == 0 ||
+		   value_get(effect->at, "level") != NULL);
 }

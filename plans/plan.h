@@ -131,7 +131,19 @@ enum step_stage {
 	STAGE_RECOVER,
 	STAGE_SUSTAIN,
 	STAGE_NOTIFY,
-	STAGE_REPORT
+	STAGE_REPORT,
+	STAGE_FALLBACK /* 回切: once it is back, and the primary whole */
+};
+
+/* switch (切换): whose level the users of a service have from then on. */
+enum effect_switch { SWITCH_TO_STANDBY, SWITCH_BACK };
+
+/* second fault (次生故障): what a switch may break. */
+struct second_fault {
+	const struct value *at;
+	int32_t odds_ppm;
+	struct ref service;
+	int32_t level_ppm;
 };
 
 struct effect {
@@ -140,6 +152,8 @@ struct effect {
 	int32_t level_ppm;    /* see plan_effect_raises */
 	int32_t capacity_ppm; /* 0: as it was */
 	bool lowers;          /* first aid: also where the level is above */
+	int32_t switches;     /* enum effect_switch; -1: it does not */
+	const struct second_fault *second_fault; /* NULL: none comes */
 };
 
 enum { STEP_NEEDS = 16 }; /* resources of one step, at most */

@@ -139,6 +139,10 @@ static bool
 is_ready(const struct stage *s, uint32_t service, const bool *placed)
 {
 	struct range needs = s->services[service].needs;
+	int32_t standby = s->services[service].standby;
+
+	if (standby != STAGE_NONE && !placed[standby])
+		return false;
 
 	for (uint32_t i = needs.first; i < needs.first + needs.n; i++)
 		for (uint32_t j = 0; j < s->groups[i].members.n; j++)
@@ -217,8 +221,8 @@ compile_services(struct build *b)
 		const struct service *s = &b->org->services.at[i];
 
 		build_name(b, ENTITY_SERVICE, i, s->id, s->name);
-		services[i] = (struct stage_service){
-		    s->minimum_ppm, s->capacity_ppm, groups_of(b, groups, s)};
+		services[i] = (struct stage_service){s->minimum_ppm,
+		    s->capacity_ppm, groups_of(b, groups, s), s->standby.index};
 	}
 	b->stage->services = services;
 	b->stage->service_order = order_services(b);

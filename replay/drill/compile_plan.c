@@ -177,6 +177,20 @@ tasks_of(struct build *b, const struct refs *refs, const struct cast *cast)
 	return r;
 }
 
+/* switch_of: where the effect switches users to, and what may break by it. */
+static void
+switch_of(struct build *b, const struct effect *e)
+{
+	const struct second_fault *x = e->second_fault;
+
+	(void)build_pool(b, (uint32_t)e->switches);
+	(void)build_pool(
+	    b, (uint32_t)(x == NULL ? STAGE_NONE : x->service.index));
+	(void)build_pool(b, (uint32_t)(x == NULL ? 0 : x->level_ppm));
+	(void)build_pool(
+	    b, x == NULL ? 0 : random_threshold((uint32_t)x->odds_ppm));
+}
+
 static struct range
 effects_of(struct build *b, const struct step *step)
 {
@@ -193,6 +207,7 @@ effects_of(struct build *b, const struct step *step)
 		    b, (uint32_t)(e->capacity_ppm > 0 ? e->capacity_ppm
 						      : STAGE_NONE));
 		(void)build_pool(b, e->lowers || !step->first_aid);
+		switch_of(b, e);
 	}
 	return r;
 }
@@ -448,6 +463,8 @@ reach_of(struct build *b, struct range scope)
 			continue;
 		(void)build_pool(b, service);
 		r.n++;
+		if (s->services[service].standby != STAGE_NONE)
+			reached[s->services[service].standby] = true;
 		for (uint32_t j = needs.first; j < needs.first + needs.n; j++)
 			for (uint32_t k = 0; k < s->groups[j].members.n; k++)
 				reached[stage_at(s, s->groups[j].members, k)] =

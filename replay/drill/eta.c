@@ -353,6 +353,7 @@ mended(
 	mark_help(d, service);
 	for (uint32_t i = tasks.first; i < tasks.first + tasks.n; i++)
 		if (is_step(d, i, standby) && d->tasks[i].status != TASK_DONE &&
+		    d->stage->tasks[i].stage != STAGE_FALLBACK &&
 		    !is_needless(d, i) && d->paths[i].at != SPAN_NEVER &&
 		    helps(d, i))
 			last = later(last, d->paths[i]);

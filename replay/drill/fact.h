@@ -18,7 +18,7 @@ enum fact_act {
 	FACT_BEGIN,           /* the first fact; value: semantics */
 	FACT_INJECT,          /* by inject */
 	FACT_FAULT,           /* by inject, on service; value: own level, ppm */
-	FACT_DATA_LOST,       /* by inject, on data */
+	FACT_DATA_LOST,       /* by inject or task, on data */
 	FACT_ABSENT,          /* by inject, on person */
 	FACT_BACK,            /* on person */
 	FACT_LEVEL,           /* on service; value: level users see, ppm */
@@ -99,6 +99,8 @@ enum fact_act {
 			     may say so; value: amount */
 	FACT_APPROVED,    /* by person, on task; value: amount */
 	FACT_ADDED,       /* by inject, on resource; value: amount */
+	FACT_SWITCHED,    /* on service; value 1: to its standby, 0: back */
+	FACT_SECOND_FAULT, /* on service; value: own level, ppm */
 	FACT_ACTS
 };
 

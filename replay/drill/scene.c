@@ -600,6 +600,8 @@ settle_confirmation(struct drill *d, uint32_t scene)
 	    (back || sham_is_back(d, scene)))
 		tasks_release(d, (uint32_t)task,
 		    back ? back_since(d, scene) : x->last_fact);
+	if (x->confirmed) /* perhaps one may fall back now */
+		tasks_release_steps(d, scene, x->last_fact);
 }
 
 /* next_act: of those after the confirmation, the first not done yet;

@@ -89,6 +89,22 @@ suppose(struct drill *d, int32_t except)
 }
 
 bool
+sham_is_whole(struct drill *d, uint32_t task)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+
+	suppose(d, STAGE_NONE);
+	for (uint32_t i = 0; i < s->effects.n / STAGE_EFFECT; i++) {
+		struct stage_effect e = stage_effect(d->stage, s, i);
+
+		if (e.switches == SWITCH_BACK &&
+		    !world_claims_whole(d, e.service))
+			return false;
+	}
+	return true;
+}
+
+bool
 sham_shows(struct drill *d, uint32_t task, const struct sham_search *search)
 {
 	const struct drill_service *x = &d->services[search->service];

@@ -41,6 +41,10 @@ void sham_forget(struct drill *d);
 bool sham_shows(
     struct drill *d, uint32_t task, const struct sham_search *search);
 
+/* sham_is_whole: would every service the task switches back to be at full
+ * level by itself, had all that was reported done been done? */
+bool sham_is_whole(struct drill *d, uint32_t task);
+
 /* sham_is_back: would every service in the scene's scope be at its minimum,
  * had all that was reported done been done? */
 bool sham_is_back(struct drill *d, uint32_t scene);

@@ -34,7 +34,11 @@ stage_effect(
 	return (struct stage_effect){stage_at(stage, task->effects, first),
 	    (int32_t)stage_at(stage, task->effects, first + 1),
 	    (int32_t)stage_at(stage, task->effects, first + 2),
-	    stage_at(stage, task->effects, first + 3) != 0};
+	    stage_at(stage, task->effects, first + 3) != 0,
+	    (int32_t)stage_at(stage, task->effects, first + 4),
+	    (int32_t)stage_at(stage, task->effects, first + 5),
+	    (int32_t)stage_at(stage, task->effects, first + 6),
+	    stage_at(stage, task->effects, first + 7)};
 }
 
 int32_t
@@ -104,6 +108,7 @@ digest_organisation(const struct stage *s, struct digester *d)
 		digest_add_int(d, s->services[i].minimum_ppm);
 		digest_add_int(d, s->services[i].capacity_ppm);
 		add_range(&s->services[i].needs, d);
+		digest_add_int(d, s->services[i].standby);
 	}
 	for (uint32_t i = 0; i < s->groups_n; i++) {
 		digest_add_int(d, s->groups[i].at_least);

@@ -46,7 +46,8 @@ enum luck {
 	LUCK_LEAD,
 	LUCK_DELIVERY,
 	LUCK_DELIVERY_FAILS,
-	LUCK_CHOICE
+	LUCK_CHOICE,
+	LUCK_SECOND_FAULT
 };
 
 /* What may happen, one slot of the queue for each entity it may happen to. */
@@ -129,6 +130,7 @@ struct stage_service {
 	int32_t minimum_ppm;
 	int32_t capacity_ppm;
 	struct range needs; /* groups; all of them before it in `order` */
+	int32_t standby;    /* … and this; STAGE_NONE */
 };
 
 /* Services of which so many are needed; of one where it is needed itself. */
@@ -411,11 +413,15 @@ stage_at(const struct stage *stage, struct range r, uint32_t i)
 struct stage_effect {
 	uint32_t service;
 	int32_t level_ppm, capacity_ppm;
-	bool lowers; /* a level that is above, too */
+	bool lowers;      /* a level that is above, too */
+	int32_t switches; /* enum effect_switch */
+	/* What the switch may break; STAGE_NONE: nothing. */
+	int32_t breaks, broken_ppm;
+	uint32_t odds; /* threshold of random_happens */
 };
 
 /* Numbers of the pool an effect takes. */
-enum { STAGE_EFFECT = 4 };
+enum { STAGE_EFFECT = 8 };
 
 /* stage_effect: the i-th effect of a task. */
 struct stage_effect stage_effect(

@@ -61,6 +61,7 @@ struct drill_service {
 	int32_t known_ppm;    /* as last sampled or reported */
 	/* What it would have and users see, were all true that was reported: */
 	int32_t claim_ppm, claim_capacity_ppm, seems_ppm;
+	bool switched, claim_switched; /* to its standby */
 	uint32_t reports;
 	uint32_t level_fact; /* when what users see last changed */
 };

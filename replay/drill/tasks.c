@@ -148,8 +148,19 @@ is_dropped(const struct drill *d, uint32_t task)
 	       (call != STAGE_NONE && d->tasks[call].status != TASK_RUNNING);
 }
 
+/* is_kept_back: is it too soon to fall back: before the business has
+ * confirmed, or the service it goes back to is reported whole? */
 static bool
-may_start(const struct drill *d, uint32_t task)
+is_kept_back(struct drill *d, uint32_t task)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+
+	return s->stage == STAGE_FALLBACK && s->step_number != STAGE_NONE &&
+	       (!d->scenes[s->scene].confirmed || !sham_is_whole(d, task));
+}
+
+static bool
+may_start(struct drill *d, uint32_t task)
 {
 	const struct stage_task *s = &d->stage->tasks[task];
 	const struct drill_task *t = &d->tasks[task];
@@ -157,6 +168,8 @@ may_start(const struct drill *d, uint32_t task)
 
 	if (t->status != TASK_IDLE || t->before > 0 || is_dropped(d, task) ||
 	    s->response != STAGE_NONE || (s->is_alternative && !t->called))
+		return false;
+	if (is_kept_back(d, task))
 		return false;
 	return status == SCENE_ACTIVE ||
 	       (status == SCENE_ACKNOWLEDGED && s->first_aid);
@@ -835,23 +848,64 @@ look_at(struct drill *d, uint32_t task, uint32_t why)
 	return good;
 }
 
+/* goes_over: does the step switch anybody to a standby? */
+static bool
+goes_over(const struct drill *d, const struct stage_task *s)
+{
+	for (uint32_t i = 0; i < s->effects.n / STAGE_EFFECT; i++)
+		if (stage_effect(d->stage, s, i).switches == SWITCH_TO_STANDBY)
+			return true;
+	return false;
+}
+
+/* bring_back: the data the step restores; one that goes over to a standby
+ * leaves behind what has not got there yet. */
+static void
+bring_back(struct drill *d, uint32_t task, uint32_t fact)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	struct drill_task *t = &d->tasks[task];
+
+	if (t->copy == STAGE_NONE)
+		return;
+	if (goes_over(d, s) && d->data[s->restores].lost_at == SPAN_NEVER) {
+		t->consistent = world_consistent(d, (uint32_t)t->copy);
+		world_lose(d, (uint32_t)s->restores, entity(task));
+	}
+	world_restore(d, (uint32_t)t->copy, t->consistent, s->scene, fact);
+}
+
+/* change: what the step changes, and what may break by it. */
+static void
+change(struct drill *d, uint32_t task, uint32_t fact)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	uint32_t n = s->effects.n / STAGE_EFFECT;
+
+	for (uint32_t i = 0; i < n; i++) {
+		struct stage_effect e = stage_effect(d->stage, s, i);
+		uint32_t nth = (d->tasks[task].attempts - 1u) * n + i;
+
+		if (e.odds > 0 &&
+		    random_happens(
+			state_draw(d, s->luck, LUCK_SECOND_FAULT, nth).value,
+			e.odds))
+			world_break(d, (uint32_t)e.breaks, e.broken_ppm,
+			    s->scene, fact);
+		world_set(d, &e, s->scene, fact);
+	}
+}
+
 /* succeed: a step is done: its effects, and who may go on now. */
 static void
 succeed(struct drill *d, uint32_t task)
 {
 	const struct stage_task *s = &d->stage->tasks[task];
-	struct drill_task *t = &d->tasks[task];
 	struct range scope = d->stage->scenes[s->scene].scope;
 	uint32_t fact = tasks_done(d, task, FACT_DONE, entity(task), 0);
 
-	if (t->copy != STAGE_NONE)
-		world_restore(
-		    d, (uint32_t)t->copy, t->consistent, s->scene, fact);
-	for (uint32_t i = 0; i < s->effects.n / STAGE_EFFECT; i++) {
-		struct stage_effect e = stage_effect(d->stage, s, i);
-
-		world_set(d, &e, s->scene, fact);
-	}
+	bring_back(d, task, fact);
+	change(d, task, fact);
 	for (uint32_t i = 0; i < scope.n; i++) {
 		struct drill_service *x =
 		    &d->services[stage_at(d->stage, scope, i)];
@@ -1000,13 +1054,15 @@ tasks_rearm(struct drill *d, uint32_t task)
 	state_turn(d, task, TASK_IDLE);
 }
 
-/* is_undone: was the step done, and is its effect there no more? */
+/* is_undone: was the step done, and is its effect there no more? A fall back
+ * that was followed by a relapse is to be made again. */
 static bool
 is_undone(const struct drill *d, uint32_t task)
 {
 	return d->tasks[task].status == TASK_DONE &&
 	       d->stage->tasks[task].response == STAGE_NONE &&
-	       sham_lacks(d, task);
+	       (d->stage->tasks[task].stage == STAGE_FALLBACK ||
+		   sham_lacks(d, task));
 }
 
 /* ahead_of: how many of those it waits for are not done. */

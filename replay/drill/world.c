@@ -38,25 +38,38 @@ carried(const struct drill *d, const struct stage_group *g, enum view view)
 	return best;
 }
 
-/* served: the level its users have: all of its own, unless the load is more
- * than it can carry. */
+/* served: the level users have of it under a load: all of its own, unless that
+ * is more than it can carry. */
 static int32_t
-served(const struct drill_service *x, enum view view)
+served(const struct drill_service *x, int32_t load, enum view view)
 {
 	int64_t own = view == TRUTH ? x->own_ppm : x->claim_ppm;
 	int64_t capacity =
 	    view == TRUTH ? x->capacity_ppm : x->claim_capacity_ppm;
 
-	if (x->load_ppm <= capacity)
+	if (load <= capacity)
 		return (int32_t)own;
-	return (int32_t)((own * capacity + x->load_ppm / 2) / x->load_ppm);
+	return (int32_t)((own * capacity + load / 2) / load);
+}
+
+/* carrier: the service that users of this one have: itself, or its standby. */
+static uint32_t
+carrier(const struct drill *d, uint32_t service, enum view view)
+{
+	const struct drill_service *x = &d->services[service];
+
+	return (view == TRUTH ? x->switched : x->claim_switched)
+		   ? (uint32_t)d->stage->services[service].standby
+		   : service;
 }
 
 static int32_t
 seen_level(const struct drill *d, uint32_t service, enum view view)
 {
-	const struct stage_service *s = &d->stage->services[service];
-	int32_t level = served(&d->services[service], view);
+	uint32_t by = carrier(d, service, view);
+	const struct stage_service *s = &d->stage->services[by];
+	int32_t level =
+	    served(&d->services[by], d->services[service].load_ppm, view);
 
 	for (uint32_t i = s->needs.first; i < s->needs.first + s->needs.n;
 	     i++) {
@@ -126,6 +139,8 @@ turn(struct drill *d, uint32_t inject, enum fact_act act)
 	if (top != STAGE_NONE)
 		level = d->injects[top].level_ppm;
 	*(fault ? &x->own_ppm : &x->load_ppm) = level;
+	if (d->stage->services[s->service].standby != STAGE_NONE)
+		d->c->world_changed = true; /* perhaps to fall back to it */
 	spread(d, 0,
 	    state_say(d, act, 0, fact_entity(ENTITY_INJECT, inject),
 		fact_entity(ENTITY_SERVICE, (uint32_t)s->service), level, 0));
@@ -201,10 +216,41 @@ mend(struct drill *d, uint32_t service, int32_t level)
 			d->injects[i].active = false;
 }
 
+/* go_over: users of the service go over to its standby, or back. */
+static void
+go_over(struct drill *d, const struct stage_effect *effect, uint32_t scene,
+    uint32_t why)
+{
+	bool to = effect->switches == SWITCH_TO_STANDBY;
+
+	if (d->services[effect->service].switched == to)
+		return;
+	d->services[effect->service].switched = to;
+	(void)state_say(d, FACT_SWITCHED, scene, 0,
+	    fact_entity(ENTITY_SERVICE, effect->service), to, why);
+}
+
+void
+world_break(struct drill *d, uint32_t service, int32_t level, uint32_t scene,
+    uint32_t why)
+{
+	struct drill_service *x = &d->services[service];
+
+	x->base_ppm = level < x->base_ppm ? level : x->base_ppm;
+	x->own_ppm = level < x->own_ppm ? level : x->own_ppm;
+	spread(d, scene,
+	    state_say(d, FACT_SECOND_FAULT, scene, 0,
+		fact_entity(ENTITY_SERVICE, service), x->own_ppm, why));
+}
+
 void
 world_set(struct drill *d, const struct stage_effect *effect, uint32_t scene,
     uint32_t why)
 {
+	if (effect->switches != STAGE_NONE)
+		go_over(d, effect, scene, why);
+	if (d->stage->services[effect->service].standby != STAGE_NONE)
+		d->c->world_changed = true; /* perhaps to fall back to it */
 	if (effect->capacity_ppm != STAGE_NONE)
 		d->services[effect->service].capacity_ppm =
 		    effect->capacity_ppm;
@@ -225,6 +271,7 @@ world_claim_none(struct drill *d)
 
 		x->claim_ppm = x->own_ppm;
 		x->claim_capacity_ppm = x->capacity_ppm;
+		x->claim_switched = x->switched;
 	}
 }
 
@@ -233,6 +280,8 @@ world_claim(struct drill *d, const struct stage_effect *effect)
 {
 	struct drill_service *x = &d->services[effect->service];
 
+	if (effect->switches != STAGE_NONE)
+		x->claim_switched = effect->switches == SWITCH_TO_STANDBY;
 	if (effect->level_ppm > x->claim_ppm)
 		x->claim_ppm = effect->level_ppm;
 	if (effect->capacity_ppm > x->claim_capacity_ppm)
@@ -254,8 +303,18 @@ world_lacks(const struct drill *d, const struct stage_effect *effect)
 {
 	const struct drill_service *x = &d->services[effect->service];
 
+	if (effect->switches != STAGE_NONE)
+		return x->switched != (effect->switches == SWITCH_TO_STANDBY);
 	return x->own_ppm < effect->level_ppm ||
 	       x->capacity_ppm < effect->capacity_ppm;
+}
+
+bool
+world_claims_whole(const struct drill *d, uint32_t service)
+{
+	const struct drill_service *x = &d->services[service];
+
+	return served(x, x->load_ppm, CLAIM) == FULL;
 }
 
 /* ---- what became of it ---- */

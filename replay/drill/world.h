@@ -37,6 +37,15 @@ void world_claim_none(struct drill *d);
 void world_claim(struct drill *d, const struct stage_effect *effect);
 void world_seem(struct drill *d);
 
+/* world_claims_whole: would the service by itself carry its load in full, by
+ * what world_claim has been told? */
+bool world_claims_whole(const struct drill *d, uint32_t service);
+
+/* world_break: something breaks because of fact `why`: the service has no more
+ * than this level by itself from now on. */
+void world_break(struct drill *d, uint32_t service, int32_t level,
+    uint32_t scene, uint32_t why);
+
 /* world_lacks: is the service worse off than this effect would have it? */
 bool world_lacks(const struct drill *d, const struct stage_effect *effect);
 

@@ -30,6 +30,7 @@ static const char *const names[] = {
     [LUCK_DELIVERY] = "delivery",
     [LUCK_DELIVERY_FAILS] = "delivery_fails",
     [LUCK_CHOICE] = "choice",
+    [LUCK_SECOND_FAULT] = "second_fault",
 };
 
 const char *
@@ -92,6 +93,16 @@ list_lead(struct listing *l, const struct stage *stage, uint32_t task)
 }
 
 static void
+list_second_faults(struct listing *l, const struct stage *stage, uint32_t task)
+{
+	const struct stage_task *t = &stage->tasks[task];
+
+	for (uint32_t i = 0; i < t->effects.n / STAGE_EFFECT; i++)
+		enter_odds(l, fact_entity(ENTITY_TASK, task), LUCK_SECOND_FAULT,
+		    t->luck, stage_effect(stage, t, i).odds);
+}
+
+static void
 list_tasks(struct listing *l, const struct stage *stage)
 {
 	bool shared = false;
@@ -107,6 +118,7 @@ list_tasks(struct listing *l, const struct stage *stage)
 		list_lead(l, stage, i);
 		if (t->fails_ppm > 0 && t->fails_ppm < ONE)
 			enter(l, entity, LUCK_FAILS, t->luck);
+		list_second_faults(l, stage, i);
 		if (t->seems_ppm > 0 && t->seems_ppm < ONE)
 			enter(l, entity, LUCK_SEEMS, t->luck);
 		if (t->fails_ppm > 0 && t->failed_duration.n > 0)

@@ -95,6 +95,14 @@ count(uint32_t *n, bool was, bool is)
 }
 
 static void
+come_to_normal(struct timing *t, span_ms at)
+{
+	if (t->degraded == 0 && t->switched == 0 &&
+	    t->mark[MARK_SYMPTOM] != SPAN_NEVER)
+		t->mark[MARK_NORMAL] = at;
+}
+
+static void
 take_level(struct timing *t, const struct stage *stage, const struct fact *f,
     uint32_t number)
 {
@@ -116,8 +124,20 @@ take_level(struct timing *t, const struct stage *stage, const struct fact *f,
 		fall(t, f->at);
 	else if (is >= least && was < least)
 		rise(t, f->at, number);
-	if (t->degraded == 0 && t->mark[MARK_SYMPTOM] != SPAN_NEVER)
-		t->mark[MARK_NORMAL] = f->at;
+	come_to_normal(t, f->at);
+}
+
+/* take_switch: nothing is normal while users have a standby. */
+static void
+take_switch(struct timing *t, const struct stage *stage, const struct fact *f)
+{
+	if (!stage_reaches(stage, t->scene, fact_number(f->on)))
+		return;
+	count(&t->switched, f->value == 0, f->value != 0);
+	if (f->value != 0)
+		t->mark[MARK_NORMAL] = SPAN_NEVER;
+	else
+		come_to_normal(t, f->at);
 }
 
 /* take_sign: an alarm or a report counts only if what it is about is truly
@@ -214,6 +234,8 @@ take(struct timing *t, const struct stage *stage, const struct fact *f,
 	else if (f->act == FACT_ALARM || f->act == FACT_REPORT ||
 		 (f->act == FACT_CLAIMED && f->value < FULL))
 		take_sign(t, stage, f);
+	else if (f->act == FACT_SWITCHED)
+		take_switch(t, stage, f);
 	else if (f->act == FACT_DATA_LOST && is_own_data(t, stage, f->on))
 		t->data_gone++;
 	else if (f->act == FACT_DATA_RESTORED && is_own_data(t, stage, f->on)) {

@@ -61,6 +61,7 @@ struct timing {
 	uint32_t seen;     /* facts taken */
 	uint32_t below;    /* services in scope below their minimum */
 	uint32_t degraded; /* … below full level */
+	uint32_t switched; /* within reach, to their standby */
 	int32_t *levels;   /* of all services */
 };
 

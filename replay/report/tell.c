@@ -172,6 +172,8 @@ word_of(const struct stage *stage, const struct fact *facts, uint32_t number,
 		variant = "-never";
 	else if (f->act == FACT_DECISION_DUE && f->value == 0)
 		variant = "-never";
+	else if (f->act == FACT_SWITCHED && f->value == 0)
+		variant = "-back";
 	else if (f->act == FACT_DECIDED && f->value == 0)
 		variant = "-not";
 	else if (f->act == FACT_STRESSED && f->value > 1)

@@ -20,6 +20,9 @@ PLAY_TEST(a_step_whose_condition_does_not_hold_is_skipped, "step-when",
     "step-when-row")
 PLAY_TEST(a_call_is_done_when_all_it_calls_is, "call", "call-nested")
 PLAY_TEST(a_call_fails_with_one_of_its_steps, "call-fails")
+PLAY_TEST(falling_back_waits_for_confirmation_and_a_whole_primary, "fall-back",
+    "fall-back-hasty")
+PLAY_TEST(a_switch_may_break_something_and_leaves_writes_behind, "second-fault")
 PLAY_TEST(a_call_is_undone_with_one_of_its_steps, "call-undone")
 
 SUITE_MAIN("tasks", only_a_further_order_costs_a_delay,
@@ -31,4 +34,6 @@ SUITE_MAIN("tasks", only_a_further_order_costs_a_delay,
     an_alternative_takes_the_place_of_what_has_failed, a_deadline_marks_late,
     a_step_whose_condition_does_not_hold_is_skipped,
     a_call_is_done_when_all_it_calls_is, a_call_fails_with_one_of_its_steps,
-    a_call_is_undone_with_one_of_its_steps)
+    a_call_is_undone_with_one_of_its_steps,
+    falling_back_waits_for_confirmation_and_a_whole_primary,
+    a_switch_may_break_something_and_leaves_writes_behind)

@@ -107,6 +107,12 @@ START_TEST(what_never_fell_below_its_minimum_is_not_tested)
 }
 END_TEST
 
+START_TEST(nothing_is_normal_while_users_have_the_standby)
+{
+	judge_case("fall-back");
+}
+END_TEST
+
 START_TEST(a_call_out_is_held_against_what_its_ladder_promises)
 {
 	judge_case("call-out");
@@ -175,5 +181,6 @@ SUITE_MAIN("timing", equality_meets_and_a_millisecond_more_does_not,
     restored_is_dated_back_until_the_close_and_erased_by_a_relapse,
     a_call_out_is_held_against_what_its_ladder_promises, only_true_signs_detect,
     what_never_fell_below_its_minimum_is_not_tested,
+    nothing_is_normal_while_users_have_the_standby,
     facts_taken_one_by_one_or_in_chunks_say_the_same,
     since_counts_from_the_disruption)
