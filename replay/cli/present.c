@@ -194,7 +194,9 @@ fact_line(const struct cli *cli, const struct report_input *in, uint32_t number,
 	    t, in->scenario->start, f->at, columns >= SECONDS_COLUMNS);
 	text_pad(t, from, columns);
 	from = t->len;
-	if (disrupted != SPAN_NEVER)
+	if (in->stage->call_out)
+		offset(t, f->at); /* since the warning */
+	else if (disrupted != SPAN_NEVER)
 		offset(t, f->at - disrupted);
 	text_pad(t, from, OFFSET_COLUMNS);
 	cli_paint(cli, t, colours[weight], signs[weight]);

@@ -114,6 +114,10 @@ called_write(struct page *p)
 	static const char *const classes[] = {[VERDICT_MET] = "verdict met",
 	    [VERDICT_NOT_MET] = "verdict not-met",
 	    [VERDICT_NOT_TESTED] = "verdict not-tested"};
+	static const char *const verdicts[] = {[VERDICT_MET] = "say.called-met",
+	    [VERDICT_NOT_MET] = "say.called-not_met",
+	    [VERDICT_NOT_TESTED] = "say.called-not_tested"};
+	enum verdict v = p->in->judgement->verdict;
 	struct roll roll = roll_call(
 	    p->out->arena, p->in->stage, p->in->facts, p->in->facts_n);
 	struct text t = text_new(p->out->arena);
@@ -121,9 +125,9 @@ called_write(struct page *p)
 
 	called_sentence(&t, p->language, p->in);
 	called_count(&count, p->language, &roll);
-	text_fmt(p->out, "<section class=\"%s\">\n",
-	    classes[p->in->judgement->verdict]);
-	page_tag(p, "p", "big", t.at);
+	text_fmt(p->out, "<section class=\"%s\">\n", classes[v]);
+	page_tag(p, "p", "big", page_word(p, verdicts[v]));
+	page_tag(p, "p", NULL, t.at);
 	page_tag(p, "p", NULL, count.at);
 	page_raw(p, "</section>\n");
 	table(p, &roll);

@@ -333,7 +333,7 @@ chart_lanes(struct page *p)
 
 	page_raw(p, "<figure><div class=\"lanes\">");
 	grid(p, s);
-	for (int k = 0; k < 2; k++) {
+	for (int k = p->in->stage->call_out; k < 2; k++) {
 		page_tag(p, "p", "kind",
 		    page_word(p, k == 0 ? "report.tasks" : "report.people"));
 		for (uint32_t i = 0; i < l.rows_n; i++)

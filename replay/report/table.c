@@ -256,17 +256,18 @@ is_trouble(const struct fact *f)
 static void
 timeline(struct page *p, const char *class, bool trouble)
 {
-	static const char *const head[] = {
-	    "report.clock", "report.since", "report.fact", NULL};
 	const struct report_input *in = p->in;
-	span_ms disrupted = page_mark(p, MARK_DISRUPT);
+	bool calls = in->stage->call_out; /* the warning came at 0 */
+	const char *const head[] = {"report.clock",
+	    calls ? "called.since" : "report.since", "report.fact", NULL};
+	span_ms since = calls ? 0 : page_mark(p, MARK_DISRUPT);
 
 	page_head(p, class, head);
 	for (uint32_t i = 0; i < in->facts_n; i++) {
 		const struct fact *f = &in->facts[i];
 		struct text t = text_new(p->out->arena);
 		const char *cells[] = {page_clock(p, f->at),
-		    page_length(p, disrupted, f->at), NULL, NULL};
+		    page_length(p, since, f->at), NULL, NULL};
 
 		if (trouble ? !is_trouble(f)
 			    : !tell_is_told(in->facts, in->facts_n, i))

@@ -67,6 +67,8 @@ START_TEST(called_page_has_a_row_for_each_and_no_word_of_recovery)
 		ck_assert_ptr_nonnull(roll);
 		ck_assert_uint_eq(sample_count(page.at, "12:34:00"), 0);
 		ck_assert_ptr_nonnull(strstr(roll, "<td>12:34</td>"));
+		/* a answers 1m after the warning */
+		ck_assert_ptr_nonnull(strstr(roll, "<td>0:01:00</td>"));
 		ck_assert_ptr_null(strstr(page.at, "RTO"));
 		ck_assert_ptr_null(strstr(page.at, "RPO"));
 		ck_assert_ptr_null(strstr(page.at, "MTPD"));
