@@ -35,8 +35,8 @@ END_TEST
 START_TEST(examples_merge_in_any_order)
 {
 	struct arena *a = cases_arena(1 << 20);
-	struct example e[2] = {{0}};
-	struct example both[2] = {{0}};
+	struct example e[2] = {0};
+	struct example both[2] = {0};
 
 	example_take(a, &e[0], SPAN_HOUR, 3);
 	example_take(a, &e[0], SPAN_DAY, 8);
