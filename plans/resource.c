@@ -110,5 +110,5 @@ static const struct field tool_fields[] = {{.name = "id",
 	AT(tool, name),
 	.what = "what the tool is called"},
     {0}};
-const struct record tool_record = {"tool", false, sizeof(struct tool),
+const struct record resource_tool_record = {"tool", false, sizeof(struct tool),
     tool_fields, "what steps are done with"};

@@ -60,7 +60,7 @@ struct tool {
 };
 
 /* Their forms, for reading and for the schemas. */
-extern const struct record tool_record;
+extern const struct record resource_tool_record;
 extern const struct record resource_record;
 extern const struct record resource_need_record;
 

@@ -117,7 +117,7 @@ def bad_drills(s):
     s.write('scenario.json', scenario)
     done = bounded(s, 'ten years of a look a millisecond: stopped', {USAGE},
                    'run', 'plan.json', 'scenario.json', '--out', 'endless',
-                   seconds=60)
+                   '--literal', seconds=60)
     s.fact('the monitor is named', 'storage-nodes' in done.err, done)
     s.fact('and nothing is kept', not s.exists('endless'))
     plan = s.load(s.plan)
