@@ -42,6 +42,29 @@ spar_h_has(enum spar_h_kind kind, enum spar_h_factor factor, int32_t level)
 }
 
 int32_t
+spar_h_time_level(enum spar_h_kind kind, span_ms has, span_ms needs)
+{
+	enum { INADEQUATE, BARELY, NOMINAL, EXTRA, EXPANSIVE };
+
+	if (kind == SPAR_H_DIAGNOSIS) {
+		if (3 * has < 2 * needs)
+			return INADEQUATE;
+		if (has < needs)
+			return BARELY;
+		if (has == needs || has <= 30 * SPAN_MINUTE)
+			return NOMINAL;
+		return has <= 2 * needs ? EXTRA : EXPANSIVE;
+	}
+	if (has < needs)
+		return INADEQUATE;
+	if (10 * has < 11 * needs)
+		return BARELY;
+	if (has < 5 * needs)
+		return NOMINAL;
+	return has < 50 * needs ? EXTRA : EXPANSIVE;
+}
+
+int32_t
 spar_h_odds(enum spar_h_kind kind, const int32_t level[SPAR_H_FACTORS])
 {
 	double nominal = kind == SPAR_H_DIAGNOSIS ? 0.01 : 0.001;

@@ -8,6 +8,8 @@
 
 #include <stdint.h>
 
+#include "base/span.h"
+
 enum spar_h_kind { SPAR_H_DIAGNOSIS, SPAR_H_ACTION, SPAR_H_KINDS };
 
 enum spar_h_factor {
@@ -51,6 +53,13 @@ enum {
 
 /* spar_h_has: is it a level of this kind? Some are of diagnosing alone. */
 int spar_h_has(enum spar_h_kind kind, enum spar_h_factor factor, int32_t level);
+
+/* spar_h_time_level: how well the time somebody has does for what the work
+ * needs, at the median; `has` may be negative. What the worksheets leave open
+ * is ours: a diagnosis barely has time from two thirds of what it needs, an
+ * action up to a tenth more than that.
+ * Source: NUREG/CR-6883, "available time" of both worksheets. */
+int32_t spar_h_time_level(enum spar_h_kind kind, span_ms has, span_ms needs);
 
 /* spar_h_odds: of an error, ppm, rounded half up; 1 at most. With three or
  * more multipliers above 1 the product is corrected, so that it cannot pass 1:

@@ -171,6 +171,58 @@ check_timeouts(struct checking *c)
 	}
 }
 
+/* is_of: is the procedure the scene's own, or its standby's? */
+static bool
+is_of(const struct scene *s, uint32_t procedure)
+{
+	return s->procedure.index == (int32_t)procedure ||
+	       (s->standby != NULL &&
+		   s->standby->procedure.index == (int32_t)procedure);
+}
+
+/* has_most: the time there is for the step, if all goes well: up to its
+ * deadline, and to the rto of every scene it belongs to. */
+static span_ms
+has_most(struct checking *c, uint32_t step)
+{
+	const struct step *s = c->steps[step];
+	span_ms start =
+	    c->least[step] - dist_quantile_ms(s->duration, CHECKING_BEST_PPM);
+	span_ms most = SPAN_NEVER;
+
+	if (s->deadline != SPAN_NEVER)
+		most = s->deadline - (start - response_least(c));
+	for (uint32_t i = 0; i < c->plan->scenes.n; i++) {
+		const struct scene *x = &c->plan->scenes.at[i];
+
+		if (is_of(x, c->owners[step]) &&
+		    x->objectives->rto - start < most)
+			most = x->objectives->rto - start;
+	}
+	return most;
+}
+
+/* check_pressure: is time short for the step even if all goes well before? */
+static void
+check_pressure(struct checking *c)
+{
+	for (uint32_t i = 0; i < c->steps_n; i++) {
+		const struct step *s = c->steps[i];
+		span_ms needs = dist_quantile_ms(s->duration, 500000);
+		span_ms has;
+
+		if (s->human == NULL || !s->human->pressure)
+			continue;
+		has = has_most(c, i);
+		if (spar_h_time_level((enum spar_h_kind)s->human->kind, has,
+			needs) < SPAR_H_TIME_NOMINAL)
+			faults_add(c->faults, GRADE_FINDING, "pressure-short",
+			    s->human->at, "step", s->id, "has",
+			    checking_span(c, has), "needs",
+			    checking_span(c, needs), NULL);
+	}
+}
+
 static span_ms
 median(const struct dist *d)
 {
@@ -325,6 +377,7 @@ check_times(struct checking *c)
 	measure_steps(c);
 	check_deadlines(c);
 	check_timeouts(c);
+	check_pressure(c);
 	check_decision(c);
 	for (uint32_t i = 0; i < c->plan->scenes.n; i++) {
 		check_recovery(c, &c->plan->scenes.at[i]);

@@ -164,6 +164,7 @@ struct human {
 	const struct value *at;
 	int32_t kind; /* enum spar_h_kind */
 	int32_t level[SPAR_H_FACTORS];
+	bool pressure; /* the time they have is the drill's, where known */
 };
 
 /* step (处置步骤). */

@@ -245,6 +245,7 @@ compile_human(struct build *b, struct stage_task *t, const struct human *human)
 	t->misleads = h.kind == SPAR_H_DIAGNOSIS;
 	out->time = h.level[SPAR_H_TIME];
 	out->stress = h.level[SPAR_H_STRESS];
+	out->pressure = h.pressure;
 	for (int i = 0; i < SPAR_H_TIMES; i++)
 		for (int j = 0; j < SPAR_H_STRESSES; j++) {
 			h.level[SPAR_H_TIME] = i;

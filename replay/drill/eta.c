@@ -410,3 +410,16 @@ eta_of(const struct drill *d, uint32_t scene, struct eta *out)
 		       : p.at + (span_ms)root(p.spread) * SPAN_SECOND;
 	return true;
 }
+
+span_ms
+eta_limit(const struct drill *d, uint32_t scene)
+{
+	const struct objectives *o = &d->stage->scenes[scene].objectives;
+	const struct drill_scene *x = &d->scenes[scene];
+	span_ms from = o->rto_clock == CLOCK_DECLARATION ||
+			       o->rto_clock == CLOCK_ACTIVATION
+			   ? x->reached[NOTICE_ACTIVATION]
+			   : x->found_at;
+
+	return from == SPAN_NEVER ? SPAN_NEVER : from + o->rto;
+}

@@ -24,4 +24,9 @@ struct eta {
  * Source: docs/semantics.md, 14. */
 bool eta_of(const struct drill *d, uint32_t scene, struct eta *out);
 
+/* eta_limit: when the scene's services must be back, as far as anybody knows: a
+ * disruption is not known before its signs are. SPAN_NEVER: its clock has not
+ * started yet. Source: docs/semantics.md, 14. */
+span_ms eta_limit(const struct drill *d, uint32_t scene);
+
 #endif

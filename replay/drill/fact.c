@@ -90,6 +90,7 @@ static const char *const names[FACT_ACTS] = {
     [FACT_ASKED] = "asked",
     [FACT_APPROVED] = "approved",
     [FACT_ADDED] = "added",
+    [FACT_PRESSED] = "pressed",
 };
 
 const char *

@@ -101,6 +101,8 @@ enum fact_act {
 	FACT_ADDED,       /* by inject, on resource; value: amount */
 	FACT_SWITCHED,    /* on service; value 1: to its standby, 0: back */
 	FACT_SECOND_FAULT, /* on service; value: own level, ppm */
+	FACT_PRESSED, /* on task; value: time its people have, 1 inadequate,
+			 2 barely, 3 nominal, 4 extra, 5 expansive */
 	FACT_ACTS
 };
 

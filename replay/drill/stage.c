@@ -220,6 +220,7 @@ digest_human(const struct stage_human *h, struct digester *d)
 			digest_add_int(d, h->odds_ppm[i][j]);
 	digest_add_int(d, h->time);
 	digest_add_int(d, h->stress);
+	digest_add_int(d, h->pressure);
 }
 
 static void

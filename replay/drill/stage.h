@@ -273,6 +273,7 @@ struct stage_task {
 struct stage_human {
 	int32_t odds_ppm[SPAR_H_TIMES][SPAR_H_STRESSES];
 	int32_t time, stress; /* as declared */
+	bool pressure;        /* … unless the drill knows the time there is */
 };
 
 struct stage_notice {

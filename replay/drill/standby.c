@@ -65,30 +65,18 @@ say(struct drill *d, uint32_t scene, const struct eta *eta)
 	    state_say(d, FACT_ETA, scene, 0, entity(scene), value, why);
 }
 
-/* limit: when the services must be back, as far as anybody knows: a
- * disruption is not known before its signs are. */
-static span_ms
-limit(const struct drill *d, uint32_t scene)
-{
-	const struct objectives *o = &d->stage->scenes[scene].objectives;
-	const struct drill_scene *x = &d->scenes[scene];
-
-	if (o->rto_clock == CLOCK_DECLARATION ||
-	    o->rto_clock == CLOCK_ACTIVATION)
-		return x->reached[NOTICE_ACTIVATION] + o->rto;
-	return x->found_at + o->rto;
-}
-
 /* ask: the decision falls due, once. */
 static void
 ask(struct drill *d, uint32_t scene, const struct eta *eta)
 {
 	const struct drill_scene *x = &d->scenes[scene];
 	int32_t task = d->stage->scenes[scene].response[RESPONSE_DECIDE];
-	span_ms over = eta->at == SPAN_NEVER ? 0 : eta->at - limit(d, scene);
+	span_ms over =
+	    eta->at == SPAN_NEVER ? 0 : eta->at - eta_limit(d, scene);
 
 	if (task == STAGE_NONE || x->standby ||
-	    d->tasks[task].status != TASK_IDLE || eta->at <= limit(d, scene))
+	    d->tasks[task].status != TASK_IDLE ||
+	    eta->at <= eta_limit(d, scene))
 		return;
 	tasks_release(d, (uint32_t)task,
 	    state_say(d, FACT_DECISION_DUE, scene, 0, entity(scene), over,

@@ -7,6 +7,7 @@
  *   world   what is true: services, data, copies
  *   known   conditions asked of what is known
  *   people  who is called, answers, comes
+ *   eta     when the service will be back, by what is known
  *   strain  what makes people err, and work slow
  *   sham    what only seems to be done
  *   store   what there is of things
@@ -14,7 +15,6 @@
  *   line    who waits, and whose turn it is
  *   tasks   who does what, and what comes of it
  *   serve   who gets what
- *   eta     when the service will be back, by what is known
  *   standby whether to wait for that
  *   notice  who must be told, and by when
  *   watch   how what is true comes to be known
@@ -143,6 +143,7 @@ struct drill_task {
 	bool will_fail;     /* this attempt; nobody knows yet */
 	bool will_seem;     /* … or it only seems to come off */
 	bool sham;          /* done, but without effect; nobody knows */
+	int32_t time;       /* level of time its people had as they began */
 	int32_t pace;       /* work in hand takes so many per cent of usual */
 	uint16_t attempts;  /* begun */
 	uint16_t misses;    /* failed, counted against `retries` */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "replay/drill/strain.h"
 
+#include "replay/drill/eta.h"
 #include "replay/drill/state.h"
 
 enum { USUAL = 100 /* per cent */ };
@@ -33,6 +34,64 @@ stress(const struct drill *d, uint32_t task, const struct stage_human *h)
 	return worst;
 }
 
+/* time_of: the level of time its people have. Where the drill leaves too little
+ * they err as those who barely have enough: that nobody can be in time, which
+ * SPAR-H counts as an error, the drill sees by itself. */
+static int32_t
+time_of(const struct drill *d, uint32_t task, const struct stage_human *h)
+{
+	enum { BARELY = 1 };
+
+	if (!h->pressure)
+		return h->time;
+	return d->tasks[task].time < BARELY ? BARELY : d->tasks[task].time;
+}
+
+/* left: the time there is for an attempt begun now: up to the step's deadline,
+ * and what the scene's estimate leaves beside the attempt's own median;
+ * SPAN_NEVER if neither is known. */
+static span_ms
+left(const struct drill *d, uint32_t task, span_ms median)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	span_ms activated = d->scenes[s->scene].reached[NOTICE_ACTIVATION];
+	span_ms limit = eta_limit(d, s->scene);
+	span_ms time = SPAN_NEVER;
+	struct eta eta;
+
+	if (limit != SPAN_NEVER && eta_of(d, s->scene, &eta) &&
+	    eta.at != SPAN_NEVER)
+		time = median + limit - eta.at;
+	if (s->deadline != SPAN_NEVER && activated != SPAN_NEVER &&
+	    activated + s->deadline - state_now(d) < time)
+		time = activated + s->deadline - state_now(d);
+	return time;
+}
+
+void
+strain_press(struct drill *d, uint32_t task)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	const struct stage_human *h;
+	span_ms median = table_median(&s->duration);
+	span_ms time;
+
+	if (s->human == STAGE_NONE || !d->stage->humans[s->human].pressure)
+		return;
+	h = &d->stage->humans[s->human];
+	time = left(d, task, median);
+	d->tasks[task].time =
+	    time == SPAN_NEVER
+		? h->time
+		: spar_h_time_level(
+		      s->misleads ? SPAR_H_DIAGNOSIS : SPAR_H_ACTION, time,
+		      median);
+	if (d->tasks[task].time != h->time)
+		(void)state_say(d, FACT_PRESSED, s->scene, 0,
+		    fact_entity(ENTITY_TASK, task), d->tasks[task].time + 1,
+		    d->tasks[task].start_fact);
+}
+
 /* either: the odds of one or the other, both independent; rounded half up. */
 static int32_t
 either(int32_t a, int32_t b)
@@ -47,7 +106,8 @@ with_people(const struct drill *d, uint32_t task, int32_t own)
 	const struct stage_human *h =
 	    &d->stage->humans[d->stage->tasks[task].human];
 
-	return either(own, h->odds_ppm[h->time][stress(d, task, h)]);
+	return either(
+	    own, h->odds_ppm[time_of(d, task, h)][stress(d, task, h)]);
 }
 
 int32_t

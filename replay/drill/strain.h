@@ -20,6 +20,11 @@ int32_t strain_fails(const struct drill *d, uint32_t task);
  * itself, or because its people diagnose wrongly. */
 int32_t strain_seems(const struct drill *d, uint32_t task);
 
+/* strain_press: the task's people begin an attempt: take down how well the
+ * time they have does, where that is the drill's, and say so where it is not
+ * as declared. */
+void strain_press(struct drill *d, uint32_t task);
+
 /* strain_work: begin work that usually takes so long, with the tools as they
  * are. Return: how long it takes. */
 span_ms strain_work(struct drill *d, uint32_t task, span_ms length);

@@ -603,6 +603,7 @@ begin(struct drill *d, uint32_t task)
 	    entity(task), t->attempts, t->start_fact);
 	if (s->response == RESPONSE_SUSTAIN)
 		d->c->world_changed = true; /* he looks at once */
+	strain_press(d, task);
 	t->misled = misled_by(d, task);
 	t->will_fail = t->misled != STAGE_NONE || will_fail(d, task, nth);
 	t->will_seem = !t->will_fail && sham_is_coming(d, task, nth);

@@ -176,6 +176,10 @@ word_of(const struct stage *stage, const struct fact *facts, uint32_t number,
 		variant = "-back";
 	else if (f->act == FACT_DECIDED && f->value == 0)
 		variant = "-not";
+	else if (f->act == FACT_PRESSED && f->value != 2)
+		variant = f->value < 2   ? "-none"
+			  : f->value > 3 ? "-ample"
+					 : "-enough";
 	else if (f->act == FACT_STRESSED && f->value > 1)
 		variant = "-extreme";
 	else if (f->act == FACT_REGRADED && f->by == 0)

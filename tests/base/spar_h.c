@@ -109,5 +109,29 @@ START_TEST(nominal_stands_where_it_is_said_to)
 }
 END_TEST
 
-SUITE_MAIN("spar-h", the_odds_are_those_of_the_worksheets,
-    some_levels_are_of_diagnosing_alone, nominal_stands_where_it_is_said_to)
+START_TEST(time_is_judged_by_what_the_work_needs)
+{
+	static const struct {
+		enum spar_h_kind kind;
+		int32_t has, needs, level; /* minutes */
+	} cases[] = {{SPAR_H_DIAGNOSIS, -5, 30, 0},
+	    {SPAR_H_DIAGNOSIS, 19, 30, 0}, {SPAR_H_DIAGNOSIS, 20, 30, 1},
+	    {SPAR_H_DIAGNOSIS, 29, 30, 1}, {SPAR_H_DIAGNOSIS, 30, 10, 2},
+	    {SPAR_H_DIAGNOSIS, 40, 40, 2}, {SPAR_H_DIAGNOSIS, 80, 40, 3},
+	    {SPAR_H_DIAGNOSIS, 81, 40, 4}, {SPAR_H_DIAGNOSIS, 31, 10, 4},
+	    {SPAR_H_ACTION, 9, 10, 0}, {SPAR_H_ACTION, 10, 10, 1},
+	    {SPAR_H_ACTION, 11, 10, 2}, {SPAR_H_ACTION, 49, 10, 2},
+	    {SPAR_H_ACTION, 50, 10, 3}, {SPAR_H_ACTION, 499, 10, 3},
+	    {SPAR_H_ACTION, 500, 10, 4}};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		ck_assert_int_eq(
+		    spar_h_time_level(cases[i].kind, cases[i].has * SPAN_MINUTE,
+			cases[i].needs * SPAN_MINUTE),
+		    cases[i].level);
+}
+END_TEST
+
+SUITE_MAIN("spar-h", time_is_judged_by_what_the_work_needs,
+    the_odds_are_those_of_the_worksheets, some_levels_are_of_diagnosing_alone,
+    nominal_stands_where_it_is_said_to)

@@ -59,10 +59,29 @@ START_TEST(stress_of_one_person_is_that_of_his_work)
 }
 END_TEST
 
+/* An action errs in 0.001, ten times that where time is barely enough; too
+ * little is no worse. A diagnosis with expansive time errs in 0.01 x 0.01. */
+START_TEST(the_time_there_is_counts_as_the_attempt_begins)
+{
+	struct arena *a = cases_arena(64 << 20);
+
+	ck_assert_int_eq(
+	    strain_seems(until(a, "pressed", 13 * SPAN_MINUTE), LOOK), 100);
+	ck_assert_int_eq(
+	    strain_fails(until(a, "pressed", 24 * SPAN_MINUTE), FIX), 1000);
+	ck_assert_int_eq(
+	    strain_fails(until(a, "pressed", 45 * SPAN_MINUTE), TELL), 10000);
+	arena_free(a);
+}
+END_TEST
+
+PLAY_TEST(time_is_what_deadline_and_estimate_leave, "pressed")
 PLAY_TEST(an_attempt_goes_by_the_stress_it_begins_under, "stressed")
 PLAY_TEST(work_left_takes_as_long_as_its_slowest_tool_lets_it, "tool-impaired")
 
-SUITE_MAIN("strain", stress_raises_the_odds_of_errors_while_it_lasts,
+SUITE_MAIN("strain", the_time_there_is_counts_as_the_attempt_begins,
+    time_is_what_deadline_and_estimate_leave,
+    stress_raises_the_odds_of_errors_while_it_lasts,
     stress_of_one_person_is_that_of_his_work,
     an_attempt_goes_by_the_stress_it_begins_under,
     work_left_takes_as_long_as_its_slowest_tool_lets_it)

@@ -16,6 +16,15 @@ static const struct edit edits[] = {
 	"rpo=15m\n"},
     {"\"lag\": \"1m\"", "\"lag\": \"15m\"", ""},
     {"\"deadline\": \"20m\"", "\"deadline\": \"5m\"", ""},
+    {"\"deadline\": \"20m\"",
+	"\"deadline\": \"5m\", \"human\": {\"kind\": \"action\", "
+	"\"pressure\": true}",
+	"finding pressure-short /procedures/0/steps/1/human 70:126 "
+	"step=recover/stop has=5m needs=5m\n"},
+    {"\"deadline\": \"20m\"",
+	"\"deadline\": \"6m\", \"human\": {\"kind\": \"action\", "
+	"\"pressure\": true}",
+	""},
     {"\"deadline\": \"20m\"", "\"deadline\": \"4m\"",
 	"finding deadline-impossible /procedures/0/steps/1 70:9 "
 	"step=recover/stop deadline=4m least=5m\n"},
