@@ -108,12 +108,16 @@ sample_play(struct arena *arena, const char *plan, const char *scenario,
 	return true;
 }
 
-/* played: the trials of one stage; the worker lives on. */
+enum { KEPT = 64 };
+
+/* played: the trials of one stage; the worker lives on, with the test. */
 static const struct campaign *
 played(struct arena *arena, const struct stage *stage, uint64_t trials)
 {
 	const struct stage **stages = arena_alloc(arena, sizeof(*stages));
 	struct worker_order *order = arena_alloc(arena, sizeof(*order));
+	static struct worker *kept[KEPT];
+	static size_t kept_n;
 	struct error err = ERROR_INIT;
 	struct worker *w;
 
@@ -123,8 +127,9 @@ played(struct arena *arena, const struct stage *stage, uint64_t trials)
 	    .trials = trials,
 	    .absent = trials};
 	w = worker_new(order, &err);
-	if (w == NULL)
+	if (w == NULL || kept_n == KEPT)
 		return NULL;
+	kept[kept_n++] = w;
 	for (uint64_t i = 0; i < worker_blocks(order); i++)
 		if (!worker_block(w, i))
 			return NULL;
