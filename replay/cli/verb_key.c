@@ -56,50 +56,73 @@ make(struct cli *cli, const char *role, const char *path, bool *locked,
 	return rc;
 }
 
-static enum cli_exit new (struct cli *cli) {
+static void
+say_made(const struct cli *cli, const char *path, const struct text *vkey,
+    bool locked)
+{
+	struct text t = text_new(cli->arena);
+
+	if (cli->json) {
+		struct emit e = emit_begin(&t);
+
+		emit_string(&e, "secret", path);
+		emit_string(&e, "vkey", vkey->at);
+		emit_bool(&e, "locked", locked);
+		emit_end(&e, '}');
+	} else {
+		words_say(&t, cli->language, "say.key", "secret", path, "vkey",
+		    vkey->at, NULL);
+		text_fmt(&t, "\n%s\n",
+		    words_of(cli->language,
+			locked ? "say.key-locked" : "say.key-bare"));
+	}
+	cli_print(&t);
+}
+
+static enum cli_exit
+make_one(struct cli *cli)
+{
 	const char *path = cli->out != NULL ? cli->out : "yanlian.key";
 	const char *role = cli->role != NULL ? cli->role : "facilitator";
 	struct text vkey = text_new(cli->arena);
-	struct text t = text_new(cli->arena); struct error err = ERROR_INIT;
+	struct error err = ERROR_INIT;
 	bool locked;
 
-	if (cli->argc != 1) return cli_usage(cli, "key");
+	if (cli->argc != 1)
+		return cli_usage(cli, "key");
 	if (strcmp(role, "archive") != 0 && strcmp(role, "facilitator") != 0 &&
-	    strcmp(role, "witness") != 0) return cli_refuse(cli, "key", "role",
-	    role);
-	if (make(cli, role, path, &locked, &vkey, &err) != 0) return cli_error(
-	    cli, &err);
-	if (cli->json){struct emit e = emit_begin(&t);
+	    strcmp(role, "witness") != 0)
+		return cli_refuse(cli, "key", "role", role);
+	if (make(cli, role, path, &locked, &vkey, &err) != 0)
+		return cli_error(cli, &err);
+	say_made(cli, path, &vkey, locked);
+	return CLI_YES;
+}
 
-		       emit_string(&e, "secret", path);
-		       emit_string(&e, "vkey", vkey.at);
-		       emit_bool(&e, "locked", locked); emit_end(&e, '}');}
-else
+static enum cli_exit
+give_out(struct cli *cli)
 {
-	words_say(&t, cli->language, "say.key", "secret", path, "vkey", vkey.at,
-	    NULL);
-	text_fmt(&t, "\n%s\n",
-	    words_of(
-		cli->language, locked ? "say.key-locked" : "say.key-bare"));
-}
-cli_print(&t);
-return CLI_YES;
-}
-
-static enum cli_exit export(struct cli *cli) {
-	struct text t = text_new(cli->arena); struct error err = ERROR_INIT;
+	struct text t = text_new(cli->arena);
+	struct error err = ERROR_INIT;
 	struct note_key k;
 
-	if (cli->argc != 2 || cli->vkey + cli->minisign + cli->pem + cli->ssh !=
-				  1) return cli_usage(cli, "key");
-	if (keys_public(cli, cli->argv[1], &k, &err) != 0) return cli_error(
-	    cli, &err);
-	if (cli->minisign) keyform_minisign(&t, &k);
-	else if (cli->pem) keyform_pem(&t, &k);
-	else if (cli->ssh) keyform_ssh(&t, &k);
-	else {note_key_write(&t, &k); text_add(&t, "\n");}
-cli_print(&t);
-return CLI_YES;
+	if (cli->argc != 2 ||
+	    cli->vkey + cli->minisign + cli->pem + cli->ssh != 1)
+		return cli_usage(cli, "key");
+	if (keys_public(cli, cli->argv[1], &k, &err) != 0)
+		return cli_error(cli, &err);
+	if (cli->minisign) {
+		keyform_minisign(&t, &k);
+	} else if (cli->pem) {
+		keyform_pem(&t, &k);
+	} else if (cli->ssh) {
+		keyform_ssh(&t, &k);
+	} else {
+		note_key_write(&t, &k);
+		text_add(&t, "\n");
+	}
+	cli_print(&t);
+	return CLI_YES;
 }
 
 /* fingerprint: SHA-256 of the key line in groups of four digits, to be read
@@ -156,9 +179,9 @@ verb_key(struct cli *cli)
 	const char *what = cli->argc > 0 ? cli->argv[0] : "";
 
 	if (strcmp(what, "new") == 0)
-		return new (cli);
+		return make_one(cli);
 	if (strcmp(what, "export") == 0)
-		return export(cli);
+		return give_out(cli);
 	if (strcmp(what, "show") == 0)
 		return show(cli);
 	return cli_usage(cli, "key");

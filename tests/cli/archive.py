@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 import signal
+import subprocess
 import sys
 import time
 
@@ -20,6 +21,33 @@ def judged(s, folder='a', vkey=None):
         return s.oracle.read(s.at(folder), vkey or VKEYS['arch'])
     except Exception:
         return None
+
+
+def build_go(s, root):
+    """Go's transparency log code, where Go is: Debian's packages golang-go
+    and golang-golang-x-mod-dev."""
+    path = '/usr/share/gocode'
+    s.go = shutil.which('go') and os.path.isdir(
+        f'{path}/src/golang.org/x/mod/sumdb/tlog')
+    if not s.go:
+        s.skip('Go judges too', 'golang-go, golang-golang-x-mod-dev')
+        return
+    done = subprocess.run(
+        ['go', 'build', '-o', s.at('judge'),
+         os.path.join(root, 'tests', 'proof', 'judge.go')],
+        env={**os.environ, 'GO111MODULE': 'off', 'GOPATH': path,
+             'GOCACHE': s.at('go-cache'), 'GOFLAGS': ''},
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    s.fact('Go judges too', done.returncode == 0, done.stdout.decode())
+
+
+def go_finds_sound(s, folder, vkey, *old):
+    """Does Go; None where there is no Go."""
+    if not s.go:
+        return None
+    return subprocess.run(
+        ['./judge', folder, vkey, *old], cwd=s.folder.name,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
 
 
 def archive(s, *args, **more):
@@ -127,6 +155,10 @@ def proven(s):
             s.fact(f'entry {i} and its proof', False, done)
             return
     s.fact('every entry is shown with the proof another program makes', True)
+    s.fact('Go proves every entry too',
+           go_finds_sound(s, 'a', VKEYS['arch']) in (None, True))
+    s.fact('but not under another key',
+           go_finds_sound(s, 'a', VKEYS['fac']) in (None, False))
 
 
 def witnessed(s):
@@ -186,6 +218,10 @@ def rolled_back(s):
     s.fact('as another program finds', not s.oracle.follows(
         judged(s), s.load_bytes('head'), VKEYS['arch']) and s.oracle.follows(
         judged(s), old, VKEYS['arch']))
+    s.write('older', old)
+    s.fact('and Go', go_finds_sound(s, 'a', VKEYS['arch'], 'head')
+           in (None, False) and go_finds_sound(
+               s, 'a', VKEYS['arch'], 'older') in (None, True))
     s.write('one', s.run('archive', 'request', 'kept').out)
     s.write('two', s.run('archive', 'request', 'a').out)
     first, second = (s.run('witness', name, 'arch.vkey', '--key', 'wit',
@@ -227,6 +263,7 @@ def theirs(s):
     s.fact('an archive written by another program is sound here',
            done.code == YES and done.json()['size'] == 300
            and done.json()['plans'] == 299, done)
+    s.fact('and to Go', go_finds_sound(s, 'theirs', vkey) in (None, True))
     done = s.run('archive', 'show', 'theirs', '255', '--out', 'theirs.proof')
     s.fact('and so are our proofs of it there', s.load_bytes('theirs.proof')
            == s.oracle.proof(entries, 255,
@@ -234,6 +271,12 @@ def theirs(s):
     done = s.run('archive', 'list', 'theirs', '--json')
     s.fact('all its entries are listed',
            len(done.json()['entries']) == 300, done)
+
+
+def go_misled(s, path, vkey):
+    """Does Go take it? It reads no more of a tile than a proof needs, and the
+    last character of a signature has bits it does not look at."""
+    return 'entries' in path and go_finds_sound(s, 'theirs', vkey)
 
 
 def mutants(s, n=40):
@@ -253,7 +296,8 @@ def mutants(s, n=40):
         with open(path, 'wb') as f:
             f.write(bad)
         done = s.run('archive', 'audit', 'theirs', '--key', vkey)
-        if done.code == YES or judged(s, 'theirs', vkey) is not None:
+        if done.code == YES or judged(s, 'theirs', vkey) is not None or \
+                go_misled(s, path, vkey):
             passed.append((path, bit))
         with open(path, 'wb') as f:
             f.write(good)
@@ -315,6 +359,7 @@ def main(program, root):
     sys.path.insert(0, os.path.join(root, 'tests', 'proof'))
     import oracle_archive
     s.oracle = oracle_archive
+    build_go(s, root)
     for test in (keys, begun, sealed, broken_run, proven, witnessed,
                  rolled_back, retired, theirs, mutants, killed, misused):
         test(s)
