@@ -69,6 +69,17 @@ sham_forget(struct drill *d)
 			sham_end(d, i);
 }
 
+/* is_going_on: is anybody at work yet, and still, in the task's scene? What
+ * was reported there before, or is over, counts for nothing. */
+static bool
+is_going_on(const struct drill *d, uint32_t task)
+{
+	enum scene_status status =
+	    d->scenes[d->stage->tasks[task].scene].status;
+
+	return status == SCENE_ACKNOWLEDGED || status == SCENE_ACTIVE;
+}
+
 /* suppose: let all be as it was reported, but for one task. */
 static void
 suppose(struct drill *d, int32_t except)
@@ -77,7 +88,8 @@ suppose(struct drill *d, int32_t except)
 	for (uint32_t i = 0; i < d->stage->counts[ENTITY_TASK]; i++) {
 		const struct stage_task *s = &d->stage->tasks[i];
 
-		if (!d->tasks[i].sham || (int32_t)i == except)
+		if (!d->tasks[i].sham || !is_going_on(d, i) ||
+		    (int32_t)i == except)
 			continue;
 		for (uint32_t j = 0; j < s->effects.n / STAGE_EFFECT; j++) {
 			struct stage_effect e = stage_effect(d->stage, s, j);
@@ -86,6 +98,23 @@ suppose(struct drill *d, int32_t except)
 		}
 	}
 	world_seem(d);
+}
+
+/* bears: is it a step of the scene, or one that acts on what that rests on? */
+static bool
+bears(const struct drill *d, uint32_t task, uint32_t scene)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	struct range reach = d->stage->scenes[scene].reach;
+
+	if (s->scene == scene)
+		return true;
+	for (uint32_t i = 0; i < s->effects.n / STAGE_EFFECT; i++)
+		for (uint32_t j = 0; j < reach.n; j++)
+			if (stage_at(d->stage, reach, j) ==
+			    stage_effect(d->stage, s, i).service)
+				return true;
+	return false;
 }
 
 bool
@@ -109,8 +138,10 @@ sham_shows(struct drill *d, uint32_t task, const struct sham_search *search)
 {
 	const struct drill_service *x = &d->services[search->service];
 
+	if (!is_going_on(d, task))
+		return false;
 	if (search->scene != STAGE_NONE)
-		return d->stage->tasks[task].scene == (uint32_t)search->scene &&
+		return bears(d, task, (uint32_t)search->scene) &&
 		       sham_lacks(d, task);
 	suppose(d, STAGE_NONE);
 	if (x->seems_ppm < search->below_ppm)

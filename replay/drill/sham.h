@@ -11,8 +11,8 @@
 
 struct drill;
 
-/* Who looks: people, at all that a scene has changed; or else a monitor that
- * goes on alarming about a service below this level. */
+/* Who looks: people, at all that a scene has changed and all that it rests on;
+ * or else a monitor that goes on alarming about a service below this level. */
 struct sham_search {
 	int32_t scene; /* STAGE_NONE: a monitor */
 	uint32_t service;
@@ -36,8 +36,9 @@ void sham_end(struct drill *d, uint32_t task);
  * another way: nothing is left to find. */
 void sham_forget(struct drill *d);
 
-/* sham_shows: does whoever looks see that this step has had no effect? A
- * monitor shows it where it would be still but for this step. */
+/* sham_shows: does whoever looks see that this step, of a scene in which people
+ * are at work, has had no effect? A monitor shows it where it would be still
+ * but for this step. */
 bool sham_shows(
     struct drill *d, uint32_t task, const struct sham_search *search);
 

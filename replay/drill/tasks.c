@@ -796,23 +796,12 @@ astray(struct drill *d, uint32_t task, uint32_t why)
 		tasks_release(d, task, why);
 }
 
-/* is_going_on: is anybody at work yet, and still, in the task's scene? */
-static bool
-is_going_on(const struct drill *d, uint32_t task)
-{
-	enum scene_status status =
-	    d->scenes[d->stage->tasks[task].scene].status;
-
-	return status == SCENE_ACKNOWLEDGED || status == SCENE_ACTIVE;
-}
-
 void
 tasks_find_out(struct drill *d, const struct sham_search *search, uint32_t by,
     uint32_t why)
 {
 	for (uint32_t i = 0; i < d->stage->counts[ENTITY_TASK]; i++)
-		if (d->tasks[i].sham && is_going_on(d, i) &&
-		    sham_shows(d, i, search))
+		if (d->tasks[i].sham && sham_shows(d, i, search))
 			found(d, i, by, why != 0 ? why : d->tasks[i].sham_fact);
 }
 
