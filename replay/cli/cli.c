@@ -35,7 +35,7 @@ static const struct cli_verb verbs[] = {
     {"script", verb_script, "csv html"},
     {"import", verb_import, "out= roster= from= weeks= strict"},
     {"verify", verb_verify, "key="},
-    {"bundle", verb_bundle, "out= key= passphrase-fd="},
+    {"bundle", verb_bundle, "out= key= passphrase-fd= archive="},
     {"key", verb_key, "role= name= out= passphrase-fd= vkey minisign pem ssh"},
     {"archive", verb_archive,
 	"key= passphrase-fd= role= name= title= why= since= out= state= at="},
@@ -355,8 +355,9 @@ keep(struct cli *cli, const char *name, const char *value)
 	    {"shard", &cli->shard}, {"part", &cli->part},
 	    {"precision", &cli->precision}, {"absent", &cli->absent},
 	    {"weights", &cli->weights}, {"role", &cli->role},
-	    {"passphrase-fd", &cli->passphrase_fd}, {"since", &cli->since},
-	    {"state", &cli->state}, {"why", &cli->why}, {"title", &cli->title}};
+	    {"archive", &cli->archive}, {"passphrase-fd", &cli->passphrase_fd},
+	    {"since", &cli->since}, {"state", &cli->state}, {"why", &cli->why},
+	    {"title", &cli->title}};
 	const struct {
 		const char *name;
 		bool *to;

@@ -11,6 +11,7 @@
 #include "replay/cli/readme.h"
 #include "replay/cli/testify.h"
 #include "replay/proof/evidence.h"
+#include "replay/proof/filing.h"
 #include "replay/proof/inspect.h"
 #include "replay/proof/key.h"
 
@@ -62,7 +63,9 @@ take_files(struct packing *p, struct error *err)
 
 		if (evidence_part(f->name) == EVIDENCE_LISTING ||
 		    strncmp(f->name, "README", 6) == 0 ||
-		    strcmp(f->name, "policy.example") == 0)
+		    strcmp(f->name, "policy.example") == 0 ||
+		    strstr(f->name, ".leaf") != NULL ||
+		    strstr(f->name, ".tlog-proof") != NULL)
 			continue;
 		if (tar_put(&p->files, f->name, f->bytes, err) != 0)
 			return -1;
@@ -146,6 +149,23 @@ say_made(const struct packing *p, struct text *t)
 	text_add(t, "\n");
 }
 
+/* add_filing: what shows that the drill stands in the archive, if one was
+ * given. */
+static int
+add_filing(struct packing *p, struct error *err)
+{
+	struct archive a;
+	int rc;
+
+	if (p->cli->archive == NULL)
+		return 0;
+	if (archive_open(p->cli->arena, p->cli->archive, &a, err) != 0)
+		return -1;
+	rc = filing_make(p->cli->arena, &a, p->report.drill, &p->files, err);
+	archive_close(&a);
+	return rc;
+}
+
 /* pack: everything between what the run left and the file. */
 static enum cli_exit
 pack(struct packing *p, struct error *err)
@@ -171,7 +191,7 @@ pack(struct packing *p, struct error *err)
 		if (strcmp(p->files.member[i].name, EVIDENCE_SEAL) == 0)
 			p->files.member[i].bytes =
 			    countersign(p, p->files.member[i].bytes);
-	if (add_readme(p, err) != 0 ||
+	if (add_filing(p, err) != 0 || add_readme(p, err) != 0 ||
 	    evidence_close(cli->arena, &p->files, &p->report,
 		p->is_signed ? &p->key : NULL, err) != 0)
 		return cli_error(cli, err);

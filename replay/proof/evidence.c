@@ -20,6 +20,9 @@ static const struct {
     {EVIDENCE_LIST, EVIDENCE_LISTING},
     {EVIDENCE_MINISIG, EVIDENCE_LISTING},
     {EVIDENCE_SSHSIG, EVIDENCE_LISTING},
+    {"evidence.tlog-proof", EVIDENCE_LISTED},
+    {"open.leaf", EVIDENCE_LISTED},
+    {"open.tlog-proof", EVIDENCE_LISTED},
     {"organisation.json", EVIDENCE_DOCUMENT},
     {"pack-1.json", EVIDENCE_DOCUMENT},
     {"pack-2.json", EVIDENCE_DOCUMENT},
@@ -29,6 +32,7 @@ static const struct {
     {"policy.example", EVIDENCE_LISTED},
     {"report.html", EVIDENCE_LISTED},
     {"scenario.json", EVIDENCE_DOCUMENT},
+    {"seal.leaf", EVIDENCE_LISTED},
     {EVIDENCE_SEAL, EVIDENCE_LISTED},
     {"zones.json", EVIDENCE_DOCUMENT},
 };

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "replay/proof/evidence.h"
+#include "replay/proof/filing.h"
 #include "replay/proof/minisig.h"
 #include "replay/proof/sshsig.h"
 
@@ -246,6 +247,8 @@ judge_all(struct inspection *in, bool packed)
 	} else {
 		judge_lists(in, list);
 		judge_signed(in, list);
+		if (r->lines > 0 && r->status[0] != '\0')
+			filing_judge(in->arena, in->files, in->trust, r);
 	}
 	if (r->verdict != VERIFY_UNSUPPORTED ||
 	    r->check[VERIFY_FILES].state == VERIFY_FAIL)

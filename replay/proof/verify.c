@@ -24,6 +24,7 @@ verify_check_word(enum verify_check check)
 	    [VERIFY_CONTAINER] = "verify.check.container",
 	    [VERIFY_FILES] = "verify.check.files",
 	    [VERIFY_SIGNED] = "verify.check.signed",
+	    [VERIFY_ARCHIVE] = "verify.check.archive",
 	};
 
 	return words[check];

@@ -38,6 +38,7 @@ enum verify_check {
 	VERIFY_CONTAINER,  /* the bundle is the one spelling of its files */
 	VERIFY_FILES,      /* it holds those it lists, and they are as listed */
 	VERIFY_SIGNED,     /* the list is signed */
+	VERIFY_ARCHIVE,    /* the drill stands in a trusted archive */
 	VERIFY_CHECKS
 };
 

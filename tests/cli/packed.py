@@ -81,6 +81,54 @@ def packing(s):
            done.code == YES and b'b;c' not in sheet, sheet)
 
 
+def filed(s):
+    """A bundle that shows where its drill stands in an archive; the oracle
+    written from docs/evidence.md agrees."""
+    s.run('key', 'new', '--role', 'archive', '--name', 'ops.example.cn/archive',
+          '--out', 'archive.key')
+    done = s.run('bundle', 'drill', '--archive', 'archive', '--out', 'no.tar')
+    s.fact('an archive there is not fails', done.code != YES, done)
+    for args in (('init', 'archive'),
+                 ('add-key', 'archive', 'ours.key.pub', '--role',
+                  'facilitator')):
+        s.run('archive', *args, '--key', 'archive.key', '--state', 'state')
+    done = s.run('bundle', 'drill', '--archive', 'archive', '--out', 'no.tar')
+    s.fact('a drill that is not in the archive has no proof',
+           done.code == USAGE and not s.exists('no.tar'), done)
+    s.run('archive', 'add', 'archive', 'drill', '--key', 'archive.key',
+          '--state', 'state')
+    done = s.run('bundle', 'drill', '--archive', 'archive', '--key', 'ours.key',
+                 '--out', 'filed.tar')
+    s.fact('one that is has', done.code == YES, done)
+    for keys, state in (((), 'absent'), (('theirs.key.pub',), 'absent'),
+                        (('archive.key.pub',), 'pass')):
+        args = [x for k in ('ours.key.pub', *keys) for x in ('--key', k)]
+        done = s.run('verify', 'filed.tar', '--json', *args)
+        found = [c['state'] for c in done.json()['checks']
+                 if c['check'] == 'archive']
+        s.fact(f'verified with {" ".join(keys) or "no key of an archive"}: '
+               f'{state}', done.code == YES and found == [state], done)
+    sys.path.insert(0, os.path.join(s.root, 'tests', 'proof'))
+    import oracle_bundle
+    archive = s.load_bytes('archive.key.pub').decode().strip()
+    data = s.load_bytes('filed.tar')
+    s.fact('the oracle takes it', oracle_bundle.judge(
+        data, [s.vkey, archive]) == YES)
+    files = oracle_bundle.unpack(data)
+    files['seal.leaf'] = files['seal.leaf'].replace(b'complete', b'aborted')
+    s.fact('and refuses an entry changed and listed anew', raises(
+        lambda: oracle_bundle.judge_filing(files, oracle_bundle.oracle.Log(
+            files['drill.jsonl']), [])))
+
+
+def raises(call):
+    try:
+        call()
+        return False
+    except Exception:  # pylint: disable=broad-except
+        return True
+
+
 def sheet(s):
     """The commands of both sheets, as they stand, in an empty folder."""
     missing = [t for t in TOOLS if not shutil.which(t)]
@@ -215,6 +263,7 @@ def main(program, root, verifier):
     make(s)
     verdicts(s)
     packing(s)
+    filed(s)
     sheet(s)
     outside(s)
     assessor(s)

@@ -19,6 +19,7 @@ LISTINGS = {'evidence.json', 'SHA256SUMS'} | SIGNATURES
 KNOWN = DOCUMENTS | LISTINGS | {
     'drill.jsonl', 'seal.note', 'report.html', 'README.zh.txt',
     'README.en.txt', 'policy.example'}
+FILING = {'open.leaf', 'open.tlog-proof', 'seal.leaf', 'evidence.tlog-proof'}
 
 
 def header(name, size):
@@ -127,11 +128,65 @@ def judge_signed(files, drill):
         base64.b64encode(typed).decode())
 
 
+def climb(leaf, index, size, path):
+    """The root a proof leads to. Source: RFC 9162, section 2.1.3.2."""
+    last, path = size - 1, list(path)
+    while path:
+        need(last > 0)
+        if index & 1 or index == last:
+            leaf = oracle.sha256(b'\1', path.pop(0), leaf)
+            while not index & 1 and index > 0:
+                index, last = index >> 1, last >> 1
+        else:
+            leaf = oracle.sha256(b'\1', leaf, path.pop(0))
+        index, last = index >> 1, last >> 1
+    need(last == 0)
+    return leaf
+
+
+def entry(line, proof):
+    """An entry, and the note of the head that its proof leads to."""
+    top, _, note = proof.decode().partition('\n\n')
+    first, second, *path = top.split('\n')
+    index = re.fullmatch('index (0|[1-9][0-9]*)', second)
+    need(first == 'c2sp.org/tlog-proof@v1' and index)
+    text, signatures = oracle.read_note(note.encode())
+    found = re.fullmatch(b'([^\n]+)\n([1-9][0-9]*)\n([^\n]+)\n', text)
+    need(found and int(index[1]) < int(found[2]))
+    need(climb(oracle.sha256(b'\0', line), int(index[1]), int(found[2]),
+               [unbase64(p.encode()) for p in path]) == unbase64(found[3]))
+    leaf = json.loads(line, object_pairs_hook=oracle.unique)
+    need(leaf['i'] == int(index[1]) and oracle.is_sound(line))
+    return leaf, text, signatures
+
+
+def judge_filing(files, log, trusted):
+    """Both entries are of this drill, under one head; whose, adds nothing to
+    the verdict unless it is forged."""
+    if not FILING & set(files):
+        return
+    opened, one, _ = entry(files['open.leaf'], files['open.tlog-proof'])
+    seal, two, signatures = entry(
+        files['seal.leaf'], files['evidence.tlog-proof'])
+    g = log.genesis
+    need(one == two and opened['k'] == 'drill.open' and
+         seal['k'] == 'drill.seal' and seal['open'] == opened['i'])
+    need(opened['drill'] == seal['drill'] == g['drill'])
+    need(seal['signer'] == g['signer'] and
+         seal['record'] == oracle.sha256(*(b + b'\n' for b in
+                                           log.bodies)).hex())
+    need(all(oracle.sha256(files[n]).hex() == h
+             for n, h in seal['files'].items()))
+    origin = one.split(b'\n')[0].decode()
+    need(not any(oracle.is_signed(one, signatures, k) is False
+                 for k in trusted if k.split('+')[0] == origin))
+
+
 def judge(data, trusted):
     """The verdict."""
     try:
         files = unpack(data)
-        need('evidence.json' in files and set(files) <= KNOWN)
+        need('evidence.json' in files and set(files) <= KNOWN | FILING)
         list_ = files['evidence.json']
         version = re.match(rb'{"v":([1-9][0-9]*),', list_)
         entry = b'%s  evidence.json\n' % oracle.sha256(list_).hex().encode()
@@ -145,6 +200,7 @@ def judge(data, trusted):
         log = oracle.Log(files['drill.jsonl'])
         need(log.sealed and list_ == listed(files, log))
         need(files.get('SHA256SUMS') == sums(files))
+        judge_filing(files, log, trusted)
         signer = judge_signed(files, log.genesis['drill'])
     except Verdict as v:
         return v.args[0]
