@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/report/sample.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -110,14 +111,22 @@ sample_play(struct arena *arena, const char *plan, const char *scenario,
 
 enum { KEPT = 64 };
 
+static struct worker *kept[KEPT];
+static size_t kept_n;
+
+static void
+end_kept(void)
+{
+	while (kept_n > 0)
+		worker_free(kept[--kept_n]);
+}
+
 /* played: the trials of one stage; the worker lives on, with the test. */
 static const struct campaign *
 played(struct arena *arena, const struct stage *stage, uint64_t trials)
 {
 	const struct stage **stages = arena_alloc(arena, sizeof(*stages));
 	struct worker_order *order = arena_alloc(arena, sizeof(*order));
-	static struct worker *kept[KEPT];
-	static size_t kept_n;
 	struct error err = ERROR_INIT;
 	struct worker *w;
 
@@ -129,6 +138,8 @@ played(struct arena *arena, const struct stage *stage, uint64_t trials)
 	w = worker_new(order, &err);
 	if (w == NULL || kept_n == KEPT)
 		return NULL;
+	if (kept_n == 0)
+		(void)atexit(end_kept);
 	kept[kept_n++] = w;
 	for (uint64_t i = 0; i < worker_blocks(order); i++)
 		if (!worker_block(w, i))
