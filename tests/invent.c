@@ -18,6 +18,8 @@ struct invention {
 	uint32_t draws;
 	uint32_t people, roles, services, data, copies, monitors, scenes, steps;
 	uint32_t resources; /* equipment, supplies, a site, a fund … */
+	uint32_t calendars, grades, parties;
+	bool reversed; /* the grading table stands upside down */
 };
 
 /* pick: one of 0 … n - 1. */
@@ -110,6 +112,16 @@ list(struct invention *v, const char *name, uint32_t n,
 /* ---- the organisation ---- */
 
 static void
+channel(struct invention *v, uint32_t i)
+{
+	static const char *const kinds[] = {"phone", "app", "mail"};
+
+	text_fmt(&v->t, "{\"kind\":\"%s\",\"delay\":\"%s\"", kinds[i], span(v));
+	add_share(v, "fails");
+	text_add(&v->t, "}");
+}
+
+static void
 person(struct invention *v, uint32_t i)
 {
 	text_fmt(&v->t, "{\"id\":\"p%u\"", i);
@@ -118,6 +130,8 @@ person(struct invention *v, uint32_t i)
 		add_duration(v, "travel");
 	if (chance(v, 40))
 		add_share(v, "answers");
+	if (chance(v, 30))
+		list(v, "channels", 1 + pick(v, 3), channel);
 	text_add(&v->t, "}");
 }
 
@@ -135,7 +149,44 @@ role(struct invention *v, uint32_t i)
 	    chance(v, 90) ? "m" : "ms");
 	if (v->resources > 3 && chance(v, 60))
 		text_fmt(&v->t, ",\"may_approve\":%u", pick(v, 4));
+	if (v->calendars > 0 && chance(v, 60))
+		text_fmt(&v->t, ",\"on_call\":\"k%u\"", pick(v, v->calendars));
 	text_add(&v->t, "}");
+}
+
+static void
+layer(struct invention *v, uint32_t i)
+{
+	text_fmt(&v->t, "{\"from\":\"2024-03-01T0%u:00Z\",\"turn\":\"%uh\"",
+	    pick(v, 9), 1 + pick(v, 30));
+	add_refs(v, "people", "p", v->people, 50, pick(v, v->people));
+	if (i > 0)
+		text_fmt(&v->t,
+		    ",\"restrictions\":[{\"from\":\"1%u:00\",\"to\":"
+		    "\"1%u:30\"}]",
+		    pick(v, 9), pick(v, 9));
+	text_add(&v->t, "}");
+}
+
+static void
+calendar(struct invention *v, uint32_t i)
+{
+	text_fmt(&v->t, "{\"id\":\"k%u\",\"zone\":\"UTC\"", i);
+	list(v, "layers", 1 + pick(v, 2), layer);
+	text_add(&v->t, "}");
+}
+
+/* group: of services before the last, which alone needs some of them. */
+static void
+group(struct invention *v, uint32_t i)
+{
+	uint32_t n = 1 + pick(v, v->services - 1);
+
+	(void)i;
+	text_fmt(&v->t, "{\"at_least\":%u,\"of\":[", 1 + pick(v, n));
+	for (uint32_t j = 0; j < n; j++)
+		text_fmt(&v->t, "%s\"s%u\"", j > 0 ? "," : "", j);
+	text_add(&v->t, "]}");
 }
 
 static void
@@ -145,6 +196,10 @@ service(struct invention *v, uint32_t i)
 	if (chance(v, 50))
 		add_level(v, "minimum");
 	add_refs(v, "needs", "s", i, 40, UINT32_MAX);
+	if (i > 0 && i + 1 == v->services && chance(v, 50))
+		list(v, "needs_some", 1 + pick(v, 2), group);
+	if (chance(v, 20))
+		text_fmt(&v->t, ",\"capacity\":1.%u", pick(v, 10));
 	text_add(&v->t, "}");
 }
 
@@ -206,7 +261,7 @@ resource(struct invention *v, uint32_t i)
 	text_add(&v->t, "}");
 }
 
-/* add_approval: of costs, and what even the mildest grade preapproves. */
+/* add_approval: of costs. */
 static void
 add_approval(struct invention *v)
 {
@@ -214,10 +269,62 @@ add_approval(struct invention *v)
 	if (chance(v, 60))
 		text_fmt(&v->t, ",\"max_decision\":\"%um\"", 1 + pick(v, 30));
 	text_add(&v->t, "}");
+}
+
+static const char *const grades[] = {"I", "II", "III", "IV"};
+
+/* grading_rule: what is worse is graded worse, as a rule. */
+static const char *
+grading_rule(struct invention *v)
+{
+	struct text whole = v->t;
+	const char *rule;
+
+	v->t = text_new(whole.arena);
+	text_fmt(&v->t, "{\"grade\":\"%s\",\"when\":\"%slevel:s%u < %u%%",
+	    grades[pick(v, 4)], chance(v, 20) ? "not " : "",
+	    pick(v, v->services), 1 + pick(v, 100));
+	if (chance(v, 50))
+		text_fmt(&v->t, " %s alarm:m%u", chance(v, 50) ? "and" : "or",
+		    pick(v, v->monitors));
 	if (chance(v, 30))
-		text_fmt(&v->t,
-		    ",\"safeguards\":[{\"grade\":\"IV\",\"preapproved\":%u}]",
-		    1 + pick(v, 3));
+		text_fmt(&v->t, " and elapsed > %um", pick(v, 200));
+	text_add(&v->t, "\"}");
+	rule = v->t.at;
+	v->t = whole;
+	return rule;
+}
+
+/* add_grading: its rows in the order drawn, or the other way round. */
+static void
+add_grading(struct invention *v)
+{
+	const char *rows[8];
+
+	for (uint32_t i = 0; i < v->grades; i++)
+		rows[i] = grading_rule(v);
+	text_add(&v->t, ",\"grading\":[");
+	for (uint32_t i = 0; i < v->grades; i++)
+		text_fmt(&v->t, "%s%s", i > 0 ? "," : "",
+		    rows[v->reversed ? v->grades - 1 - i : i]);
+	text_fmt(&v->t, "],\"grade_hold\":\"%s\",\"grade_lowering\":\"%s\"",
+	    span(v), chance(v, 50) ? "automatic" : "by_role");
+}
+
+static void
+safeguard(struct invention *v, uint32_t i)
+{
+	text_fmt(&v->t, "{\"grade\":\"%s\"", grades[i]);
+	add_refs(v, "call", "r", v->roles, 50, pick(v, v->roles));
+	if (v->resources > 3 && chance(v, 30))
+		text_fmt(&v->t, ",\"preapproved\":%u", 1 + pick(v, 3));
+	text_add(&v->t, "}");
+}
+
+static void
+party(struct invention *v, uint32_t i)
+{
+	text_fmt(&v->t, "{\"id\":\"q%u\"}", i);
 }
 
 static void
@@ -237,17 +344,21 @@ add_organisation(struct invention *v)
 	list(v, "resources", v->resources, resource);
 	if (v->resources > 3)
 		add_approval(v);
+	list(v, "calendars", v->calendars, calendar);
+	add_grading(v);
+	list(v, "safeguards", pick(v, 5), safeguard);
+	list(v, "parties", v->parties, party);
 	text_add(&v->t, ",\"tools\":[{\"id\":\"t0\"},{\"id\":\"t1\"}]}");
 }
 
 /* ---- the plan ---- */
 
 static void
-add_trigger(struct invention *v)
+add_trigger(struct invention *v, const char *name)
 {
 	static const char *const joins[] = {"and", "or", "or not", "and not"};
 
-	text_fmt(&v->t, ",\"trigger\":\"alarm:m%u", pick(v, v->monitors));
+	text_fmt(&v->t, "\"%s\":\"alarm:m%u", name, pick(v, v->monitors));
 	if (chance(v, 30))
 		text_fmt(&v->t, " %s report:s%u", joins[pick(v, 4)],
 		    pick(v, v->services));
@@ -266,7 +377,14 @@ scene(struct invention *v, uint32_t i)
 	text_fmt(&v->t, "{\"id\":\"e%u\",\"procedure\":\"f%u\"", i, i);
 	text_fmt(&v->t, ",\"ladder\":\"l%u\",\"hold\":\"%s\"", pick(v, 2),
 	    chance(v, 70) ? "0s" : span(v));
-	add_trigger(v);
+	text_add(&v->t, ",");
+	add_trigger(v, "trigger");
+	if (chance(v, 30)) {
+		text_add(&v->t, ",\"automatic\":{");
+		add_trigger(v, "when");
+		text_fmt(&v->t, ",\"hold\":\"%s\",\"armed\":%s}", span(v),
+		    chance(v, 80) ? "true" : "false");
+	}
 	add_refs(v, "scope", "s", v->services, 40, pick(v, v->services));
 	text_fmt(&v->t,
 	    ",\"objectives\":{\"rto\":\"%um\",\"rpo\":\"1h\",\"mtpd\":\"12h\"}"
@@ -400,6 +518,23 @@ procedure(struct invention *v, uint32_t i)
 }
 
 static void
+notice(struct invention *v, uint32_t i)
+{
+	static const char *const froms[] = {
+	    "discovery", "grade", "activation", "restore"};
+
+	text_fmt(&v->t, "{\"id\":\"n%u\",\"to\":\"q%u\",\"role\":\"r%u\"", i,
+	    pick(v, v->parties), pick(v, v->roles));
+	text_fmt(&v->t, ",\"of\":\"%s\",\"from\":\"%s\"", grades[pick(v, 4)],
+	    froms[pick(v, 4)]);
+	add_duration(v, "duration");
+	text_fmt(&v->t, ",\"within\":\"%um\"", 1 + pick(v, 30));
+	if (chance(v, 30))
+		text_fmt(&v->t, ",\"every\":\"%um\"", 60 + pick(v, 60));
+	text_add(&v->t, "}");
+}
+
+static void
 add_plan(struct invention *v)
 {
 	text_add(&v->t, "{\"format\":\"yanlian-plan/1\",\"id\":\"invented\","
@@ -409,6 +544,7 @@ add_plan(struct invention *v)
 	add_response(v);
 	list(v, "ladders", 2, ladder);
 	list(v, "procedures", v->scenes, procedure);
+	list(v, "notices", v->parties > 0 ? pick(v, 3) : 0, notice);
 	text_add(&v->t, "}\n");
 }
 
@@ -564,10 +700,22 @@ invent_put(
 	ck_assert_int_eq(fclose(f), 0);
 }
 
-const struct stage *
-invent_stage(struct arena *a, const char *folder, uint32_t number)
+/* put_zones: the one clock that invented calendars go by. */
+static void
+put_zones(struct arena *a, const char *folder)
 {
-	struct invention v = {.t = text_new(a), .number = number};
+	struct text t = text_new(a);
+
+	text_add(&t, "{\"format\":\"yanlian-zones/1\",\"zones\":[{\"zone\":"
+		     "\"UTC\",\"offset\":0,\"changes\":[]}]}\n");
+	invent_put(a, folder, "zones.json", &t);
+}
+
+static const struct stage *
+invent(struct arena *a, const char *folder, uint32_t number, bool reversed)
+{
+	struct invention v = {
+	    .t = text_new(a), .number = number, .reversed = reversed};
 
 	v.people = 1 + pick(&v, 6);
 	v.roles = 1 + pick(&v, 3);
@@ -578,12 +726,28 @@ invent_stage(struct arena *a, const char *folder, uint32_t number)
 	v.scenes = 1 + pick(&v, 2);
 	v.steps = 1 + pick(&v, 7);
 	v.resources = pick(&v, 5);
+	v.calendars = pick(&v, 3);
+	v.grades = pick(&v, 6);
+	v.parties = pick(&v, 3);
 	add_plan(&v);
 	invent_put(a, folder, "plan.json", &v.t);
 	v.t = text_new(a);
 	add_scenario(&v);
 	invent_put(a, folder, "scenario.json", &v.t);
+	put_zones(a, folder);
 	return play_stage(a, folder, number);
+}
+
+const struct stage *
+invent_stage(struct arena *a, const char *folder, uint32_t number)
+{
+	return invent(a, folder, number, false);
+}
+
+const struct stage *
+invent_reversed(struct arena *a, const char *folder, uint32_t number)
+{
+	return invent(a, folder, number, true);
 }
 
 const char *
@@ -603,5 +767,6 @@ invent_remove(struct arena *a, const char *folder)
 {
 	ck_assert_int_eq(unlink(file_join(a, folder, "plan.json")), 0);
 	ck_assert_int_eq(unlink(file_join(a, folder, "scenario.json")), 0);
+	(void)unlink(file_join(a, folder, "zones.json")); /* if any */
 	ck_assert_int_eq(rmdir(folder), 0);
 }

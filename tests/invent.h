@@ -20,6 +20,11 @@ const struct stage *invent_stage(
 void invent_put(
     struct arena *a, const char *folder, const char *name, struct text *t);
 
+/* invent_reversed: the same with the rows of its grading table in the other
+ * order. */
+const struct stage *invent_reversed(
+    struct arena *a, const char *folder, uint32_t number);
+
 /* invent_folder: a new folder of its own; invent_remove takes it away. */
 const char *invent_folder(struct arena *a);
 void invent_remove(struct arena *a, const char *folder);

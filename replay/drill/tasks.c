@@ -775,7 +775,8 @@ found(struct drill *d, uint32_t task, uint32_t by, uint32_t why)
 		return;
 	}
 	state_turn(d, task, TASK_IDLE);
-	tasks_release(d, task, fact);
+	if (may_start(d, task))
+		tasks_release(d, task, fact);
 }
 
 /* astray: the attempt came to nothing because of a wrong diagnosis. That it

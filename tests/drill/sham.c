@@ -5,7 +5,7 @@
 #include "tests/suite.h"
 
 PLAY_TEST(a_sham_is_found_by_the_confirmation, "false-success-confirmed",
-    "false-success-elsewhere")
+    "false-success-elsewhere", "false-success-in-a-row")
 PLAY_TEST(
     a_sham_of_an_incident_that_is_over_counts_for_nothing, "false-success-over")
 PLAY_TEST(a_sham_is_found_by_a_monitor_that_goes_on_alarming,

@@ -10,7 +10,7 @@
 #include "tests/play.h"
 #include "tests/suite.h"
 
-enum { PLANS = 2000 };
+enum { PLANS = 600 };
 
 static struct path
 walk(struct arena *a, const struct play *p, struct timing *t)
