@@ -87,12 +87,15 @@ class Bench:
                 ('summary:', 'totals:'))).split()[1])
 
 
+MARGIN = '# ' if '--once' in sys.argv else ''  # TAP's comments
+
+
 def row(*cells):
-    print('| ' + ' | '.join(str(c) for c in cells) + ' |', flush=True)
+    print(f'{MARGIN}| ' + ' | '.join(map(str, cells)) + ' |', flush=True)
 
 
 def table(*heads):
-    print()
+    print(MARGIN)
     row(*heads)
     row(*['---'] * len(heads))
 
@@ -229,7 +232,7 @@ def first_minute(b):
 def agree(told):
     """As a test: three programs, one drill. The standard deviation of a
     recovery is some 400 s, so 3 deviations of the mean of 200 are 85 s."""
-    print(f'\n1..{len(told) - 1}')
+    print(f'1..{len(told) - 1}')
     base = told.pop('product, every sample')
     broken = 0
     for n, (name, line) in enumerate(told.items(), 1):
