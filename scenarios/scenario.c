@@ -522,8 +522,7 @@ static bool
 bears(const struct inject *x)
 {
 	return x->act == INJECT_ABSENT || x->act == INJECT_CHANNEL_DOWN ||
-	       (x->act == INJECT_MESSAGE &&
-		   value_get(x->at, "about") == NULL);
+	       (x->act == INJECT_MESSAGE && value_get(x->at, "about") == NULL);
 }
 
 /* judge_call_out: nothing is verified, activated or recovered: whatever
@@ -554,8 +553,8 @@ judge_kind(const struct scenario *s, struct faults *faults)
 		return;
 	}
 	if (value_get(s->at, "injects") == NULL)
-		faults_add(faults, GRADE_ERROR, "full-without-injects", s->at,
-		    NULL);
+		faults_add(
+		    faults, GRADE_ERROR, "full-without-injects", s->at, NULL);
 	if (until != NULL)
 		faults_add(faults, GRADE_ERROR, "full-until", until, NULL);
 }

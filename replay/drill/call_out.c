@@ -32,8 +32,7 @@ static bool
 is_complete(const struct drill *d)
 {
 	const struct stage *s = d->stage;
-	const struct stage_ladder *l =
-	    &s->ladders[s->scenes[s->scene].ladder];
+	const struct stage_ladder *l = &s->ladders[s->scenes[s->scene].ladder];
 
 	return d->scenes[s->scene].rung >= l->rungs.n;
 }
@@ -45,8 +44,8 @@ call_out_heard(struct drill *d, uint32_t why)
 
 	if (d->stage->everybody && !(is_complete(d) && is_answered(d)))
 		return;
-	(void)state_say(d, FACT_CLOSED, scene, 0,
-	    fact_entity(ENTITY_SCENE, scene), 0, why);
+	(void)state_say(
+	    d, FACT_CLOSED, scene, 0, fact_entity(ENTITY_SCENE, scene), 0, why);
 	d->scenes[scene].status = SCENE_CLOSED;
 	d->c->over = true;
 }

@@ -253,12 +253,12 @@ struct stage_task {
 	struct range effects;  /* see stage_effect */
 	struct range needs;    /* into stage.needs */
 	struct range tools;
-	int32_t human; /* into stage.humans; STAGE_NONE: nobody errs */
-	int64_t cost;          /* of that, money */
-	int64_t may_cost;      /* without asking */
-	int32_t approval;      /* task of whoever is asked; STAGE_NONE: nobody
-				  need be, or nobody may */
-	int32_t approves;      /* of such a task: the step; STAGE_NONE */
+	int32_t human;    /* into stage.humans; STAGE_NONE: nobody errs */
+	int64_t cost;     /* of that, money */
+	int64_t may_cost; /* without asking */
+	int32_t approval; /* task of whoever is asked; STAGE_NONE: nobody
+			     need be, or nobody may */
+	int32_t approves; /* of such a task: the step; STAGE_NONE */
 	enum origin duration_origin, failed_origin;
 	/* What is drawn is to be multiplied by the scene's shared luck: */
 	bool duration_shares, failed_shares;

@@ -59,9 +59,8 @@ struct roll
 roll_call(struct arena *arena, const struct stage *stage,
     const struct fact *facts, uint32_t n)
 {
-	struct roll r = {.entries = arena_array(
-			     arena, stage->counts[ENTITY_PERSON],
-			     sizeof(*r.entries))};
+	struct roll r = {.entries = arena_array(arena,
+			     stage->counts[ENTITY_PERSON], sizeof(*r.entries))};
 
 	for (uint32_t i = 0; i < n; i++) {
 		const struct fact *f = &facts[i];

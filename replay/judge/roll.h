@@ -15,12 +15,12 @@ struct stage;
 
 struct roll_entry {
 	uint32_t person;
-	uint32_t by;       /* fact_entity of the ladder that called him */
-	span_ms called;    /* first */
-	uint32_t pages;    /* to him, in all */
-	uint32_t lost;     /* … that no channel brought him */
-	int32_t channel;   /* kind, of the last; -1: none of his */
-	span_ms answered;  /* SPAN_NEVER: not while it lasted */
+	uint32_t by;      /* fact_entity of the ladder that called him */
+	span_ms called;   /* first */
+	uint32_t pages;   /* to him, in all */
+	uint32_t lost;    /* … that no channel brought him */
+	int32_t channel;  /* kind, of the last; -1: none of his */
+	span_ms answered; /* SPAN_NEVER: not while it lasted */
 };
 
 struct roll {

@@ -312,7 +312,8 @@ judge_clocks(
 static struct judgement
 judge_call_out(const struct timing *t, const struct stage *stage)
 {
-	span_ms promise = stage->ladders[stage->scenes[t->scene].ladder].promise;
+	span_ms promise =
+	    stage->ladders[stage->scenes[t->scene].ladder].promise;
 	struct judgement j = {.recovery = t->mark[MARK_ACK],
 	    .data_loss = SPAN_NEVER,
 	    .verdict = VERDICT_NOT_TESTED};

@@ -14,8 +14,8 @@ PLAY_TEST(a_grade_rises_at_once, "grade-elapsed", "grade-raised")
 PLAY_TEST(a_grade_falls_late, "grade-lowered", "grade-lowered-by-itself",
     "grade-asked-in-vain")
 PLAY_TEST(a_grade_may_be_given_once, "grade-once")
-PLAY_TEST(a_worse_grade_calls_its_safeguards_once, "safeguards",
-    "safeguards-on-call")
+PLAY_TEST(
+    a_worse_grade_calls_its_safeguards_once, "safeguards", "safeguards-on-call")
 
 START_TEST(a_grade_does_not_heed_the_order_of_rules)
 {

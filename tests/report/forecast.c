@@ -54,9 +54,9 @@ START_TEST(each_estimate_is_held_against_the_truth)
 
 	ck_assert_ptr_nonnull(strstr(table(a, &in),
 	    "<td>12:13</td><td>12:43</td><td>12:43</td><td>+0:30:00</td>"));
-	ck_assert_ptr_nonnull(strstr(table(a, &in),
-	    "<td>12:58</td><td>13:23</td><td>13:23</td>"
-	    "<td>\u22120:10:00</td>"));
+	ck_assert_ptr_nonnull(
+	    strstr(table(a, &in), "<td>12:58</td><td>13:23</td><td>13:23</td>"
+				  "<td>\u22120:10:00</td>"));
 	ck_assert_str_eq(line(a, &in),
 	    "Recovery as first estimated (12:13): 12:43; in truth: 13:13");
 	arena_free(a);
