@@ -412,54 +412,6 @@ request(struct cli *cli)
 	return CLI_YES;
 }
 
-static enum cli_exit
-add(struct cli *cli)
-{
-	return append(cli, "say.archive-sealed", fill_run);
-}
-
-static enum cli_exit
-open_drill(struct cli *cli)
-{
-	return append(cli, "say.archive-opened", fill_opening);
-}
-
-static enum cli_exit
-abandon(struct cli *cli)
-{
-	return append(cli, "say.archive-added", fill_abandon);
-}
-
-static enum cli_exit
-publish(struct cli *cli)
-{
-	return append(cli, "say.archive-added", fill_plan);
-}
-
-static enum cli_exit
-add_key(struct cli *cli)
-{
-	return append(cli, "say.archive-added", fill_key);
-}
-
-static enum cli_exit
-retire(struct cli *cli)
-{
-	return append(cli, "say.archive-added", fill_retire);
-}
-
-static enum cli_exit
-revoke(struct cli *cli)
-{
-	return append(cli, "say.archive-added", fill_revoke);
-}
-
-static enum cli_exit
-add_witness(struct cli *cli)
-{
-	return append(cli, "say.archive-added", fill_witness);
-}
-
 enum cli_exit
 verb_archive(struct cli *cli)
 {
@@ -467,16 +419,28 @@ verb_archive(struct cli *cli)
 		const char *name;
 		int argc; /* itself and the archive counted */
 		enum cli_exit (*run)(struct cli *cli);
-	} verbs[] = {{"init", 2, begin}, {"add", 3, add},
-	    {"open", 3, open_drill}, {"abandon", 3, abandon},
-	    {"publish", 3, publish}, {"add-key", 3, add_key},
-	    {"retire-key", 3, retire}, {"revoke-key", 3, revoke},
-	    {"list", 2, list}, {"show", 3, show}, {"audit", 2, audit},
-	    {"request", 2, request}, {"add-witness", 3, add_witness}};
+	} verbs[] = {{"init", 2, begin}, {"list", 2, list}, {"show", 3, show},
+	    {"audit", 2, audit}, {"request", 2, request}};
+	static const struct {
+		const char *name, *said;
+		enum cli_exit (*fill)(
+		    struct desk *, struct leaf *, size_t *, struct error *);
+	} entries[] = {{"add", "say.archive-sealed", fill_run},
+	    {"open", "say.archive-opened", fill_opening},
+	    {"abandon", "say.archive-added", fill_abandon},
+	    {"publish", "say.archive-added", fill_plan},
+	    {"add-key", "say.archive-added", fill_key},
+	    {"retire-key", "say.archive-added", fill_retire},
+	    {"revoke-key", "say.archive-added", fill_revoke},
+	    {"add-witness", "say.archive-added", fill_witness}};
 
 	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
 		if (cli->argc == verbs[i].argc &&
 		    strcmp(cli->argv[0], verbs[i].name) == 0)
 			return verbs[i].run(cli);
+	for (size_t i = 0; i < sizeof(entries) / sizeof(entries[0]); i++)
+		if (cli->argc == 3 &&
+		    strcmp(cli->argv[0], entries[i].name) == 0)
+			return append(cli, entries[i].said, entries[i].fill);
 	return cli_usage(cli, "archive");
 }

@@ -20,30 +20,6 @@
 #include "replay/report/verdict.h"
 #include "scenarios/scenario.h"
 
-static void
-heading(struct page *p, const char *id)
-{
-	page_tag(p, "h2", NULL, page_word(p, id));
-}
-
-static void
-paragraph(struct page *p, const char *class, const char *text)
-{
-	page_tag(p, "p", class, text);
-	page_raw(p, "\n");
-}
-
-/* term: one line of a description list. */
-static void
-term(struct page *p, const char *id, const char *value)
-{
-	if (value[0] == '\0')
-		return;
-	page_tag(p, "dt", NULL, page_word(p, id));
-	page_tag(p, "dd", NULL, value);
-	page_raw(p, "\n");
-}
-
 /* ---- what it is about ---- */
 
 static const char *
@@ -90,25 +66,26 @@ about(struct page *p)
 	    p->in->stage, fact_entity(ENTITY_SCENE, p->in->timing->scene));
 
 	page_raw(p, "<header>\n");
-	paragraph(p, "kind", page_word(p, "report.title"));
+	page_paragraph(p, "kind", page_word(p, "report.title"));
 	page_tag(p, "h1", NULL, page_title(p, &s->name, s->id));
 	if (plan->reconstructed || s->reconstructed)
-		paragraph(p, "badge", page_word(p, "report.reconstructed"));
+		page_paragraph(
+		    p, "badge", page_word(p, "report.reconstructed"));
 	page_raw(p, "\n<dl class=\"about\">\n");
-	term(p, "report.plan",
+	page_term(p, "report.plan",
 	    versioned(p, page_title(p, &plan->name, plan->id), plan->version));
-	term(p, "report.organisation",
+	page_term(p, "report.organisation",
 	    versioned(p,
 		page_title(
 		    p, &plan->organisation->name, plan->organisation->id),
 		plan->organisation->version));
-	term(p, "report.scene", page_title(p, &scene->name, scene->id));
-	term(p, "report.scenario", versioned(p, s->id, s->version));
-	term(p, "report.start", started(p));
-	term(p, "report.situation", page_title(p, &s->situation, ""));
-	term(p, "report.goal", page_title(p, &s->goal, ""));
+	page_term(p, "report.scene", page_title(p, &scene->name, scene->id));
+	page_term(p, "report.scenario", versioned(p, s->id, s->version));
+	page_term(p, "report.start", started(p));
+	page_term(p, "report.situation", page_title(p, &s->situation, ""));
+	page_term(p, "report.goal", page_title(p, &s->goal, ""));
 	page_raw(p, "</dl>\n");
-	paragraph(p, "note", page_word(p, "report.simulated"));
+	page_paragraph(p, "note", page_word(p, "report.simulated"));
 	page_raw(p, "</header>\n");
 }
 
@@ -119,11 +96,11 @@ recovery(struct page *p)
 {
 	if (p->in->path->n == 0)
 		return;
-	heading(p, page_mark(p, MARK_RESTORE) == SPAN_NEVER
-		       ? "report.until-end"
-		       : "report.recovery");
+	page_heading(p, page_mark(p, MARK_RESTORE) == SPAN_NEVER
+			    ? "report.until-end"
+			    : "report.recovery");
 	chart_recovery(p);
-	heading(p, "report.h-largest");
+	page_heading(p, "report.h-largest");
 	table_largest(p);
 }
 
@@ -131,12 +108,12 @@ static void
 marks(struct page *p)
 {
 	page_raw(p, "<div class=\"pair\">\n<section>");
-	heading(p, "report.h-marks");
+	page_heading(p, "report.h-marks");
 	table_marks(p);
 	page_raw(p, "</section>\n<section>");
-	heading(p, "report.h-clocks");
+	page_heading(p, "report.h-clocks");
 	table_clocks(p);
-	paragraph(p, "note", page_word(p, "report.clocks-note"));
+	page_paragraph(p, "note", page_word(p, "report.clocks-note"));
 	page_raw(p, "</section>\n</div>\n");
 }
 
@@ -148,12 +125,12 @@ ledger(struct page *p)
 	struct text t = text_new(p->out->arena);
 
 	tell_ledger(&t, p->language, in->ledger, in->path->total);
-	paragraph(p, NULL, t.at);
+	page_paragraph(p, NULL, t.at);
 	for (int factor = 0; factor <= 2; factor += 2) {
 		t = text_new(p->out->arena);
 		tell_turns(&t, p->language, in->stage, in->ledger, factor);
 		if (t.len > 0)
-			paragraph(p, NULL, t.at);
+			page_paragraph(p, NULL, t.at);
 	}
 }
 
@@ -162,8 +139,8 @@ origins(struct page *p)
 {
 	if (p->in->path->n == 0)
 		return;
-	heading(p, "report.h-origins");
-	paragraph(p, "note", page_word(p, "report.origins-note"));
+	page_heading(p, "report.h-origins");
+	page_paragraph(p, "note", page_word(p, "report.origins-note"));
 	table_origins(p);
 	ledger(p);
 }
@@ -173,7 +150,7 @@ findings(struct page *p)
 {
 	if (p->in->findings_n == 0)
 		return;
-	heading(p, "report.h-findings");
+	page_heading(p, "report.h-findings");
 	page_raw(p, "<ul>\n");
 	for (uint32_t i = 0; i < p->in->findings_n; i++)
 		page_tag(p, "li", NULL, p->in->findings[i]);
@@ -225,7 +202,7 @@ sources(struct page *p)
 
 	if (plan->n + scenario->n == 0)
 		return;
-	heading(p, "report.h-sources");
+	page_heading(p, "report.h-sources");
 	page_raw(p, "<ul class=\"sources\">\n");
 	for (uint32_t i = 0; i < plan->n; i++)
 		source(p, &plan->at[i]);
@@ -255,12 +232,12 @@ verification(struct page *p)
 	const struct report_input *in = p->in;
 
 	page_raw(p, "<section class=\"verify\">");
-	heading(p, "report.h-verify");
+	page_heading(p, "report.h-verify");
 	if (in->signer[0] != '\0') {
-		paragraph(p, NULL, page_word(p, "report.verify-how"));
+		page_paragraph(p, NULL, page_word(p, "report.verify-how"));
 		commands(p);
 	} else {
-		paragraph(p, NULL, page_word(p, "report.verify-unsealed"));
+		page_paragraph(p, NULL, page_word(p, "report.verify-unsealed"));
 	}
 	page_raw(p, "<dl class=\"about\">\n");
 	page_tag(p, "dt", NULL, page_word(p, "report.record"));
@@ -270,13 +247,13 @@ verification(struct page *p)
 		page_tag(
 		    p, "dd", "digest", page_digest(p, in->documents[i].digest));
 	}
-	term(p, "report.signer", in->signer);
-	term(p, "report.seed", number(p, in->stage->seed));
-	term(p, "report.trial", number(p, in->trial));
-	term(p, "report.semantics", number(p, STAGE_SEMANTICS));
-	term(p, "report.program", in->version);
+	page_term(p, "report.signer", in->signer);
+	page_term(p, "report.seed", number(p, in->stage->seed));
+	page_term(p, "report.trial", number(p, in->trial));
+	page_term(p, "report.semantics", number(p, STAGE_SEMANTICS));
+	page_term(p, "report.program", in->version);
 	page_raw(p, "</dl>\n");
-	paragraph(p, "note", page_word(p, "report.verify-again"));
+	page_paragraph(p, "note", page_word(p, "report.verify-again"));
 	page_raw(p, "</section>\n");
 }
 
@@ -305,12 +282,12 @@ response(struct page *p)
 	recovery(p);
 	marks(p);
 	expectations_write(p);
-	heading(p, "report.h-lanes");
+	page_heading(p, "report.h-lanes");
 	chart_lanes(p);
 	table_data(p);
 	table_stretches(p);
 	table_after(p);
-	heading(p, "report.h-trouble");
+	page_heading(p, "report.h-trouble");
 	table_trouble(p);
 	table_notices(p);
 	table_told(p);
@@ -326,7 +303,7 @@ calls(struct page *p)
 {
 	called_write(p);
 	expectations_write(p);
-	heading(p, "report.h-lanes");
+	page_heading(p, "report.h-lanes");
 	chart_lanes(p);
 }
 
@@ -344,9 +321,9 @@ html_write(
 	else
 		response(p);
 	findings(p);
-	heading(p, "report.h-facts");
+	page_heading(p, "report.h-facts");
 	if (page_clock(p, in->timing->end)[0] == '+')
-		paragraph(p, "note", page_word(p, "report.timeline-note"));
+		page_paragraph(p, "note", page_word(p, "report.timeline-note"));
 	table_facts(p);
 	sources(p);
 	verification(p);

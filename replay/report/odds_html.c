@@ -41,29 +41,6 @@ static const char style[] =
     "td:first-child{min-width:7.5rem}}"
     "@media print{.scenario{break-before:page;margin-top:0}}\n";
 
-static void
-heading(struct page *p, const char *id)
-{
-	page_tag(p, "h2", NULL, page_word(p, id));
-}
-
-static void
-paragraph(struct page *p, const char *class, const char *text)
-{
-	page_tag(p, "p", class, text);
-	page_raw(p, "\n");
-}
-
-static void
-term(struct page *p, const char *id, const char *value)
-{
-	if (value[0] == '\0')
-		return;
-	page_tag(p, "dt", NULL, page_word(p, id));
-	page_tag(p, "dd", NULL, value);
-	page_raw(p, "\n");
-}
-
 static const char *
 count(const struct page *p, uint64_t n)
 {
@@ -128,24 +105,27 @@ about(struct page *p, const struct odds *odds)
 	bool one = odds->of.n == 1;
 
 	page_raw(p, "<header>\n");
-	paragraph(p, "kind", page_word(p, "odds.title"));
+	page_paragraph(p, "kind", page_word(p, "odds.title"));
 	page_tag(p, "h1", NULL,
 	    one ? page_title(p, &s->name, s->id)
 		: page_title(p, &plan->name, plan->id));
 	if (plan->reconstructed || s->reconstructed)
-		paragraph(p, "badge", page_word(p, "report.reconstructed"));
+		page_paragraph(
+		    p, "badge", page_word(p, "report.reconstructed"));
 	if (!odds->complete)
-		paragraph(p, "badge", page_word(p, "odds.incomplete"));
+		page_paragraph(p, "badge", page_word(p, "odds.incomplete"));
 	page_raw(p, "\n<dl class=\"about\">\n");
-	term(p, "report.plan",
+	page_term(p, "report.plan",
 	    versioned(p, page_title(p, &plan->name, plan->id), plan->version));
 	if (one) {
-		term(p, "report.scene", page_title(p, &scene->name, scene->id));
-		term(p, "report.scenario", versioned(p, s->id, s->version));
+		page_term(
+		    p, "report.scene", page_title(p, &scene->name, scene->id));
+		page_term(
+		    p, "report.scenario", versioned(p, s->id, s->version));
 	}
-	term(p, "odds.how-many", trials(p, odds));
+	page_term(p, "odds.how-many", trials(p, odds));
 	page_raw(p, "</dl>\n");
-	paragraph(p, "note", page_word(p, "report.simulated"));
+	page_paragraph(p, "note", page_word(p, "report.simulated"));
 	page_raw(p, "</header>\n");
 }
 
@@ -254,7 +234,7 @@ more(struct page *p, struct summary_of of)
 	uint64_t n = summary_more(of);
 	struct argument args[] = {{"n", count(p, n)}};
 
-	paragraph(p, NULL,
+	page_paragraph(p, NULL,
 	    n == UINT64_MAX ? page_word(p, "odds.more-none")
 			    : page_fill(p, "odds.more", args, 1));
 }
@@ -269,7 +249,8 @@ untested(struct page *p, struct summary_of of)
 		     of.campaigns[i].counts[CAMPAIGN_TESTED];
 	struct argument args[] = {{"n", count(p, n)}};
 	if (n > 0)
-		paragraph(p, "note", page_fill(p, "odds.untested", args, 1));
+		page_paragraph(
+		    p, "note", page_fill(p, "odds.untested", args, 1));
 }
 
 static void
@@ -288,7 +269,7 @@ verdict(struct page *p, const struct odds *odds)
 	enum summary_verdict v = summary_verdict(odds->of);
 
 	text_fmt(p->out, "<section class=\"verdict %s\">\n", all[v].class);
-	paragraph(p, "big",
+	page_paragraph(p, "big",
 	    verdict_line(p, odds->of,
 		odds_is_called(odds->of) ? all[v].call : all[v].id));
 	if (v == SUMMARY_UNDECIDED)
@@ -296,7 +277,7 @@ verdict(struct page *p, const struct odds *odds)
 	figures(p, odds->of);
 	untested(p, odds->of);
 	if (!odds_is_called(odds->of)) /* which no incident was held against */
-		paragraph(p, "note", page_word(p, "odds.calibration"));
+		page_paragraph(p, "note", page_word(p, "odds.calibration"));
 	page_raw(p, "</section>\n");
 }
 
@@ -431,12 +412,13 @@ first(struct page *p, const struct odds *odds, const struct report_input *in)
 	if (c->counts[CAMPAIGN_TESTED] == 0)
 		return;
 	p->in = &in[at];
-	heading(p, "odds.h-first");
+	page_heading(p, "odds.h-first");
 	if (odds->of.n > 1) {
 		struct argument args[] = {
 		    {"scenario", page_title(p, &s->name, s->id)}};
 
-		paragraph(p, "note", page_fill(p, "odds.first-note", args, 1));
+		page_paragraph(
+		    p, "note", page_fill(p, "odds.first-note", args, 1));
 	}
 	page_raw(p, "<ol class=\"largest\">\n");
 	first_rpo(p, (struct summary_of){c, &odds->of.weights[at], 1});
@@ -457,14 +439,14 @@ spread(struct page *p, const struct campaign *c)
 	page_tag(
 	    p, "h2", NULL, page_either(p, "odds.h-spread", "odds.h-answers"));
 	if (c->lengths[CAMPAIGN_RECOVERY].n == 0)
-		paragraph(p, NULL,
+		page_paragraph(p, NULL,
 		    page_either(p, "odds.never-any", "odds.nobody-ever"));
 	odds_chart_recovery(p, c);
 	if (c->stage->call_out)
 		return;
-	paragraph(p, "note", page_word(p, "odds.spread-note"));
+	page_paragraph(p, "note", page_word(p, "odds.spread-note"));
 	if (o->mtpd != SPAN_NEVER && o->rto_clock != CLOCK_DISRUPTION)
-		paragraph(p, "note", page_word(p, "odds.mtpd-note"));
+		page_paragraph(p, "note", page_word(p, "odds.mtpd-note"));
 }
 
 /* lengths: of a call-out drill there are no stages and nothing is spent. */
@@ -474,7 +456,7 @@ lengths(struct page *p, const struct campaign *c)
 	if (c->stage->call_out)
 		return;
 	odds_table_stages(p, c);
-	heading(p, "odds.spent");
+	page_heading(p, "odds.spent");
 	odds_chart_spent(p, c);
 	odds_table_spent(p, c);
 }
@@ -510,7 +492,7 @@ findings(struct page *p, const struct odds *odds)
 {
 	if (odds->findings_n == 0)
 		return;
-	heading(p, "report.h-findings");
+	page_heading(p, "report.h-findings");
 	page_raw(p, "<ul>\n");
 	for (uint32_t i = 0; i < odds->findings_n; i++)
 		page_tag(p, "li", NULL, odds->findings[i]);
@@ -554,16 +536,16 @@ static void
 again(struct page *p, const struct odds *odds)
 {
 	page_raw(p, "<section class=\"verify\">");
-	heading(p, "odds.h-again");
-	paragraph(p, NULL, page_word(p, "odds.again"));
+	page_heading(p, "odds.h-again");
+	page_paragraph(p, NULL, page_word(p, "odds.again"));
 	page_tag(p, "pre", NULL, odds->command);
 	page_raw(p, "\n<dl class=\"about\">\n");
 	digests(p, odds);
 	for (uint32_t i = 0; i < odds->of.n; i++)
-		term(p, "report.seed",
+		page_term(p, "report.seed",
 		    plain(p, odds->of.campaigns[i].stage->seed));
-	term(p, "report.semantics", plain(p, STAGE_SEMANTICS));
-	term(p, "report.program", odds->version);
+	page_term(p, "report.semantics", plain(p, STAGE_SEMANTICS));
+	page_term(p, "report.program", odds->version);
 	page_raw(p, "</dl>\n</section>\n");
 }
 

@@ -17,12 +17,6 @@
 enum { LARGEST = 10, WHOLE = 1000000 };
 
 static void
-heading(struct page *p, const char *id)
-{
-	page_tag(p, "h2", NULL, page_word(p, id));
-}
-
-static void
 note(struct page *p, const char *id)
 {
 	page_tag(p, "p", "note", page_word(p, id));
@@ -127,7 +121,7 @@ odds_table_scenarios(struct page *p, const struct odds *odds)
 
 	if (odds->of.n == 1)
 		return;
-	heading(p, "odds.h-scenarios");
+	page_heading(p, "odds.h-scenarios");
 	page_head(p, "scenarios", head);
 	for (uint32_t i = 0; i < odds->of.n; i++)
 		scenario_row(p, odds, i);
@@ -154,7 +148,7 @@ odds_table_stages(struct page *p, const struct campaign *c)
 	static const char *const head[] = {
 	    "odds.stage", "odds.p50", "odds.p90", "odds.p95", "odds.p99", NULL};
 
-	heading(p, "odds.h-stages");
+	page_heading(p, "odds.h-stages");
 	note(p, "odds.stages-note");
 	page_head(p, "stages", head);
 	for (uint32_t i = 0; i < CAMPAIGN_LENGTHS - CAMPAIGN_STAGES; i++) {
@@ -253,7 +247,7 @@ odds_table_absences(struct page *p, const struct campaign *c)
 
 	if (n == 0)
 		return;
-	heading(p, "odds.h-absences");
+	page_heading(p, "odds.h-absences");
 	if (!odds_is_missed(&lines[0])) {
 		note(p, "odds.absences-none");
 		return;
@@ -276,7 +270,7 @@ odds_table_examples(struct page *p, const struct campaign *c)
 	struct odds_example all[ODDS_EXAMPLES];
 	uint32_t n = odds_examples(c, all);
 
-	heading(p, "odds.examples");
+	page_heading(p, "odds.examples");
 	note(p, "odds.examples-note");
 	page_head(p, "examples", head);
 	for (uint32_t i = 0; i < n; i++) {
@@ -309,7 +303,7 @@ odds_table_notices(struct page *p, const struct campaign *c)
 		if (n->due == 0)
 			continue;
 		if (!any) {
-			heading(p, "odds.notices");
+			page_heading(p, "odds.notices");
 			page_head(p, "rank", head);
 		}
 		any = true;

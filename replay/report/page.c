@@ -249,3 +249,26 @@ page_mark(const struct page *p, enum mark mark)
 		return SPAN_NEVER;
 	return t->mark[mark];
 }
+
+void
+page_heading(struct page *p, const char *id)
+{
+	page_tag(p, "h2", NULL, page_word(p, id));
+}
+
+void
+page_paragraph(struct page *p, const char *class, const char *text)
+{
+	page_tag(p, "p", class, text);
+	page_raw(p, "\n");
+}
+
+void
+page_term(struct page *p, const char *id, const char *value)
+{
+	if (value[0] == '\0')
+		return;
+	page_tag(p, "dt", NULL, page_word(p, id));
+	page_tag(p, "dd", NULL, value);
+	page_raw(p, "\n");
+}

@@ -87,4 +87,13 @@ const char *page_digest(const struct page *p, const char *digest);
 /* page_mark: the instant of a mark; a restoration counts once confirmed. */
 span_ms page_mark(const struct page *p, enum mark mark);
 
+/* page_heading: a heading over what follows, by its word's id. */
+void page_heading(struct page *p, const char *id);
+
+/* page_paragraph: a paragraph of a class, or of none (NULL). */
+void page_paragraph(struct page *p, const char *class, const char *text);
+
+/* page_term: one line of a description list, if there is anything to say. */
+void page_term(struct page *p, const char *id, const char *value);
+
 #endif

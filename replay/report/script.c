@@ -352,16 +352,6 @@ static const char across[] =
     "@media print{.script td{min-width:0}}\n";
 
 static void
-term(struct page *p, const char *id, const char *value)
-{
-	if (value[0] == '\0')
-		return;
-	page_tag(p, "dt", NULL, page_word(p, id));
-	page_tag(p, "dd", NULL, value);
-	page_raw(p, "\n");
-}
-
-static void
 about(struct page *p)
 {
 	const struct plan *plan = p->in->plan;
@@ -373,12 +363,12 @@ about(struct page *p)
 	page_tag(p, "p", "kind", page_word(p, "script.title"));
 	page_tag(p, "h1", NULL, page_title(p, &s->name, s->id));
 	page_raw(p, "\n<dl class=\"about\">\n");
-	term(p, "report.plan", page_title(p, &plan->name, plan->id));
-	term(p, "report.start", start.at);
-	term(p, "report.situation", page_title(p, &s->situation, ""));
-	term(p, "report.goal", page_title(p, &s->goal, ""));
+	page_term(p, "report.plan", page_title(p, &plan->name, plan->id));
+	page_term(p, "report.start", start.at);
+	page_term(p, "report.situation", page_title(p, &s->situation, ""));
+	page_term(p, "report.goal", page_title(p, &s->goal, ""));
 	for (uint32_t i = 0; i < s->objectives.n; i++)
-		term(p, "report.objective",
+		page_term(p, "report.objective",
 		    page_title(
 			p, &s->objectives.at[i].name, s->objectives.at[i].id));
 	page_raw(p, "</dl>\n");

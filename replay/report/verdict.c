@@ -15,13 +15,6 @@ objectives_of(const struct page *p)
 	return &p->in->stage->scenes[p->in->timing->scene].objectives;
 }
 
-static void
-paragraph(struct page *p, const char *class, const char *text)
-{
-	page_tag(p, "p", class, text);
-	page_raw(p, "\n");
-}
-
 static const char *
 sentence(const struct page *p)
 {
@@ -58,19 +51,19 @@ line(struct page *p)
 	    {"clock", page_clock(p, p->in->timing->mark[MARK_RESTORE])},
 	    {"end", page_clock(p, p->in->timing->end)}};
 
-	paragraph(p, "big",
+	page_paragraph(p, "big",
 	    page_fill(p, sentence(p), args, sizeof(args) / sizeof(args[0])));
 	if (j->verdict == VERDICT_NOT_MET && !j->rto_met && j->rpo_judged &&
 	    !j->rpo_met)
-		paragraph(p, NULL,
+		page_paragraph(p, NULL,
 		    page_fill(p,
 			j->data_loss == SPAN_NEVER ? "report.also-data"
 						   : "report.also-loss",
 			args, sizeof(args) / sizeof(args[0])));
 	if (j->verdict == VERDICT_NOT_TESTED)
-		paragraph(p, NULL, page_word(p, "report.not-tested-why"));
+		page_paragraph(p, NULL, page_word(p, "report.not-tested-why"));
 	if (j->clock_missing)
-		paragraph(p, NULL, page_word(p, "report.clock-missing"));
+		page_paragraph(p, NULL, page_word(p, "report.clock-missing"));
 }
 
 static void
@@ -187,10 +180,10 @@ stuck(struct page *p)
 	    {"what", page_name(p, last->entity)},
 	    {"cause", page_word(p, cause)}};
 
-	paragraph(p, "stuck", page_fill(p, "report.stuck", args, 3));
+	page_paragraph(p, "stuck", page_fill(p, "report.stuck", args, 3));
 	const struct argument steps[] = {{"steps", given_up(p)}};
 	if (steps[0].value[0] != '\0')
-		paragraph(
+		page_paragraph(
 		    p, "stuck", page_fill(p, "report.given-up", steps, 1));
 }
 
