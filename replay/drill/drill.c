@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "replay/drill/drill.h"
 
+#include "replay/drill/attempt.h"
 #include "replay/drill/fire.h"
 #include "replay/drill/notice.h"
 #include "replay/drill/people.h"
@@ -8,9 +9,9 @@
 #include "replay/drill/serve.h"
 #include "replay/drill/standby.h"
 #include "replay/drill/state.h"
+#include "replay/drill/steps.h"
 #include "replay/drill/store.h"
 #include "replay/drill/strain.h"
-#include "replay/drill/tasks.h"
 #include "replay/drill/watch.h"
 #include "replay/drill/world.h"
 
@@ -180,14 +181,14 @@ happen(struct drill *d, const struct stage_slot *slot)
 		scene_rung(d, slot->number);
 		break;
 	case PURPOSE_WORK:
-		if (tasks_work(d, slot->number))
+		if (attempt_work(d, slot->number))
 			came_off(d, slot->number);
 		break;
 	case PURPOSE_LIMIT:
-		tasks_limit(d, slot->number);
+		attempt_limit(d, slot->number);
 		break;
 	case PURPOSE_DEADLINE:
-		tasks_deadline(d, slot->number);
+		steps_deadline(d, slot->number);
 		break;
 	case PURPOSE_AGAIN:
 		notice_again(d, slot->number);
@@ -235,7 +236,7 @@ blame(const struct stage_slot *slot)
 	case PURPOSE_LIMIT:
 	case PURPOSE_DEADLINE:
 	case PURPOSE_AGAIN:
-		return fact_entity(ENTITY_TASK, slot->number);
+		return state_task(slot->number);
 	case PURPOSE_DELIVERY:
 		return fact_entity(ENTITY_RESOURCE, slot->number);
 	case PURPOSE_POLL:

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "replay/drill/grade.h"
 
+#include "replay/drill/crew.h"
 #include "replay/drill/known.h"
 #include "replay/drill/notice.h"
 #include "replay/drill/people.h"
+#include "replay/drill/ready.h"
 #include "replay/drill/state.h"
-#include "replay/drill/tasks.h"
 
 enum { LOWEST = GRADES - 1 };
 
@@ -98,7 +99,7 @@ reach(struct drill *d, uint32_t scene, int32_t grade, uint32_t why)
 
 	x->grade = grade;
 	x->grade_fact = why;
-	tasks_spend(d, scene, why);
+	ready_spend(d, scene, why);
 	if (grade >= was)
 		return;
 	x->peak = grade;
@@ -133,7 +134,7 @@ grade_act(struct drill *d, uint32_t task)
 	}
 	grade = lately(d, x);
 	reach(d, scene, grade,
-	    tasks_done(d, task, again ? FACT_REGRADED : FACT_GRADED,
+	    crew_done(d, task, again ? FACT_REGRADED : FACT_GRADED,
 		entity(scene), grade + 1));
 	return x->grade_fact;
 }
@@ -150,8 +151,8 @@ lower(struct drill *d, uint32_t scene, int32_t grade)
 		regrade(d, scene, grade);
 	} else if (!d->scenes[scene].confirmed &&
 		   d->tasks[task].status == TASK_DONE) {
-		tasks_rearm(d, task);
-		tasks_release(d, task, cause(d, &d->scenes[scene]));
+		ready_rearm(d, task);
+		ready_release(d, task, cause(d, &d->scenes[scene]));
 	}
 }
 

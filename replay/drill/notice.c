@@ -1,21 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "replay/drill/notice.h"
 
+#include "replay/drill/crew.h"
+#include "replay/drill/ready.h"
 #include "replay/drill/state.h"
-#include "replay/drill/tasks.h"
-
-enum { SLOT_DEADLINE = 2, SLOT_AGAIN };
 
 static const struct stage_notice *
 notice_of(const struct drill *d, uint32_t task)
 {
 	return &d->stage->notices[d->stage->tasks[task].notice];
-}
-
-static uint32_t
-slot_of(const struct drill *d, uint32_t task, uint32_t which)
-{
-	return d->stage->tasks[task].slot + which;
 }
 
 /* fall_due: to be sent within `left`. Where a grade reached late has left no
@@ -24,7 +17,7 @@ static void
 fall_due(struct drill *d, uint32_t task, span_ms left, uint32_t why)
 {
 	uint32_t scene = d->stage->tasks[task].scene;
-	uint32_t on = fact_entity(ENTITY_TASK, task);
+	uint32_t on = state_task(task);
 	bool graded = d->facts[why].act == FACT_GRADED ||
 		      d->facts[why].act == FACT_REGRADED;
 	uint32_t due =
@@ -34,8 +27,8 @@ fall_due(struct drill *d, uint32_t task, span_ms left, uint32_t why)
 	if (left < 0)
 		(void)state_say(d, FACT_LATE, scene, 0, on, graded, due);
 	else
-		state_after(d, slot_of(d, task, SLOT_DEADLINE), left);
-	tasks_release(d, task, due);
+		state_arm(d, task, TASK_SLOT_DEADLINE, left);
+	ready_release(d, task, due);
 }
 
 void
@@ -68,9 +61,9 @@ notice_forget(struct drill *d, uint32_t scene)
 		if (d->tasks[i].status == TASK_ORDERED ||
 		    d->tasks[i].status == TASK_RUNNING)
 			continue;
-		state_after(d, slot_of(d, i, SLOT_DEADLINE), SPAN_NEVER);
-		state_after(d, slot_of(d, i, SLOT_AGAIN), SPAN_NEVER);
-		tasks_withdraw(d, i);
+		state_arm(d, i, TASK_SLOT_DEADLINE, SPAN_NEVER);
+		state_arm(d, i, TASK_SLOT_AGAIN, SPAN_NEVER);
+		ready_withdraw(d, i);
 		state_calm(d, i);
 	}
 }
@@ -84,10 +77,10 @@ notice_sent(struct drill *d, uint32_t task)
 	uint32_t scene = d->stage->tasks[task].scene;
 
 	d->tasks[task].start_fact =
-	    tasks_done(d, task, FACT_DONE, fact_entity(ENTITY_TASK, task), 0);
-	state_after(d, slot_of(d, task, SLOT_DEADLINE), SPAN_NEVER);
+	    crew_done(d, task, FACT_DONE, state_task(task), 0);
+	state_arm(d, task, TASK_SLOT_DEADLINE, SPAN_NEVER);
 	if (n->every != SPAN_NEVER && !d->scenes[scene].confirmed)
-		state_after(d, slot_of(d, task, SLOT_AGAIN),
+		state_arm(d, task, TASK_SLOT_AGAIN,
 		    n->every > n->within ? n->every - n->within : 0);
 }
 
@@ -98,7 +91,7 @@ notice_again(struct drill *d, uint32_t task)
 
 	if (d->scenes[d->stage->tasks[task].scene].confirmed)
 		return;
-	tasks_rearm(d, task);
+	ready_rearm(d, task);
 	fall_due(d, task, n->every < n->within ? n->every : n->within,
 	    d->tasks[task].start_fact);
 }

@@ -2,19 +2,20 @@
 #include "replay/drill/scene.h"
 
 #include "replay/drill/call_out.h"
+#include "replay/drill/crew.h"
+#include "replay/drill/find.h"
 #include "replay/drill/grade.h"
 #include "replay/drill/known.h"
 #include "replay/drill/notice.h"
 #include "replay/drill/people.h"
+#include "replay/drill/ready.h"
 #include "replay/drill/sham.h"
 #include "replay/drill/standby.h"
 #include "replay/drill/state.h"
-#include "replay/drill/tasks.h"
+#include "replay/drill/steps.h"
 #include "replay/drill/world.h"
 
 enum { SCENE_HOLD, SCENE_RUNG, SCENE_LOOK, SCENE_START };
-enum { TASK_SLOT_DEADLINE = 2 };
-
 static uint32_t
 entity(uint32_t scene)
 {
@@ -170,7 +171,7 @@ go_on(struct drill *d, uint32_t scene, int from, uint32_t why)
 		    (i == RESPONSE_AUTHORISE &&
 			d->scenes[scene].status == SCENE_ACTIVE))
 			continue;
-		tasks_release(d, (uint32_t)s->response[i], why);
+		ready_release(d, (uint32_t)s->response[i], why);
 		return;
 	}
 }
@@ -186,8 +187,8 @@ acknowledge(struct drill *d, uint32_t scene, uint32_t why)
 		x->status = SCENE_ACKNOWLEDGED;
 		x->last_fact = why;
 		/* first aid for a false alarm is past */
-		tasks_stand_down(d, scene);
-		tasks_release_steps(d, scene, why);
+		steps_stand_down(d, scene);
+		steps_release(d, scene, why);
 	}
 	if (d->stage->scenes[scene].response[RESPONSE_VERIFY] == STAGE_NONE)
 		notice_reached(d, scene, NOTICE_DISCOVERY, x->found_at, why);
@@ -283,9 +284,8 @@ dismiss(struct drill *d, uint32_t scene)
 		d->services[stage_at(d->stage, scope, i)].reports = 0;
 	notice_forget(d, scene);
 	for (uint32_t i = tasks.first; i < tasks.first + tasks.n; i++)
-		state_after(d, d->stage->tasks[i].slot + TASK_SLOT_DEADLINE,
-		    SPAN_NEVER);
-	tasks_stand_down(d, scene);
+		state_arm(d, i, TASK_SLOT_DEADLINE, SPAN_NEVER);
+	steps_stand_down(d, scene);
 }
 
 /* back_since: the newest change of level in the scene's scope. */
@@ -326,11 +326,11 @@ verify(struct drill *d, uint32_t scene, uint32_t task)
 	look(d, scene);
 	if (is_false(d, scene)) {
 		known_learn(
-		    d, tasks_done(d, task, FACT_DISMISSED, entity(scene), 0));
+		    d, crew_done(d, task, FACT_DISMISSED, entity(scene), 0));
 		dismiss(d, scene);
 		return;
 	}
-	fact = tasks_done(d, task, FACT_VERIFIED, entity(scene), 0);
+	fact = crew_done(d, task, FACT_VERIFIED, entity(scene), 0);
 	known_learn(d, fact);
 	notice_reached(
 	    d, scene, NOTICE_DISCOVERY, d->scenes[scene].found_at, fact);
@@ -350,11 +350,10 @@ activate(struct drill *d, uint32_t scene, uint32_t why)
 	for (uint32_t i = r.first; i < r.first + r.n; i++)
 		if (d->stage->tasks[i].deadline != SPAN_NEVER &&
 		    !d->stage->tasks[i].standby)
-			state_after(d,
-			    d->stage->tasks[i].slot + TASK_SLOT_DEADLINE,
+			state_arm(d, i, TASK_SLOT_DEADLINE,
 			    d->stage->tasks[i].deadline);
 	standby_watch(d, scene);
-	tasks_release_steps(d, scene, x->last_fact);
+	steps_release(d, scene, x->last_fact);
 	d->c->world_changed = true; /* perhaps first aid has done it all */
 	notice_reached(d, scene, NOTICE_ACTIVATION, state_now(d), x->last_fact);
 }
@@ -373,7 +372,7 @@ scene_start(struct drill *d, uint32_t scene)
 	fact = state_say(
 	    d, FACT_AUTO_STARTED, scene, 0, entity(scene), 0, x->start_cause);
 	if (x->status != SCENE_ACKNOWLEDGED)
-		tasks_stand_down(d, scene);
+		steps_stand_down(d, scene);
 	if (x->status == SCENE_CALM) {
 		x->cause = fact;
 		if (!x->holding)
@@ -382,7 +381,7 @@ scene_start(struct drill *d, uint32_t scene)
 		scene_held(d, scene); /* people are called all the same */
 	}
 	if (s->response[RESPONSE_AUTHORISE] != STAGE_NONE)
-		tasks_withdraw(d, (uint32_t)s->response[RESPONSE_AUTHORISE]);
+		ready_withdraw(d, (uint32_t)s->response[RESPONSE_AUTHORISE]);
 	activate(d, scene, fact);
 }
 
@@ -395,7 +394,7 @@ rearm_from(struct drill *d, uint32_t scene, int from)
 	for (int i = from; i < RESPONSE_CLOSE; i++)
 		if (s->response[i] != STAGE_NONE &&
 		    d->tasks[s->response[i]].status == TASK_DONE)
-			tasks_rearm(d, (uint32_t)s->response[i]);
+			ready_rearm(d, (uint32_t)s->response[i]);
 }
 
 static void
@@ -405,7 +404,7 @@ confirm(struct drill *d, uint32_t scene, uint32_t task)
 	uint32_t fact;
 
 	look(d, scene);
-	fact = tasks_done(d, task, back ? FACT_CONFIRMED : FACT_NOT_CONFIRMED,
+	fact = crew_done(d, task, back ? FACT_CONFIRMED : FACT_NOT_CONFIRMED,
 	    entity(scene), 0);
 	d->scenes[scene].confirmed = back;
 	if (back) {
@@ -413,9 +412,9 @@ confirm(struct drill *d, uint32_t scene, uint32_t task)
 		notice_reached(d, scene, NOTICE_RESTORE, state_now(d), fact);
 		standby_needless(d, scene);
 	} else {
-		tasks_rearm(d, task);
+		ready_rearm(d, task);
 	}
-	tasks_find_out(d, &(struct sham_search){.scene = (int32_t)scene},
+	find_out(d, &(struct sham_search){.scene = (int32_t)scene},
 	    d->facts[fact].by, fact);
 	d->c->world_changed = true;
 }
@@ -489,12 +488,12 @@ try_close(struct drill *d, uint32_t scene, uint32_t task)
 {
 	bool over = d->scenes[scene].confirmed;
 
-	(void)tasks_done(
+	(void)crew_done(
 	    d, task, over ? FACT_CLOSED : FACT_NOT_CONFIRMED, entity(scene), 0);
 	if (over)
 		close(d, scene);
 	else
-		tasks_rearm(d, task);
+		ready_rearm(d, task);
 }
 
 void
@@ -515,8 +514,7 @@ scene_act(struct drill *d, uint32_t task)
 			go_on(d, s->scene, RESPONSE_AUTHORISE, fact);
 		break;
 	case RESPONSE_AUTHORISE:
-		fact =
-		    tasks_done(d, task, FACT_AUTHORISED, entity(s->scene), 0);
+		fact = crew_done(d, task, FACT_AUTHORISED, entity(s->scene), 0);
 		if (x->status != SCENE_ACTIVE)
 			activate(d, s->scene, fact);
 		break;
@@ -524,10 +522,10 @@ scene_act(struct drill *d, uint32_t task)
 		confirm(d, s->scene, task);
 		break;
 	case RESPONSE_SUSTAIN:
-		(void)tasks_done(d, task, FACT_SUSTAINED, entity(s->scene), 0);
+		(void)crew_done(d, task, FACT_SUSTAINED, entity(s->scene), 0);
 		break;
 	case RESPONSE_EVALUATE:
-		(void)tasks_done(d, task, FACT_EVALUATED, entity(s->scene), 0);
+		(void)crew_done(d, task, FACT_EVALUATED, entity(s->scene), 0);
 		break;
 	case RESPONSE_CLOSE:
 		try_close(d, s->scene, task);
@@ -536,7 +534,7 @@ scene_act(struct drill *d, uint32_t task)
 		standby_decide(d, task);
 		break;
 	case RESPONSES: /* STAGE_APPROVE */
-		tasks_approve(d, task);
+		ready_approve(d, task);
 		break;
 	}
 }
@@ -570,18 +568,18 @@ relapse(struct drill *d, uint32_t scene)
 	int32_t watch = s->response[RESPONSE_SUSTAIN];
 
 	if (x->confirmed) {
-		tasks_rearm(d, (uint32_t)s->response[RESPONSE_CONFIRM]);
+		ready_rearm(d, (uint32_t)s->response[RESPONSE_CONFIRM]);
 		x->confirmed = false;
 		x->fell = true;
 	}
 	if (watch != STAGE_NONE && d->tasks[watch].status == TASK_RUNNING) {
-		(void)tasks_done(
+		(void)crew_done(
 		    d, (uint32_t)watch, FACT_RELAPSED, entity(scene), 0);
-		tasks_rearm(d, (uint32_t)watch);
+		ready_rearm(d, (uint32_t)watch);
 	}
 	for (int i = RESPONSE_SUSTAIN; i <= RESPONSE_EVALUATE; i++)
 		if (s->response[i] != STAGE_NONE)
-			tasks_withdraw(d, (uint32_t)s->response[i]);
+			ready_withdraw(d, (uint32_t)s->response[i]);
 }
 
 static void
@@ -598,10 +596,10 @@ settle_confirmation(struct drill *d, uint32_t scene)
 		relapse(d, scene);
 	if (!x->confirmed && d->tasks[task].status == TASK_IDLE &&
 	    (back || sham_is_back(d, scene)))
-		tasks_release(d, (uint32_t)task,
+		ready_release(d, (uint32_t)task,
 		    back ? back_since(d, scene) : x->last_fact);
 	if (x->confirmed) /* perhaps one may fall back now */
-		tasks_release_steps(d, scene, x->last_fact);
+		steps_release(d, scene, x->last_fact);
 }
 
 /* next_act: of those after the confirmation, the first not done yet;
@@ -628,7 +626,7 @@ reopen(struct drill *d, uint32_t scene)
 	    d->stage->scenes[scene].response[RESPONSE_SUSTAIN] == STAGE_NONE)
 		return false;
 	x->fell = false;
-	return tasks_reopen(d, scene, x->last_fact);
+	return steps_reopen(d, scene, x->last_fact);
 }
 
 static void
@@ -637,7 +635,7 @@ settle_end(struct drill *d, uint32_t scene)
 	int32_t task = next_act(d, scene);
 	struct drill_scene *x = &d->scenes[scene];
 
-	if (!tasks_are_idle(d, scene)) {
+	if (!steps_are_idle(d, scene)) {
 		x->stuck = false;
 		return;
 	}
@@ -646,7 +644,7 @@ settle_end(struct drill *d, uint32_t scene)
 		    d, FACT_CLOSED, scene, 0, entity(scene), 0, x->last_fact);
 		close(d, scene);
 	} else if (x->confirmed && d->tasks[task].status == TASK_IDLE) {
-		tasks_release(d, (uint32_t)task, x->last_fact);
+		ready_release(d, (uint32_t)task, x->last_fact);
 	} else if (!x->stuck && !world_is_back(d, scene) && !reopen(d, scene)) {
 		x->stuck = true;
 		x->last_fact = state_say(
@@ -679,7 +677,7 @@ static uint32_t
 unfinished(const struct drill *d, uint32_t scene)
 {
 	const struct drill_scene *x = &d->scenes[scene];
-	uint32_t fact = tasks_reason(d, scene);
+	uint32_t fact = steps_reason(d, scene);
 
 	if (fact != 0)
 		return fact;

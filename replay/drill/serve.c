@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "replay/drill/serve.h"
 
+#include "replay/drill/attempt.h"
+#include "replay/drill/crew.h"
+#include "replay/drill/flow.h"
 #include "replay/drill/line.h"
 #include "replay/drill/people.h"
 #include "replay/drill/state.h"
 #include "replay/drill/store.h"
-#include "replay/drill/tasks.h"
-
-static uint32_t
-entity(uint32_t task)
-{
-	return fact_entity(ENTITY_TASK, task);
-}
 
 /* free_of: the role's next free person for this task, of those a decision has
  * not passed by already; STAGE_NONE if none. */
@@ -147,7 +143,7 @@ seize(struct drill *d, uint32_t task, uint32_t stands_for)
 		d->wanted[p->claimed - 1] -= stands_for;
 		p->claimed = 0;
 		if (p->task != STAGE_NONE)
-			tasks_interrupt(d, (uint32_t)p->task, task);
+			attempt_interrupt(d, (uint32_t)p->task, task);
 		p->task = (int32_t)task;
 	}
 }
@@ -169,7 +165,7 @@ tell(struct drill *d, uint32_t task, uint32_t lacks)
 	t->waited = true;
 	t->waits_for = lacks;
 	t->waits_fact = state_say(d, FACT_WAITS, d->stage->tasks[task].scene,
-	    lacks, entity(task), thing ? WAIT_RESOURCE : WAIT_PERSON,
+	    lacks, state_task(task), thing ? WAIT_RESOURCE : WAIT_PERSON,
 	    t->ready_fact);
 }
 
@@ -230,8 +226,8 @@ came_by_page(const struct drill *d, uint32_t task)
 	uint32_t n = d->stage->counts[ENTITY_PERSON];
 	uint32_t last = 0;
 
-	for (uint32_t p = tasks_crew(d, task, 0); p < n;
-	     p = tasks_crew(d, task, p + 1))
+	for (uint32_t p = crew_next(d, task, 0); p < n;
+	     p = crew_next(d, task, p + 1))
 		if (d->people[p].free_fact > last)
 			last = d->people[p].free_fact;
 	return d->facts[last].act == FACT_ACK ||
@@ -273,14 +269,14 @@ order(struct drill *d, uint32_t task)
 	span_ms lead;
 	bool fresh = true;
 
-	for (uint32_t p = tasks_crew(d, task, 0); p < n;
-	     p = tasks_crew(d, task, p + 1)) {
+	for (uint32_t p = crew_next(d, task, 0); p < n;
+	     p = crew_next(d, task, p + 1)) {
 		fresh = fresh && d->people[p].fresh;
 		d->people[p].fresh = false;
 		d->people[p].status = PERSON_BUSY;
 		if (s->step_number != STAGE_NONE)
 			start = state_say(d, FACT_DISPATCH, s->scene,
-			    fact_entity(ENTITY_PERSON, p), entity(task), 0,
+			    fact_entity(ENTITY_PERSON, p), state_task(task), 0,
 			    why);
 	}
 	lead = store_take(d, task, why, &slowest);
@@ -290,7 +286,7 @@ order(struct drill *d, uint32_t task)
 		wait = lead;
 		start = slowest;
 	}
-	tasks_order(d, task, start, wait);
+	attempt_order(d, task, start, wait);
 }
 
 void
@@ -298,7 +294,7 @@ serve_round(struct drill *d)
 {
 	int32_t task;
 
-	tasks_skip(d);
+	flow_skip(d);
 	for (uint32_t i = 0; i < d->stage->counts[ENTITY_ROLE]; i++)
 		d->wanted[i] = 0;
 	d->c->crew_changed = false;

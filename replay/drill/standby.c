@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "replay/drill/standby.h"
 
+#include "replay/drill/crew.h"
 #include "replay/drill/eta.h"
+#include "replay/drill/ready.h"
 #include "replay/drill/state.h"
-#include "replay/drill/tasks.h"
+#include "replay/drill/steps.h"
 
-enum { SCENE_CHECK = 4, TASK_SLOT_DEADLINE = 2 };
+enum { SCENE_CHECK = 4 };
 
 static uint32_t
 entity(uint32_t scene)
@@ -43,7 +45,7 @@ standby_needless(struct drill *d, uint32_t scene)
 	int32_t task = d->stage->scenes[scene].response[RESPONSE_DECIDE];
 
 	if (task != STAGE_NONE)
-		tasks_withdraw(d, (uint32_t)task);
+		ready_withdraw(d, (uint32_t)task);
 }
 
 /* say: the estimate, if it is another than the last; because of what is in
@@ -52,7 +54,7 @@ static void
 say(struct drill *d, uint32_t scene, const struct eta *eta)
 {
 	struct drill_scene *x = &d->scenes[scene];
-	uint32_t reason = tasks_reason(d, scene);
+	uint32_t reason = steps_reason(d, scene);
 	uint32_t why = reason != 0 ? reason : x->last_fact;
 	int64_t value = eta->at == SPAN_NEVER ? -1 : eta->at;
 
@@ -78,7 +80,7 @@ ask(struct drill *d, uint32_t scene, const struct eta *eta)
 	    d->tasks[task].status != TASK_IDLE ||
 	    eta->at <= eta_limit(d, scene))
 		return;
-	tasks_release(d, (uint32_t)task,
+	ready_release(d, (uint32_t)task,
 	    state_say(d, FACT_DECISION_DUE, scene, 0, entity(scene), over,
 		x->eta_fact));
 }
@@ -102,13 +104,12 @@ use(struct drill *d, uint32_t scene, uint32_t why)
 	struct range r = d->stage->scenes[scene].tasks;
 
 	d->scenes[scene].standby = true;
-	tasks_set_aside(d, scene);
+	steps_set_aside(d, scene);
 	for (uint32_t i = r.first; i < r.first + r.n; i++)
 		if (d->stage->tasks[i].standby)
-			state_after(d,
-			    d->stage->tasks[i].slot + TASK_SLOT_DEADLINE,
+			state_arm(d, i, TASK_SLOT_DEADLINE,
 			    d->stage->tasks[i].deadline);
-	tasks_release_steps(d, scene, why);
+	steps_release(d, scene, why);
 }
 
 void
@@ -117,11 +118,10 @@ standby_decide(struct drill *d, uint32_t task)
 	uint32_t scene = d->stage->tasks[task].scene;
 	struct eta eta;
 	bool needed = eta_of(d, scene, &eta);
-	uint32_t fact =
-	    tasks_done(d, task, FACT_DECIDED, entity(scene), needed);
+	uint32_t fact = crew_done(d, task, FACT_DECIDED, entity(scene), needed);
 
 	if (needed)
 		use(d, scene, fact);
 	else
-		tasks_rearm(d, task);
+		ready_rearm(d, task);
 }

@@ -305,6 +305,23 @@ state_after(struct drill *d, uint32_t slot, span_ms wait)
 		    (enum queue_class)d->stage->slots[slot].class, now + wait);
 }
 
+/* What a task's slots are for, in the order they are compiled in. */
+enum { TASK_SLOT_WORK, TASK_SLOT_LIMIT, TASK_SLOT_DEADLINE, TASK_SLOT_AGAIN };
+
+/* state_arm: let the task's slot fall due `wait` from now; SPAN_NEVER: not. */
+static inline void
+state_arm(struct drill *d, uint32_t task, uint32_t which, span_ms wait)
+{
+	state_after(d, d->stage->tasks[task].slot + which, wait);
+}
+
+/* state_task: the task as an entity of a fact. */
+static inline uint32_t
+state_task(uint32_t task)
+{
+	return fact_entity(ENTITY_TASK, task);
+}
+
 /* state_draw: the entity's occurrence-th luck for a purpose. */
 static inline struct random_pair
 state_draw(

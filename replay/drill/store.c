@@ -151,8 +151,8 @@ store_take(struct drill *d, uint32_t task, uint32_t why, uint32_t *slowest)
 		else
 			d->resources[need->resource].used += need->amount;
 		fact = state_say(d, FACT_TAKEN, d->stage->tasks[task].scene,
-		    fact_entity(ENTITY_TASK, task), entity(need->resource),
-		    need->amount, why);
+		    state_task(task), entity(need->resource), need->amount,
+		    why);
 		span = fetch(d, task, need);
 		if (span <= longest)
 			continue;
@@ -179,8 +179,8 @@ store_give_back(struct drill *d, uint32_t task, uint32_t why)
 			continue;
 		d->resources[need->resource].used -= need->amount;
 		(void)state_say(d, FACT_RETURNED, d->stage->tasks[task].scene,
-		    fact_entity(ENTITY_TASK, task), entity(need->resource),
-		    need->amount, why);
+		    state_task(task), entity(need->resource), need->amount,
+		    why);
 		d->c->crew_changed = true;
 	}
 }

@@ -87,9 +87,8 @@ strain_press(struct drill *d, uint32_t task)
 		      s->misleads ? SPAR_H_DIAGNOSIS : SPAR_H_ACTION, time,
 		      median);
 	if (d->tasks[task].time != h->time)
-		(void)state_say(d, FACT_PRESSED, s->scene, 0,
-		    fact_entity(ENTITY_TASK, task), d->tasks[task].time + 1,
-		    d->tasks[task].start_fact);
+		(void)state_say(d, FACT_PRESSED, s->scene, 0, state_task(task),
+		    d->tasks[task].time + 1, d->tasks[task].start_fact);
 }
 
 /* either: the odds of one or the other, both independent; rounded half up. */

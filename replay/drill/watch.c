@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "replay/drill/watch.h"
 
+#include "replay/drill/find.h"
 #include "replay/drill/known.h"
 #include "replay/drill/sham.h"
 #include "replay/drill/state.h"
-#include "replay/drill/tasks.h"
 
 enum { MONITOR_POLL, MONITOR_SEEN };
 
@@ -147,7 +147,7 @@ sample(struct drill *d, uint32_t monitor)
 	else
 		sample_good(d, monitor);
 	if (d->c->shams > 0 && d->monitors[monitor].seen)
-		tasks_find_out(d,
+		find_out(d,
 		    &(struct sham_search){STAGE_NONE, s->service, s->below_ppm},
 		    fact_entity(ENTITY_MONITOR, monitor), 0);
 }
