@@ -10,7 +10,9 @@
 #include "base/arena.h"
 #include "base/document.h"
 #include "base/text.h"
+#include "replay/proof/disk.h"
 #include "replay/proof/evidence.h"
+#include "replay/proof/store.h"
 
 enum { LOG_BYTES = 64 << 20, SEAL_BYTES = 64 << 10, LIST_BYTES = 64 << 10 };
 
@@ -39,6 +41,36 @@ take_back(struct arena *arena, const char *directory, const struct bundle *b,
 	(void)rmdir(directory);
 }
 
+/* write_log: the log goes the way of all logs, in one piece. */
+static int
+write_log(const char *directory, struct bytes b, struct error *err)
+{
+	int dir = disk_directory(disk_system(), directory, 0, err);
+	struct store s;
+	int rc = -1;
+
+	if (dir < 0)
+		return -1;
+	if (store_begin(
+		&s, store_system(), dir, EVIDENCE_LOG, 0644, false, err) == 0) {
+		rc = store_append(&s, b.at, b.len, err) == STORE_DONE ? 0 : -1;
+		store_close(&s);
+	}
+	disk_close(dir);
+	return rc;
+}
+
+/* write_file: one of them, durable but for its name. */
+static int
+write_file(struct arena *arena, const char *directory,
+    const struct bundle_file *f, struct error *err)
+{
+	if (strcmp(f->name, EVIDENCE_LOG) == 0)
+		return write_log(directory, f->bytes, err);
+	return file_write(file_join(arena, directory, f->name), f->bytes.at,
+	    f->bytes.len, false, err);
+}
+
 int
 bundle_write(struct arena *arena, const char *directory, const struct bundle *b,
     struct error *err)
@@ -56,20 +88,17 @@ bundle_write(struct arena *arena, const char *directory, const struct bundle *b,
 		    err, ERROR_INPUT, "error.file-exists", directory, "");
 	if (file_new_directory(part.at, err) != 0)
 		return -1;
-	for (done = 0; done < b->n; done++) {
-		const struct bundle_file *f = &b->files[done];
-
-		if (file_write(file_join(arena, part.at, f->name), f->bytes.at,
-			f->bytes.len, false, err) != 0)
+	for (done = 0; done < b->n; done++)
+		if (write_file(arena, part.at, &b->files[done], err) != 0)
 			break;
-	}
 	if (done == b->n && file_sync_directory(part.at, err) == 0) {
 		if (rename(part.at, directory) == 0)
 			return file_sync_directory(
 			    file_directory(arena, directory), err);
 		(void)error_system(err, "error.file-write", directory);
 	}
-	take_back(arena, part.at, b, done);
+	/* The log may stand there by half. */
+	take_back(arena, part.at, b, done < b->n ? done + 1 : done);
 	return -1;
 }
 

@@ -206,15 +206,22 @@ disk_read(struct arena *arena, int dir, const char *path, size_t most,
 }
 
 int
-disk_lock(int dir, const char *name, struct error *err)
+disk_hold(int fd)
 {
 	struct flock all = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+
+	return fcntl(fd, SET_LOCK, &all);
+}
+
+int
+disk_lock(int dir, const char *name, struct error *err)
+{
 	int fd =
 	    openat(dir, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0644);
 
 	if (fd < 0)
 		return error_system(err, "error.file-write", name);
-	if (fcntl(fd, SET_LOCK, &all) == 0)
+	if (disk_hold(fd) == 0)
 		return fd;
 	if (errno == EAGAIN || errno == EACCES)
 		(void)error_set(

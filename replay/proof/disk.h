@@ -54,6 +54,10 @@ MUST_CHECK int disk_read(struct arena *arena, int dir, const char *path,
  * Errors: ERROR_SYSTEM "error.archive-busy" if another holds it. */
 MUST_CHECK int disk_lock(int dir, const char *name, struct error *err);
 
+/* disk_hold: the same for a file that is open, whatever its name.
+ * Return: -1 if another holds it, or it cannot be held; errno says which. */
+MUST_CHECK int disk_hold(int fd);
+
 /* disk_close: close a directory or a lock. Quiet on -1. */
 void disk_close(int fd);
 
