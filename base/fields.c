@@ -320,6 +320,26 @@ take_choice(struct reading *r, const struct value *v, const struct field *f,
 }
 
 static void
+take_set(struct reading *r, const struct value *v, const struct field *f,
+    int32_t *out)
+{
+	if (!is_kind(r, v, VALUE_ARRAY, "array"))
+		return;
+	for (const struct value *m = value_first(v); m != NULL;
+	     m = value_next(m)) {
+		int32_t i = -1;
+
+		take_choice(r, m, f, &i);
+		if (i >= 0 && (*out >> i & 1) != 0)
+			error(r, "twice", m, "id", m->string);
+		else if (i >= 0)
+			*out |= 1 << i;
+	}
+	if (v->count < f->low)
+		error(r, "too-few", v, "member", f->name);
+}
+
+static void
 take_ref(struct reading *r, const struct value *v, const struct field *f,
     struct ref *out)
 {
@@ -554,6 +574,7 @@ put_fallback(struct reading *r, const struct field *f, void *to)
 	case FIELD_SHARE:
 	case FIELD_ODDS:
 	case FIELD_CHOICE:
+	case FIELD_SET:
 	case FIELD_DAYS:
 		memcpy(to, &(int32_t){(int32_t)f->fallback}, sizeof(int32_t));
 		break;
@@ -646,6 +667,9 @@ take_field(struct reading *r, const struct value *v,
 		break;
 	case FIELD_CHOICE:
 		take_choice(r, v, f, to);
+		break;
+	case FIELD_SET:
+		take_set(r, v, f, to);
 		break;
 	case FIELD_DIST:
 		duration_take(r, r->arena, r->faults, v, to);

@@ -33,6 +33,7 @@ enum field_type {
 	FIELD_INTEGER,   /* int64_t */
 	FIELD_FLAG,      /* bool */
 	FIELD_CHOICE,    /* int32_t: index into `choices` */
+	FIELD_SET,       /* int32_t: a list of `choices`, bit 0 the first */
 	FIELD_DIST,      /* const struct dist *; never NULL */
 	FIELD_REF,       /* struct ref to a record of kind `of` */
 	FIELD_REFS,      /* list of struct ref */

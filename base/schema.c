@@ -192,6 +192,19 @@ put_refs(struct writer *w, const struct field *f)
 }
 
 static void
+put_set(struct writer *w, const struct field *f)
+{
+	int64_t most = 0;
+
+	while (f->choices[most] != NULL)
+		most++;
+	put_list(w, f, most);
+	enter(w, "items", "{");
+	words(w, "enum", f->choices);
+	leave(w, "}");
+}
+
+static void
 put_objects(struct writer *w, const struct field *f)
 {
 	put_list(w, f, 0);
@@ -289,6 +302,9 @@ put_type(struct writer *w, const struct record *record, const struct field *f)
 		return;
 	case FIELD_CHOICE:
 		words(w, "enum", f->choices);
+		return;
+	case FIELD_SET:
+		put_set(w, f);
 		return;
 	case FIELD_DIST:
 		refer(w, "duration");

@@ -109,12 +109,30 @@ check_acts(struct checking *c)
 	if (r != NULL && r->acts[RESPONSE_VERIFY] == NULL)
 		checking_add(c, GRADE_FINDING, "verify-missing", r->at,
 		    "member", "verify");
+	if (r != NULL && r->acts[RESPONSE_VERIFY] == NULL && r->form != 0)
+		checking_add(c, GRADE_FINDING, "form-unused",
+		    value_get(r->at, "form"), NULL, NULL);
+}
+
+/* check_classes: what is entered in incident management needs a class.
+ * Source: T/CESA 1299-2023, 8.8.5 e. */
+static void
+check_classes(struct checking *c)
+{
+	if (checking_act(c, RESPONSE_REGISTER) == NULL)
+		return;
+	for (uint32_t i = 0; i < c->plan->scenes.n; i++)
+		if (c->plan->scenes.at[i].class < 0)
+			checking_add(c, GRADE_FINDING, "class-missing",
+			    c->plan->scenes.at[i].at, "scene",
+			    c->plan->scenes.at[i].id);
 }
 
 void
 check_response(struct checking *c)
 {
 	check_acts(c);
+	check_classes(c);
 	check_ladders(c);
 	check_grading(c);
 	check_notices(c);

@@ -103,6 +103,10 @@ static const struct record standby_record = {"standby", false,
     sizeof(struct standby), standby_fields,
     "another way back, once that is decided"};
 
+const char *const plan_event_classes[EVENT_CLASSES + 1] = {"malware", "attack",
+    "data-security", "content", "facility", "violation", "hidden-danger",
+    "abnormal", "force-majeure", "other", NULL};
+
 static const struct field scene_fields[] = {{.name = "id",
 						.type = FIELD_ID,
 						AT(scene, id),
@@ -163,6 +167,12 @@ static const struct field scene_fields[] = {{.name = "id",
 	AT(scene, standby),
 	.record = &standby_record,
 	.what = "another way back, when the rto cannot be kept"},
+    {.name = "class",
+	.type = FIELD_CHOICE,
+	AT(scene, class),
+	.choices = plan_event_classes,
+	.fallback = -1,
+	.what = "what kind of event it is, for incident management"},
     {0}};
 static const struct record scene_record = {
     "scene", false, sizeof(struct scene), scene_fields, "an emergency scene"};
@@ -252,6 +262,9 @@ static const struct field act_fields[] = {{.name = "role",
 static const struct record act_record = {
     "act", false, sizeof(struct act), act_fields, "a fixed act"};
 
+const char *const plan_form_fields[FORM_FIELDS + 1] = {"source", "time",
+    "object", "symptom", "scope", "severity", "genuine", NULL};
+
 static const struct field response_fields[] = {
     {.name = "verify",
 	.type = FIELD_OBJECT,
@@ -294,6 +307,17 @@ static const struct field response_fields[] = {
 	AT(response_acts, acts[RESPONSE_DECIDE]),
 	.record = &act_record,
 	.what = "whether to use a scene's standby"},
+    {.name = "register",
+	.type = FIELD_OBJECT,
+	AT(response_acts, acts[RESPONSE_REGISTER]),
+	.record = &act_record,
+	.what = "it is entered in incident management"},
+    {.name = "form",
+	.type = FIELD_SET,
+	AT(response_acts, form),
+	.choices = plan_form_fields,
+	.low = 1,
+	.what = "what is verified, field by field"},
     {0}};
 static const struct record response_record = {"response", false,
     sizeof(struct response_acts), response_fields,

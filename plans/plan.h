@@ -57,6 +57,25 @@ struct standby {
 	bool beside; /* the default procedure goes on */
 };
 
+/* What kind of event a scene is, for incident management (事件分类).
+ * Source: GB/T 20986-2023, 5.2, in its order. */
+enum event_class {
+	EVENT_MALWARE,       /* 恶意程序 */
+	EVENT_ATTACK,        /* 网络攻击 */
+	EVENT_DATA_SECURITY, /* 数据安全 */
+	EVENT_CONTENT,       /* 信息内容安全 */
+	EVENT_FACILITY,      /* 设备设施故障 */
+	EVENT_VIOLATION,     /* 违规操作 */
+	EVENT_HIDDEN_DANGER, /* 安全隐患 */
+	EVENT_ABNORMAL,      /* 异常行为 */
+	EVENT_FORCE_MAJEURE, /* 不可抗力 */
+	EVENT_OTHER,
+	EVENT_CLASSES
+};
+
+/* plan_event_classes: what documents call them; ended by NULL. */
+extern const char *const plan_event_classes[EVENT_CLASSES + 1];
+
 /* scene (应急场景): one emergency the plan answers. */
 struct scene {
 	const struct value *at;
@@ -71,6 +90,7 @@ struct scene {
 	const struct automatic *automatic; /* NULL: people alone activate */
 	span_ms checkpoints; /* from one estimate to the next; or SPAN_NEVER */
 	const struct standby *standby; /* NULL: there is no other way */
+	int32_t class;                 /* enum event_class; -1: none given */
 };
 
 /* ladder step (升级步骤): who is paged how long after the warning. */
@@ -116,12 +136,30 @@ enum response {
 	RESPONSE_EVALUATE, /* 处置评估: what it came to, before the close */
 	RESPONSE_CLOSE,    /* 应急结束 */
 	RESPONSE_DECIDE,   /* 启用备用: wait on, or use the standby? */
+	RESPONSE_REGISTER, /* 事件登记: it enters incident management */
 	RESPONSES
 };
+
+/* What a warning is verified for (预警核实单), in this order: bits of a form.
+ * Source: T/CESA 1299-2023, 8.8.5 b (item by item). */
+enum form_field {
+	FORM_SOURCE,   /* who or what has warned */
+	FORM_TIME,     /* since when */
+	FORM_OBJECT,   /* what it is about */
+	FORM_SYMPTOM,  /* what is seen */
+	FORM_SCOPE,    /* who is hit */
+	FORM_SEVERITY, /* how badly */
+	FORM_GENUINE,  /* is it so at all? */
+	FORM_FIELDS
+};
+
+/* plan_form_fields: what documents call them; ended by NULL. */
+extern const char *const plan_form_fields[FORM_FIELDS + 1];
 
 struct response_acts {
 	const struct value *at;
 	const struct act *acts[RESPONSES];
+	int32_t form; /* bits of enum form_field; 0: no form */
 };
 
 /* A step's stage; the response acts have theirs by their nature. */

@@ -20,6 +20,7 @@ static const char *const acts[] = {
     [EXPECTED_DONE] = "done",
     [EXPECTED_CONFIRMED] = "confirmed",
     [EXPECTED_CLOSED] = "closed",
+    [EXPECTED_REGISTERED] = "registered",
     [EXPECTED_ACTS] = NULL,
 };
 /* As a grading table has them (plans/organisation.c). */

@@ -31,6 +31,7 @@ enum expected_act {
 	EXPECTED_DONE,       /* a step is done, a notice sent */
 	EXPECTED_CONFIRMED,  /* the business has its service back */
 	EXPECTED_CLOSED,
+	EXPECTED_REGISTERED, /* it is in incident management */
 	EXPECTED_ACTS
 };
 

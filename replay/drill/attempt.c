@@ -4,6 +4,7 @@
 #include "replay/drill/crew.h"
 #include "replay/drill/find.h"
 #include "replay/drill/flow.h"
+#include "replay/drill/form.h"
 #include "replay/drill/people.h"
 #include "replay/drill/ready.h"
 #include "replay/drill/sham.h"
@@ -169,7 +170,7 @@ begin(struct drill *d, uint32_t task)
 	t->will_fail = t->misled != STAGE_NONE || will_fail(d, task, nth);
 	t->will_seem = !t->will_fail && sham_is_coming(d, task, nth);
 	state_arm(d, task, TASK_SLOT_WORK,
-	    strain_work(d, task, length(d, task, nth)));
+	    form_begin(d, task, strain_work(d, task, length(d, task, nth))));
 	if (s->timeout != SPAN_NEVER)
 		state_arm(d, task, TASK_SLOT_LIMIT, s->timeout);
 }

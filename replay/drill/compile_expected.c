@@ -17,6 +17,7 @@ static const enum fact_act acts[EXPECTED_ACTS] = {
     [EXPECTED_DONE] = FACT_DONE,
     [EXPECTED_CONFIRMED] = FACT_CONFIRMED,
     [EXPECTED_CLOSED] = FACT_CLOSED,
+    [EXPECTED_REGISTERED] = FACT_REGISTERED,
 };
 
 /* add: everybody a list names, as entities. */

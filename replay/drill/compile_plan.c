@@ -20,7 +20,8 @@ enum { PRIOR_FAILS_PPM = 350000, P90_PPM = 900000 };
 enum { ID_MOST = 192 /* bytes in a word of a record */ };
 
 static const char *const response_ids[RESPONSES] = {"verify", "grade",
-    "authorise", "confirm", "sustain", "evaluate", "close", "decide"};
+    "authorise", "confirm", "sustain", "evaluate", "close", "decide",
+    "register"};
 
 /* pool_once: add a reference unless the list has it already. */
 static void
@@ -545,6 +546,7 @@ compile_scene(struct build *b, struct stage_scene *scene,
 		(void)build_slot(b, PURPOSE_CHECK, QUEUE_JUDGE, number);
 	scene->objectives.at = NULL;
 	scene->objectives.origin = (struct origins){0};
+	scene->form = b->plan->response->form;
 	scene->trigger = build_condition(b, &x->trigger);
 	scene->scope = build_refs(b, &x->scope);
 	scene->reach = reach_of(b, scene->scope);

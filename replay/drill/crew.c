@@ -69,7 +69,7 @@ crew_done(struct drill *d, uint32_t task, enum fact_act act, uint32_t on,
 	    d->tasks[task].start_fact);
 
 	state_turn(d, task, TASK_DONE);
-	if (d->stage->tasks[task].notice == STAGE_NONE)
+	if (!state_is_beside(&d->stage->tasks[task]))
 		d->scenes[scene].last_fact = fact;
 	crew_let_go(d, task, fact);
 	return fact;

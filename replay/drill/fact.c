@@ -91,6 +91,8 @@ static const char *const names[FACT_ACTS] = {
     [FACT_APPROVED] = "approved",
     [FACT_ADDED] = "added",
     [FACT_PRESSED] = "pressed",
+    [FACT_CHECKED] = "checked",
+    [FACT_REGISTERED] = "registered",
 };
 
 const char *

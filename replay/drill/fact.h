@@ -103,6 +103,8 @@ enum fact_act {
 	FACT_SECOND_FAULT, /* on service; value: own level, ppm */
 	FACT_PRESSED, /* on task; value: time its people have, 1 inadequate,
 			 2 barely, 3 nominal, 4 extra, 5 expansive */
+	FACT_CHECKED, /* by person, on scene; value: enum form_field, from 1 */
+	FACT_REGISTERED, /* by person, on scene */
 	FACT_ACTS
 };
 

@@ -45,6 +45,7 @@ response_of(int32_t act)
 	    [EXPECTED_DONE] = RESPONSES,
 	    [EXPECTED_CONFIRMED] = RESPONSE_CONFIRM,
 	    [EXPECTED_CLOSED] = RESPONSES,
+	    [EXPECTED_REGISTERED] = RESPONSE_REGISTER,
 	};
 
 	return of[act];

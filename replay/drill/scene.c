@@ -4,6 +4,7 @@
 #include "replay/drill/call_out.h"
 #include "replay/drill/crew.h"
 #include "replay/drill/find.h"
+#include "replay/drill/form.h"
 #include "replay/drill/grade.h"
 #include "replay/drill/known.h"
 #include "replay/drill/notice.h"
@@ -176,6 +177,17 @@ go_on(struct drill *d, uint32_t scene, int from, uint32_t why)
 	}
 }
 
+/* enter: it is to be entered in incident management, beside all else, unless
+ * that is done or under way. */
+static void
+enter(struct drill *d, uint32_t scene, uint32_t why)
+{
+	int32_t task = d->stage->scenes[scene].response[RESPONSE_REGISTER];
+
+	if (task != STAGE_NONE && d->tasks[task].status == TASK_IDLE)
+		ready_release(d, (uint32_t)task, why);
+}
+
 static void
 acknowledge(struct drill *d, uint32_t scene, uint32_t why)
 {
@@ -190,8 +202,10 @@ acknowledge(struct drill *d, uint32_t scene, uint32_t why)
 		steps_stand_down(d, scene);
 		steps_release(d, scene, why);
 	}
-	if (d->stage->scenes[scene].response[RESPONSE_VERIFY] == STAGE_NONE)
+	if (d->stage->scenes[scene].response[RESPONSE_VERIFY] == STAGE_NONE) {
 		notice_reached(d, scene, NOTICE_DISCOVERY, x->found_at, why);
+		enter(d, scene, why);
+	}
 	go_on(d, scene, RESPONSE_VERIFY, why);
 }
 
@@ -323,6 +337,8 @@ verify(struct drill *d, uint32_t scene, uint32_t task)
 {
 	uint32_t fact;
 
+	if (form_goes_on(d, task))
+		return;
 	look(d, scene);
 	if (is_false(d, scene)) {
 		known_learn(
@@ -334,6 +350,7 @@ verify(struct drill *d, uint32_t scene, uint32_t task)
 	known_learn(d, fact);
 	notice_reached(
 	    d, scene, NOTICE_DISCOVERY, d->scenes[scene].found_at, fact);
+	enter(d, scene, fact);
 	go_on(d, scene, RESPONSE_GRADE, fact);
 }
 
@@ -532,6 +549,9 @@ scene_act(struct drill *d, uint32_t task)
 		break;
 	case RESPONSE_DECIDE:
 		standby_decide(d, task);
+		break;
+	case RESPONSE_REGISTER:
+		(void)crew_done(d, task, FACT_REGISTERED, entity(s->scene), 0);
 		break;
 	case RESPONSES: /* STAGE_APPROVE */
 		ready_approve(d, task);

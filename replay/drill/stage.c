@@ -256,6 +256,7 @@ digest_plan(const struct stage *s, struct digester *d)
 		digest_add_int(d, x->ladder);
 		for (int j = 0; j < RESPONSES; j++)
 			digest_add_int(d, x->response[j]);
+		digest_add_int(d, x->form);
 		add_range(&x->tasks, d);
 		add_range(&x->notices, d);
 	}

@@ -206,6 +206,7 @@ struct stage_scene {
 	struct objectives objectives; /* its `at` is NULL */
 	uint32_t ladder;
 	int32_t response[RESPONSES]; /* tasks; STAGE_NONE if not declared */
+	int32_t form;                /* bits of enum form_field */
 	struct range tasks;          /* all of the scene's, but for */
 	struct range notices;        /* tasks too; they hold nothing up */
 	bool automatic;              /* declared and armed: */

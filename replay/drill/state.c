@@ -74,7 +74,7 @@ state_turn(struct drill *d, uint32_t task, enum task_status status)
 	bool was = state_is_busy(d, task);
 
 	d->tasks[task].status = status;
-	if (s->notice != STAGE_NONE)
+	if (state_is_beside(s))
 		return;
 	d->scenes[s->scene].busy += state_is_busy(d, task);
 	d->scenes[s->scene].busy -= was;

@@ -212,9 +212,11 @@ struct drill_scene {
 	uint32_t start_cause; /* … what starts it by itself */
 	uint32_t last_fact;   /* newest of its milestones */
 	uint32_t rung;        /* next, counting through repeats */
-	uint32_t busy;        /* its tasks waiting or in hand, notices apart */
-	bool standby;         /* has been decided on */
-	uint32_t eta_fact;    /* the last estimate; 0: none yet */
+	uint32_t busy;      /* its tasks waiting or in hand, but those beside */
+	bool standby;       /* has been decided on */
+	uint32_t eta_fact;  /* the last estimate; 0: none yet */
+	int32_t form;       /* fields not yet verified, as bits */
+	span_ms form_takes; /* all of them, from the attempt's start */
 };
 
 struct drill {
@@ -274,6 +276,14 @@ void state_calm(struct drill *d, uint32_t task);
 
 /* state_turn: what the task is doing now. */
 void state_turn(struct drill *d, uint32_t task, enum task_status status);
+
+/* state_is_beside: is it done beside the scene's course: a notice, or entering
+ * it in incident management? Nothing waits for it. */
+static inline bool
+state_is_beside(const struct stage_task *s)
+{
+	return s->notice != STAGE_NONE || s->response == RESPONSE_REGISTER;
+}
 
 /* state_is_busy: is the task waiting, or in hand? One that calls a procedure
  * is neither: its steps are. */

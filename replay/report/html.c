@@ -15,6 +15,7 @@
 #include "replay/report/forecast.h"
 #include "replay/report/page.h"
 #include "replay/report/scenes.h"
+#include "replay/report/started.h"
 #include "replay/report/table.h"
 #include "replay/report/tell.h"
 #include "replay/report/verdict.h"
@@ -281,6 +282,7 @@ response(struct page *p)
 	scenes_write(p);
 	recovery(p);
 	marks(p);
+	started_write(p);
 	expectations_write(p);
 	page_heading(p, "report.h-lanes");
 	chart_lanes(p);

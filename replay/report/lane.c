@@ -92,6 +92,7 @@ act_task(const struct stage *stage, const struct fact *x)
 	    [FACT_EVALUATED] = RESPONSE_EVALUATE + 1,
 	    [FACT_CLOSED] = RESPONSE_CLOSE + 1,
 	    [FACT_DECIDED] = RESPONSE_DECIDE + 1,
+	    [FACT_REGISTERED] = RESPONSE_REGISTER + 1,
 	};
 	const struct stage_scene *s;
 

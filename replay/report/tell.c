@@ -13,7 +13,7 @@
 static const char *const response_words[STAGE_APPROVE + 1] = {"response.verify",
     "response.grade", "response.authorise", "response.confirm",
     "response.sustain", "response.evaluate", "response.close",
-    "response.decide", "response.approve"};
+    "response.decide", "response.register", "response.approve"};
 
 const char *
 tell_name(enum language language, const struct stage *stage, uint32_t entity)
@@ -51,7 +51,8 @@ said_alone(const struct fact *facts, uint32_t n, uint32_t number)
 	    [FACT_DISPATCH] = true,
 	    [FACT_RUNG] = true,
 	    [FACT_ETA_P90] = true,
-	    [FACT_OFFERED] = true};
+	    [FACT_OFFERED] = true,
+	    [FACT_CHECKED] = true};
 	const struct fact *f = &facts[number];
 
 	if (number + 1 < n &&
@@ -234,6 +235,16 @@ channel_of(
 	return words_of(language, word);
 }
 
+const char *
+tell_field(int64_t field)
+{
+	static const char *const fields[FORM_FIELDS] = {"form.source",
+	    "form.time", "form.object", "form.symptom", "form.scope",
+	    "form.severity", "form.genuine"};
+
+	return fields[field];
+}
+
 /* clock_of: the instant on the clock, to the minute. */
 static void
 clock_of(struct text *t, const struct stage *stage, int64_t at)
@@ -255,6 +266,7 @@ tell_fact(struct text *t, enum language language, const struct stage *stage,
 	struct text on = text_new(t->arena);
 	char word[64];
 	char severity[32] = "";
+	const char *field = "";
 
 	word_of(stage, facts, number, word);
 	called(&on, language, stage, facts, number);
@@ -270,11 +282,13 @@ tell_fact(struct text *t, enum language language, const struct stage *stage,
 	if (f->act == FACT_GRADED || f->act == FACT_REGRADED)
 		(void)snprintf(
 		    severity, sizeof(severity), "severity.%" PRId64, f->value);
+	if (f->act == FACT_CHECKED)
+		field = words_of(language, tell_field(f->value - 1));
 	words_say(t, language, word, "by", tell_name(language, stage, f->by),
 	    "on", on.at, "level", level.at, "span", span.at, "value", value.at,
 	    "grade", words_of(language, severity), "channel",
 	    channel_of(language, stage, f), "clock", clock.at, "p90", p90.at,
-	    NULL);
+	    "field", field, NULL);
 }
 
 bool

@@ -25,6 +25,10 @@ const char *tell_name(
 void tell_fact(struct text *t, enum language language,
     const struct stage *stage, const struct fact *facts, uint32_t number);
 
+/* tell_field: the word for a field of the verification form; a static
+ * string. */
+const char *tell_field(int64_t field);
+
 /* tell_is_told: is facts[number] of `n` worth a line of a timeline, or does
  * a later one of its instant say it better? Whoever acknowledges or arrives
  * and starts at once has one line; so have people called together. */

@@ -36,7 +36,7 @@ struct world {
 	const char *note;
 	span_ms hold, wait;
 	struct instant start;
-	int32_t share_ppm, odds_ppm, colour;
+	int32_t share_ppm, odds_ppm, colour, paints;
 	int64_t times;
 	bool sealed;
 	const struct dist *takes;
@@ -99,6 +99,11 @@ static const struct field fields[] = {
 	AT(world, colour),
 	.choices = colours,
 	.fallback = 1},
+    {.name = "paints",
+	.type = FIELD_SET,
+	AT(world, paints),
+	.choices = colours,
+	.low = 1},
     {.name = "times",
 	.type = FIELD_INTEGER,
 	AT(world, times),
@@ -261,6 +266,11 @@ START_TEST(reading_says_what_is_wrong_with_a_value)
 	    {"{\"odds\": -0.1}", "range /odds 1:10 low=0 high=1"},
 	    {"{\"colour\": \"blue\"}",
 		"choice /colour 1:12 value=blue choices=red | green"},
+	    {"{\"paints\": \"red\"}", "type /paints 1:12 wanted=array"},
+	    {"{\"paints\": []}", "too-few /paints 1:12 member=paints"},
+	    {"{\"paints\": [\"red\", \"red\"]}", "twice /paints/1 1:20 id=red"},
+	    {"{\"paints\": [\"blue\"]}",
+		"choice /paints/0 1:13 value=blue choices=red | green"},
 	    {"{\"times\": 1.0}", "type /times 1:11 wanted=integer"},
 	    {"{\"times\": 10}", "range /times 1:11 low=1 high=9"},
 	    {"{\"times\": -9223372036854775808}",
