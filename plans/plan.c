@@ -104,8 +104,8 @@ static const struct record standby_record = {"standby", false,
     "another way back, once that is decided"};
 
 const char *const plan_event_classes[EVENT_CLASSES + 1] = {"malware", "attack",
-    "data-security", "content", "facility", "violation", "hidden-danger",
-    "abnormal", "force-majeure", "other", NULL};
+    "data", "content", "facility", "violation", "hazard", "abnormal",
+    "disaster", "other", NULL};
 
 static const struct field scene_fields[] = {{.name = "id",
 						.type = FIELD_ID,
