@@ -34,7 +34,7 @@ static const struct cli_verb verbs[] = {
     {"ladder", verb_ladder, "at= strict"},
     {"script", verb_script, "csv html"},
     {"import", verb_import, "out= roster= from= weeks= strict"},
-    {"verify", verb_verify, "key="},
+    {"verify", verb_verify, "key= policy="},
     {"bundle", verb_bundle, "out= key= passphrase-fd= archive="},
     {"key", verb_key, "role= name= out= passphrase-fd= vkey minisign pem ssh"},
     {"archive", verb_archive,
@@ -357,7 +357,7 @@ keep(struct cli *cli, const char *name, const char *value)
 	    {"weights", &cli->weights}, {"role", &cli->role},
 	    {"archive", &cli->archive}, {"passphrase-fd", &cli->passphrase_fd},
 	    {"since", &cli->since}, {"state", &cli->state}, {"why", &cli->why},
-	    {"title", &cli->title}};
+	    {"title", &cli->title}, {"policy", &cli->policy}};
 	const struct {
 		const char *name;
 		bool *to;

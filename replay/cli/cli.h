@@ -45,7 +45,7 @@ struct cli {
 	const char *trial, *n, *threads;
 	const char *shard, *part, *precision, *absent, *weights;
 	const char *role, *passphrase_fd, *since, *state, *why, *title;
-	const char *archive;
+	const char *archive, *policy;
 	const char *keys[CLI_VALUES];
 	int keys_n;
 	bool strict, packs;

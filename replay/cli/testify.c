@@ -6,10 +6,15 @@
 #include <sys/stat.h>
 
 #include "base/arena.h"
+#include "base/document.h"
+#include "base/faults.h"
+#include "base/span.h"
 #include "base/text.h"
 #include "replay/cli/bundle.h"
 #include "replay/cli/emit.h"
 #include "replay/proof/inspect.h"
+#include "replay/proof/level.h"
+#include "replay/proof/policy.h"
 
 enum { KEY_BYTES = 4096 };
 
@@ -30,10 +35,10 @@ last_line(struct bytes b, struct note_key *out)
 	return note_key_read(b.at + from, end - from, out);
 }
 
-/* trust: the keys the asker vouches for: each a public key, or a file whose
- * last line is one. */
+/* read_keys: the keys the asker vouches for: each a public key, or a file
+ * whose last line is one. */
 static int
-trust(const struct testify *q, struct note_key *keys, struct error *err)
+read_keys(const struct testify *q, struct note_key *keys, struct error *err)
 {
 	for (int i = 0; i < q->keys_n; i++) {
 		const char *s = q->keys[i];
@@ -46,6 +51,29 @@ trust(const struct testify *q, struct note_key *keys, struct error *err)
 		if (!last_line(b, &keys[i]))
 			return error_set(err, ERROR_INPUT, "error.vkey", s, "");
 	}
+	return 0;
+}
+
+/* trust: the policy given, or the short form of the keys given. */
+static int
+trust(const struct testify *q, struct policy *out, struct faults *faults,
+    struct error *err)
+{
+	struct note_key *keys =
+	    arena_array(q->arena, (size_t)q->keys_n + 1, sizeof(*keys));
+	struct bytes b;
+
+	if (q->policy == NULL) {
+		if (read_keys(q, keys, err) != 0)
+			return -1;
+		*out = policy_of_keys(keys, (size_t)q->keys_n);
+		return 0;
+	}
+	if (file_read(q->arena, q->policy, POLICY_BYTES, &b, err) != 0)
+		return -1;
+	if (!policy_read(q->arena, q->policy, b, faults, out))
+		return error_set(
+		    err, ERROR_INPUT, "error.policy", q->policy, "");
 	return 0;
 }
 
@@ -74,15 +102,13 @@ is_bundle(const struct testify *q)
 
 int
 testify_judge(const struct testify *q, struct tar *files,
-    struct verify_report *out, struct error *err)
+    struct verify_report *out, struct faults *faults, struct error *err)
 {
-	struct note_key *keys =
-	    arena_array(q->arena, (size_t)q->keys_n + 1, sizeof(*keys));
-	struct inspect_trust known = {keys, (size_t)q->keys_n};
+	struct policy known;
 	struct bundle found;
 	struct bytes bytes;
 
-	if (trust(q, keys, err) != 0)
+	if (trust(q, &known, faults, err) != 0)
 		return -1;
 	if (is_bundle(q)) {
 		if (file_read(q->arena, q->path, TAR_MOST, &bytes, err) != 0)
@@ -140,12 +166,14 @@ say_check(const struct testify *q, const struct verify_report *r, int check,
 {
 	static const char *const colours[] = {"2", "32", "31", "33"};
 	const struct verify_finding *f = &r->check[check];
+	bool bad = f->state != VERIFY_PASS && (r->wanted >> check & 1) != 0;
 	size_t from = t->len;
 
 	text_fmt(t, "  %s",
 	    words_of(q->language, verify_check_word((enum verify_check)check)));
 	text_pad(t, from, 18);
-	paint(q, t, colours[f->state], verify_state_word(f->state));
+	paint(
+	    q, t, bad ? "31" : colours[f->state], verify_state_word(f->state));
 	if (f->state != VERIFY_PASS && f->id[0] != '\0') {
 		text_add(t, words_of(q->language, "say.colon"));
 		finding(q, f, t);
@@ -153,20 +181,109 @@ say_check(const struct testify *q, const struct verify_report *r, int check,
 	text_add(t, "\n");
 }
 
+/* say_levels: which are reached, and what the highest means. */
+static void
+say_levels(
+    const struct testify *q, const struct verify_report *r, struct text *t)
+{
+	struct text level = text_new(t->arena);
+
+	if (level_of(r) < 0)
+		return;
+	text_int(&level, level_of(r));
+	words_say(t, q->language, "verify.level", "detail", level.at, NULL);
+	text_add(t, "\n");
+	for (int i = 0; i < LEVELS; i++) {
+		enum level l = (enum level)i;
+		bool yes = level_is_reached(r, l);
+
+		text_add(t, "  ");
+		paint(q, t, yes ? "32" : "2",
+		    yes ? "verify.level.yes" : "verify.level.no");
+		text_fmt(t, " %s\n", words_of(q->language, level_word(l)));
+	}
+	text_fmt(t, "%s\n", words_of(q->language, level_caveat(r)));
+}
+
+/* when: the second by which the last of the quorum had signed. */
+static struct text
+when(const struct verify_report *r, struct arena *arena)
+{
+	struct text t = text_new(arena);
+
+	instant_write(&t, (struct instant){r->witnessed * SPAN_SECOND, 0});
+	return t;
+}
+
+/* say_strangers: whose signatures were not counted. */
+static void
+say_strangers(
+    const struct testify *q, const struct verify_report *r, struct text *t)
+{
+	for (size_t i = 0; i < r->strangers_n; i++) {
+		const struct verify_stranger *s = &r->strangers[i];
+
+		text_add(t, "  ");
+		words_say(t, q->language, "verify.stranger", "file", s->file,
+		    "detail", s->name, NULL);
+		text_fmt(t, " (%02x%02x%02x%02x)\n", s->id[0], s->id[1],
+		    s->id[2], s->id[3]);
+	}
+}
+
 static void
 say(const struct testify *q, const struct verify_report *r, struct text *t)
 {
-	int level = verify_level(r);
-
 	paint(q, t, r->verdict == VERIFY_VALID ? "1;32" : "1;31",
 	    verify_verdict_word(r->verdict));
 	text_add(t, "\n");
 	for (int i = 0; i < VERIFY_CHECKS; i++)
 		if (concerns(r, i))
 			say_check(q, r, i, t);
-	if (level >= 0)
-		text_fmt(
-		    t, "%s\n", words_of(q->language, verify_level_word(level)));
+	say_strangers(q, r, t);
+	if (level_is_reached(r, LEVEL_WITNESSED)) {
+		text_add(t, "  ");
+		words_say(t, q->language, "verify.witnessed", "detail",
+		    when(r, t->arena).at, NULL);
+		text_add(t, "\n");
+	}
+	say_levels(q, r, t);
+}
+
+static void
+strangers_json(const struct verify_report *r, struct emit *e)
+{
+	emit_array(e, "strangers");
+	for (size_t i = 0; i < r->strangers_n; i++) {
+		const struct verify_stranger *s = &r->strangers[i];
+		char id[9];
+
+		(void)snprintf(id, sizeof(id), "%02x%02x%02x%02x", s->id[0],
+		    s->id[1], s->id[2], s->id[3]);
+		emit_object(e, NULL);
+		emit_string(e, "file", s->file);
+		emit_string(e, "name", s->name);
+		emit_string(e, "id", id);
+		emit_end(e, '}');
+	}
+	emit_end(e, ']');
+}
+
+static void
+levels_json(const struct verify_report *r, struct emit *e, struct arena *arena)
+{
+	if (level_of(r) >= 0)
+		emit_int(e, "level", level_of(r));
+	emit_object(e, "levels");
+	for (int i = 0; i < LEVELS; i++) {
+		enum level l = (enum level)i;
+
+		emit_bool(
+		    e, strrchr(level_word(l), '.') + 1, level_is_reached(r, l));
+	}
+	emit_end(e, '}');
+	if (level_is_reached(r, LEVEL_WITNESSED))
+		emit_string(e, "witnessed", when(r, arena).at);
 }
 
 static void
@@ -177,8 +294,7 @@ say_json(const struct testify *q, const struct verify_report *r, struct text *t)
 	/* The last parts of the words' ids are the machine's names. */
 	emit_string(
 	    &e, "verdict", strrchr(verify_verdict_word(r->verdict), '.') + 1);
-	if (verify_level(r) >= 0)
-		emit_int(&e, "level", verify_level(r));
+	levels_json(r, &e, t->arena);
 	emit_string(&e, "drill", r->drill);
 	emit_string(&e, "status", r->status);
 	emit_string(&e, "digest", r->record);
@@ -199,13 +315,35 @@ say_json(const struct testify *q, const struct verify_report *r, struct text *t)
 		    strrchr(verify_check_word((enum verify_check)i), '.') + 1);
 		emit_string(
 		    &e, "state", strrchr(verify_state_word(f->state), '.') + 1);
+		emit_bool(&e, "required", (r->wanted >> i & 1) != 0);
 		if (f->line > 0)
 			emit_int(&e, "line", (int64_t)f->line);
 		emit_string(&e, "why", why.at);
 		emit_end(&e, '}');
 	}
 	emit_end(&e, ']');
+	strangers_json(r, &e);
 	emit_end(&e, '}');
+}
+
+void
+testify_faults(
+    const struct testify *q, const struct faults *faults, struct text *t)
+{
+	for (uint32_t i = 0; i < faults->n; i++) {
+		const struct fault *f = &faults->list[i];
+		char id[64];
+
+		text_fmt(t, "%s:%u:%u: %s%s", f->document->name, f->line,
+		    f->column, words_of(q->language, "grade.error"),
+		    words_of(q->language, "say.colon"));
+		(void)snprintf(id, sizeof(id), "fault.%s", f->id);
+		words_fill(t, q->language, id, f->args, f->args_n);
+		text_fmt(t, "\n    %s", words_of(q->language, "say.remedy"));
+		(void)snprintf(id, sizeof(id), "remedy.%s", f->id);
+		words_fill(t, q->language, id, f->args, f->args_n);
+		text_add(t, "\n");
+	}
 }
 
 void

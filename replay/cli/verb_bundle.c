@@ -14,6 +14,7 @@
 #include "replay/proof/filing.h"
 #include "replay/proof/inspect.h"
 #include "replay/proof/key.h"
+#include "replay/proof/policy.h"
 
 /* A bundle being made. */
 struct packing {
@@ -80,8 +81,8 @@ static bool
 judge(struct packing *p)
 {
 	struct verify_report who;
-	struct inspect_trust none = {NULL, 0};
-	struct inspect_trust signer = {&who.signer, 1};
+	struct policy none = policy_of_keys(NULL, 0);
+	struct policy signer = policy_of_keys(&who.signer, 1);
 
 	inspect_files(p->cli->arena, &p->files, &none, &who);
 	inspect_files(p->cli->arena, &p->files, &signer, &p->report);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/faults.h"
 #include "base/text.h"
 #include "replay/cli/testify.h"
 
@@ -58,6 +59,7 @@ take(struct testify *q, const char *keys[KEYS], int argc, char **argv)
 {
 	static const struct option options[] = {
 	    {"key", required_argument, NULL, 'k'},
+	    {"policy", required_argument, NULL, 'p'},
 	    {"json", no_argument, NULL, 'j'},
 	    {"lang", required_argument, NULL, 'l'},
 	    {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
@@ -69,6 +71,8 @@ take(struct testify *q, const char *keys[KEYS], int argc, char **argv)
 			return 1;
 		if (c == 'k' && q->keys_n < KEYS)
 			keys[q->keys_n++] = optarg;
+		else if (c == 'p')
+			q->policy = optarg;
 		else if (c == 'j')
 			q->json = true;
 		else if (c == 'l' && strcmp(optarg, "zh") == 0)
@@ -80,6 +84,8 @@ take(struct testify *q, const char *keys[KEYS], int argc, char **argv)
 	}
 	q->path = argv[optind];
 	q->keys = keys;
+	if (q->policy != NULL && q->keys_n > 0)
+		return -1;
 	return argc - optind == 1 ? 0 : -1;
 }
 
@@ -89,11 +95,15 @@ answer(const struct testify *q)
 {
 	struct error err = ERROR_INIT;
 	struct text t = text_new(q->arena);
+	struct faults faults = faults_new(q->arena);
 	struct verify_report report;
 	struct tar files;
 
-	if (testify_judge(q, &files, &report, &err) != 0)
+	if (testify_judge(q, &files, &report, &faults, &err) != 0) {
+		testify_faults(q, &faults, &t);
+		(void)fputs(t.at, stderr);
 		return complain(q, &err);
+	}
 	testify_say(q, &report, &t);
 	(void)fwrite(t.at, 1, t.len, stdout);
 	return fflush(stdout) == 0 ? (int)report.verdict : SYSTEM;

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "replay/proof/filing.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "replay/proof/cosign.h"
 #include "replay/proof/leaf.h"
 #include "replay/proof/tlogproof.h"
 
@@ -103,29 +105,107 @@ is_of(const struct leaf *open, const struct leaf *seal,
 
 /* says: is the head signed by a trusted key of the archive's name? */
 static enum note_says
-says(const struct tlogproof *p, const struct inspect_trust *trust)
+says(const struct tlogproof *p, const struct policy *policy)
 {
-	for (size_t i = 0; i < trust->n; i++) {
-		enum note_says s = note_signed(&p->note, &trust->keys[i]);
+	for (size_t i = 0; i < policy->logs_n; i++) {
+		enum note_says s = note_signed(&p->note, &policy->logs[i]);
 
-		if (strcmp(trust->keys[i].name, p->target.origin) == 0 &&
+		if (strcmp(policy->logs[i].name, p->target.origin) == 0 &&
 		    s != NOTE_SILENT)
 			return s;
 	}
 	return NOTE_SILENT;
 }
 
+static bool
+is_known(const struct note_signature *s, const struct policy *policy)
+{
+	for (size_t i = 0; i < policy->logs_n; i++)
+		if (note_is_by(s, &policy->logs[i]))
+			return true;
+	for (size_t i = 0; i < policy->parties_n; i++)
+		if (policy->parties[i].n == 0 &&
+		    note_is_by(s, &policy->parties[i].key))
+			return true;
+	return false;
+}
+
+static void
+tell_strangers(const struct tlogproof *p, const char *file,
+    const struct policy *policy, struct verify_report *out)
+{
+	for (size_t i = 0; i < p->note.n; i++)
+		if (!is_known(&p->note.signature[i], policy))
+			verify_strange(out, file, &p->note.signature[i]);
+}
+
+/* judge_witnesses: which of the witnesses signed this head, and are they
+ * enough? One that did not, by its name and id, makes it a forgery. */
+static void
+judge_witnesses(const struct tlogproof *p, const struct policy *policy,
+    struct verify_report *out)
+{
+	bool signed_by[POLICY_PARTIES] = {false};
+	char count[24];
+	int n = 0;
+
+	for (size_t i = 0; i < policy->parties_n; i++) {
+		const struct policy_party *w = &policy->parties[i];
+		int64_t seconds = 0;
+		enum note_says s =
+		    w->n > 0 ? NOTE_SILENT
+			     : cosign_says(&p->note, &w->key, &seconds);
+
+		if (s == NOTE_FORGED) {
+			verify_find(out, VERIFY_WITNESS, VERIFY_FAIL,
+			    "verify.witness-forged", proofs[1], w->key.name);
+			return;
+		}
+		signed_by[i] = s == NOTE_SIGNED;
+		n += signed_by[i];
+		if (signed_by[i] && seconds > out->witnessed)
+			out->witnessed = seconds;
+	}
+	(void)snprintf(count, sizeof(count), "%d", n);
+	if (policy_is_met(policy, signed_by))
+		verify_find(out, VERIFY_WITNESS, VERIFY_PASS, "", "", "");
+	else
+		verify_find(out, VERIFY_WITNESS, VERIFY_ABSENT,
+		    "verify.quorum-unmet", proofs[1], count);
+}
+
+/* judge_head: who vouches for the head that both proofs lead to? */
+static void
+judge_head(const struct tlogproof *first, const struct tlogproof *last,
+    const struct policy *policy, struct verify_report *out)
+{
+	enum note_says s = says(last, policy);
+	enum verify_state state = VERIFY_FAIL;
+	const char *id = "verify.archive-forged";
+
+	if (s == NOTE_SIGNED)
+		s = says(first, policy);
+	if (s == NOTE_SIGNED) {
+		state = VERIFY_PASS;
+		id = "";
+	} else if (s == NOTE_SILENT) {
+		state = VERIFY_ABSENT;
+		id = "verify.archive-unknown";
+	}
+	verify_find(
+	    out, VERIFY_ARCHIVE, state, id, proofs[1], last->target.origin);
+	tell_strangers(first, proofs[0], policy, out);
+	tell_strangers(last, proofs[1], policy, out);
+	if (state == VERIFY_PASS && policy->quorum != POLICY_NOBODY)
+		judge_witnesses(last, policy, out);
+}
+
 void
 filing_judge(struct arena *arena, const struct tar *files,
-    const struct inspect_trust *trust, struct verify_report *out)
+    const struct policy *policy, struct verify_report *out)
 {
-	static const enum verify_state states[] = {
-	    [NOTE_SILENT] = VERIFY_ABSENT,
-	    [NOTE_SIGNED] = VERIFY_PASS,
-	    [NOTE_FORGED] = VERIFY_FAIL};
 	struct leaf open, seal;
 	struct tlogproof first, last;
-	enum verify_state state;
 	bool here = false;
 
 	for (int i = 0; i < 2; i++)
@@ -133,21 +213,13 @@ filing_judge(struct arena *arena, const struct tar *files,
 			tar_get(files, proofs[i]).at != NULL;
 	if (!here)
 		return;
-	if (!read_entry(arena, files, 0, &open, &first) ||
-	    !read_entry(arena, files, 1, &seal, &last) ||
-	    !is_of(&open, &seal, out, files) ||
-	    first.note.text_len != last.note.text_len ||
-	    memcmp(first.note.text, last.note.text, last.note.text_len) != 0) {
+	if (read_entry(arena, files, 0, &open, &first) &&
+	    read_entry(arena, files, 1, &seal, &last) &&
+	    is_of(&open, &seal, out, files) &&
+	    first.note.text_len == last.note.text_len &&
+	    memcmp(first.note.text, last.note.text, last.note.text_len) == 0)
+		judge_head(&first, &last, policy, out);
+	else
 		verify_find(out, VERIFY_ARCHIVE, VERIFY_FAIL,
 		    "verify.archive-proof", proofs[1], "");
-		return;
-	}
-	state = states[says(&last, trust)];
-	if (state == VERIFY_PASS)
-		state = states[says(&first, trust)];
-	verify_find(out, VERIFY_ARCHIVE, state,
-	    state == VERIFY_FAIL     ? "verify.archive-forged"
-	    : state == VERIFY_ABSENT ? "verify.archive-unknown"
-				     : "",
-	    proofs[1], last.target.origin);
 }

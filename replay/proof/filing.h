@@ -7,7 +7,9 @@
 #define REPLAY_PROOF_FILING_H
 
 #include "replay/proof/archive.h"
-#include "replay/proof/inspect.h"
+#include "replay/proof/policy.h"
+#include "replay/proof/tar.h"
+#include "replay/proof/verify.h"
 
 /* filing_make: put open.leaf, open.tlog-proof, seal.leaf, evidence.tlog-proof
  * into a bundle, out of an archive that holds its drill.
@@ -19,10 +21,11 @@ MUST_CHECK int filing_make(struct arena *arena, const struct archive *a,
     const char *drill, struct tar *files, struct error *err);
 
 /* filing_judge: are they there, true, and of this drill, and is the head
- * signed by a trusted key of the archive's name? Finds VERIFY_ARCHIVE; not
- * checked if the bundle has none of them, absent if nobody vouches for the
- * archive. */
+ * signed by a trusted key of the archive's name, and by a quorum of
+ * witnesses? Finds VERIFY_ARCHIVE and, if the policy has a quorum,
+ * VERIFY_WITNESS; not checked if the bundle has none of them, absent if nobody
+ * vouches for the archive, or too few witnesses have. */
 void filing_judge(struct arena *arena, const struct tar *files,
-    const struct inspect_trust *trust, struct verify_report *out);
+    const struct policy *policy, struct verify_report *out);
 
 #endif

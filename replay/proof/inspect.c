@@ -9,13 +9,14 @@
 #include "replay/proof/evidence.h"
 #include "replay/proof/filing.h"
 #include "replay/proof/minisig.h"
+#include "replay/proof/policy.h"
 #include "replay/proof/sshsig.h"
 
 /* inspection: what the steps below hand on. */
 struct inspection {
 	struct arena *arena;
 	const struct tar *files;
-	const struct inspect_trust *trust;
+	const struct policy *policy;
 	struct verify_report *report;
 };
 
@@ -34,8 +35,8 @@ judge_log(struct inspection *in)
 	    arena_array(in->arena, in->files->n + 1, sizeof(*documents));
 	struct verify_input log = {.log = tar_get(in->files, EVIDENCE_LOG),
 	    .seal = tar_get(in->files, EVIDENCE_SEAL),
-	    .trusted = in->trust->keys,
-	    .n_trusted = in->trust->n};
+	    .trusted = in->policy->facilitators,
+	    .n_trusted = in->policy->facilitators_n};
 
 	if (log.log.at == NULL)
 		log.log = (struct bytes){"", 0};
@@ -178,10 +179,10 @@ signer_of(struct inspection *in, struct bytes minisig, struct bytes sshsig,
 }
 
 static bool
-is_trusted(const struct inspect_trust *trust, const struct note_key *k)
+is_trusted(const struct policy *policy, const struct note_key *k)
 {
-	for (size_t i = 0; i < trust->n; i++)
-		if (note_key_same(&trust->keys[i], k))
+	for (size_t i = 0; i < policy->facilitators_n; i++)
+		if (note_key_same(&policy->facilitators[i], k))
 			return true;
 	return false;
 }
@@ -215,10 +216,37 @@ judge_signed(struct inspection *in, struct bytes list)
 		fail(in, VERIFY_SIGNED, "verify.list-forged", EVIDENCE_SSHSIG,
 		    "");
 	else if (in->report->check[VERIFY_TRUST].state == VERIFY_PASS &&
-		 !is_trusted(in->trust, &k)) {
+		 !is_trusted(in->policy, &k)) {
 		note_key_write(&vkey, &k);
 		fail(in, VERIFY_TRUST, "verify.list-untrusted", EVIDENCE_LIST,
 		    vkey.at);
+	}
+}
+
+/* judge_needs: what the policy asks for must be there; what this version
+ * cannot judge is not. */
+static void
+judge_needs(struct inspection *in)
+{
+	static const struct {
+		enum policy_need need;
+		enum verify_check check;
+		const char *absent;
+	} needs[] = {{POLICY_PROOF, VERIFY_ARCHIVE, "verify.archive-absent"},
+	    {POLICY_WITNESS, VERIFY_WITNESS, "verify.witness-absent"},
+	    {POLICY_ACKS, VERIFY_ACKS, "verify.acks-absent"},
+	    {POLICY_TSA, VERIFY_TSA, "verify.tsa-absent"}};
+	struct verify_report *r = in->report;
+
+	for (size_t i = 0; i < sizeof(needs) / sizeof(needs[0]); i++) {
+		enum verify_check check = needs[i].check;
+
+		if (!policy_needs(in->policy, needs[i].need))
+			continue;
+		r->wanted |= 1U << check;
+		if (r->check[check].state == VERIFY_NOT_CHECKED)
+			verify_find(
+			    r, check, VERIFY_ABSENT, needs[i].absent, "", "");
 	}
 }
 
@@ -230,8 +258,12 @@ judge_all(struct inspection *in, bool packed)
 	struct bytes list = tar_get(in->files, EVIDENCE_LIST);
 
 	judge_log(in);
-	if (list.at == NULL && !packed)
+	if (list.at == NULL && !packed) {
+		judge_needs(in);
+		if (r->verdict != VERIFY_UNSUPPORTED)
+			r->verdict = verify_sum_up(r);
 		return;
+	}
 	r->wanted |= 1U << VERIFY_FILES | 1U << VERIFY_SIGNED;
 	if (list.at == NULL) {
 		fail(
@@ -248,7 +280,8 @@ judge_all(struct inspection *in, bool packed)
 		judge_lists(in, list);
 		judge_signed(in, list);
 		if (r->lines > 0 && r->status[0] != '\0')
-			filing_judge(in->arena, in->files, in->trust, r);
+			filing_judge(in->arena, in->files, in->policy, r);
+		judge_needs(in);
 	}
 	if (r->verdict != VERIFY_UNSUPPORTED ||
 	    r->check[VERIFY_FILES].state == VERIFY_FAIL)
@@ -257,19 +290,18 @@ judge_all(struct inspection *in, bool packed)
 
 void
 inspect_files(struct arena *arena, const struct tar *files,
-    const struct inspect_trust *trust, struct verify_report *out)
+    const struct policy *policy, struct verify_report *out)
 {
-	struct inspection in = {arena, files, trust, out};
+	struct inspection in = {arena, files, policy, out};
 
 	judge_all(&in, false);
 }
 
 void
 inspect_bundle(struct arena *arena, struct bytes bytes,
-    const struct inspect_trust *trust, struct tar *files,
-    struct verify_report *out)
+    const struct policy *policy, struct tar *files, struct verify_report *out)
 {
-	struct inspection in = {arena, files, trust, out};
+	struct inspection in = {arena, files, policy, out};
 	size_t where;
 
 	if (tar_read(arena, bytes, files, &where) != 0) {

@@ -9,25 +9,19 @@
 #include "replay/proof/verify.h"
 
 struct arena;
+struct policy;
 
-/* Whom the asker vouches for. */
-struct inspect_trust {
-	const struct note_key *keys;
-	size_t n;
-};
-
-/* inspect_bundle: judge a bundle in one file.
+/* inspect_bundle: judge a bundle in one file by the asker's policy.
  * Owns:  `*files` is what is in it; borrows `bytes`, or lives in `arena`,
  *        which needs the size of the bundle and 1 MiB; empty if the file is
  *        no bundle.
  * Order: bytes, and log's and documents' as verify_evidence. */
 void inspect_bundle(struct arena *arena, struct bytes bytes,
-    const struct inspect_trust *trust, struct tar *files,
-    struct verify_report *out);
+    const struct policy *policy, struct tar *files, struct verify_report *out);
 
 /* inspect_files: judge files that lie about: a bundle unpacked, or, if there
  * is no evidence.json, what a run left: its log, seal and documents alone. */
 void inspect_files(struct arena *arena, const struct tar *files,
-    const struct inspect_trust *trust, struct verify_report *out);
+    const struct policy *policy, struct verify_report *out);
 
 #endif

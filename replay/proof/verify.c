@@ -25,6 +25,9 @@ verify_check_word(enum verify_check check)
 	    [VERIFY_FILES] = "verify.check.files",
 	    [VERIFY_SIGNED] = "verify.check.signed",
 	    [VERIFY_ARCHIVE] = "verify.check.archive",
+	    [VERIFY_WITNESS] = "verify.check.witness",
+	    [VERIFY_ACKS] = "verify.check.acks",
+	    [VERIFY_TSA] = "verify.check.tsa",
 	};
 
 	return words[check];
@@ -66,6 +69,20 @@ verify_find(struct verify_report *r, enum verify_check check,
 
 	*f = (struct verify_finding){.state = state, .id = id, .file = file};
 	(void)snprintf(f->detail, sizeof(f->detail), "%s", detail);
+}
+
+void
+verify_strange(
+    struct verify_report *r, const char *file, const struct note_signature *s)
+{
+	struct verify_stranger *who = &r->strangers[r->strangers_n];
+
+	if (r->strangers_n == VERIFY_STRANGERS)
+		return;
+	r->strangers_n++;
+	who->file = file;
+	memcpy(who->name, s->name, s->name_len);
+	memcpy(who->id, s->id, sizeof(who->id));
 }
 
 void
@@ -159,7 +176,7 @@ is_known(const struct note_signature *s, const struct verify_input *in,
 }
 
 /* judge_others: more signatures may stand in a seal than the signer's. A
- * trusted key's must verify; unknown ones are counted, and count nothing. */
+ * trusted key's must verify; unknown ones are told, and count nothing. */
 static bool
 judge_others(struct verify_report *r, const struct verify_input *in,
     const struct walk *w, const struct note *seal)
@@ -172,7 +189,8 @@ judge_others(struct verify_report *r, const struct verify_input *in,
 		return false;
 	}
 	for (size_t i = 0; i < seal->n; i++)
-		r->unknown += !is_known(&seal->signature[i], in, w);
+		if (!is_known(&seal->signature[i], in, w))
+			verify_strange(r, seal_file, &seal->signature[i]);
 	return true;
 }
 
@@ -328,11 +346,10 @@ judge_trust(
 	    r, VERIFY_TRUST, VERIFY_FAIL, "verify.untrusted", "", vkey->at);
 }
 
-/* is_of_trust: does this check ask who says it, not what is said? */
-static bool
-is_of_trust(enum verify_check check)
+bool
+verify_of_trust(enum verify_check check)
 {
-	return check == VERIFY_TRUST || check == VERIFY_SIGNED;
+	return check == VERIFY_TRUST || check >= VERIFY_SIGNED;
 }
 
 /* A bad signature is INVALID; that of a stranger, or none at all where one is
@@ -350,7 +367,7 @@ verify_sum_up(const struct verify_report *r)
 		if (state == VERIFY_FAIL && i != VERIFY_TRUST)
 			return VERIFY_INVALID;
 		if (state == VERIFY_ABSENT && wanted &&
-		    is_of_trust((enum verify_check)i))
+		    verify_of_trust((enum verify_check)i))
 			untrusted = true;
 		else if (state != VERIFY_PASS && wanted)
 			incomplete = true;
@@ -358,20 +375,6 @@ verify_sum_up(const struct verify_report *r)
 	return untrusted    ? VERIFY_UNTRUSTED
 	       : incomplete ? VERIFY_INCOMPLETE
 			    : VERIFY_VALID;
-}
-
-int
-verify_level(const struct verify_report *r)
-{
-	return r->verdict == VERIFY_VALID       ? 1
-	       : r->verdict == VERIFY_UNTRUSTED ? 0
-						: -1;
-}
-
-const char *
-verify_level_word(int level)
-{
-	return level > 0 ? "verify.level.1" : "verify.level.0";
 }
 
 static void

@@ -39,6 +39,9 @@ enum verify_check {
 	VERIFY_FILES,      /* it holds those it lists, and they are as listed */
 	VERIFY_SIGNED,     /* the list is signed */
 	VERIFY_ARCHIVE,    /* the drill stands in a trusted archive */
+	VERIFY_WITNESS,    /* a quorum of witnesses saw the archive's head */
+	VERIFY_ACKS,       /* those who took part signed */
+	VERIFY_TSA,        /* a stranger's time stamp says when */
 	VERIFY_CHECKS
 };
 
@@ -77,6 +80,16 @@ struct verify_input {
 	size_t n_trusted;
 };
 
+/* A signature line by a key that the asker did not name: told, and counted
+ * for nothing (未知签名). */
+struct verify_stranger {
+	const char *file;
+	char name[NOTE_NAME_MOST + 1];
+	uint8_t id[4];
+};
+
+enum { VERIFY_STRANGERS = 3 * NOTE_SIGNATURES_MOST }; /* three notes */
+
 struct verify_report {
 	enum verify_verdict verdict;
 	struct verify_finding check[VERIFY_CHECKS];
@@ -88,7 +101,10 @@ struct verify_report {
 	char status[16];         /* "complete", "aborted"; "" if no end */
 	char record[DIGEST_HEX]; /* digest of the facts; "" if no end */
 	struct note_key signer;  /* name "" if genesis is not good */
-	size_t unknown;          /* signatures of the seal by unknown keys */
+	int64_t
+	    witnessed; /* s since 1970, when the last of the quorum signed */
+	size_t strangers_n;
+	struct verify_stranger strangers[VERIFY_STRANGERS];
 };
 
 /* verify_evidence: judge it. Integrity before trust; of several verdicts the
@@ -112,12 +128,12 @@ void verify_find(struct verify_report *r, enum verify_check check,
  * is wanted and did not pass is not VALID. */
 enum verify_verdict verify_sum_up(const struct verify_report *r);
 
-/* verify_level: how much is vouched for (可信等级): 0 if all fits together,
- * 1 if someone trusted signed it, -1 if not even the first can be said. */
-int verify_level(const struct verify_report *r);
+/* verify_strange: note a signature line of `file` by an unknown key. */
+void verify_strange(
+    struct verify_report *r, const char *file, const struct note_signature *s);
 
-/* verify_level_word: what that level proves, and what not. */
-const char *verify_level_word(int level);
+/* verify_of_trust: does this check ask who says it, not what is said? */
+bool verify_of_trust(enum verify_check check);
 
 /* verify_check_word, verify_state_word, verify_verdict_word: the words'
  * ids, such as "verify.check.chain", "verify.state.pass", "verify.VALID". */

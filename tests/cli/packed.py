@@ -121,6 +121,64 @@ def filed(s):
             files['drill.jsonl']), [])))
 
 
+def policies(s):
+    """filed.tar by policies: each is the exit code, the level, and what the
+    archive and the witnesses come to; both programs say the same."""
+    keys = {n: s.load_bytes(f'{n}.key.pub').decode().strip()
+            for n in ('ours', 'theirs', 'archive')}
+    s.run('key', 'new', '--role', 'witness', '--name', 'assessor.example/w1',
+          '--out', 'w1.key')
+    keys['w1'] = s.load_bytes('w1.key.pub').decode().strip()
+    log, ours = f'log {keys["archive"]}\n', f'key facilitator {keys["ours"]}\n'
+    theirs = f'key facilitator {keys["theirs"]}\n'
+    w1 = f'witness w1 {keys["w1"]}\n'
+    none = 'quorum none\n'
+    for what, text, path, code, level, found in (
+            ('archive and key', log + ours + none, 'filed.tar', YES, 1,
+             {'archive': 'pass'}),
+            ('another key', log + theirs + none, 'filed.tar', UNTRUSTED, 0,
+             {'trust': 'fail', 'archive': 'pass'}),
+            ('another archive', f'log {keys["theirs"]}\n' + ours + none,
+             'filed.tar', UNTRUSTED, 0, {'archive': 'absent'}),
+            ('a bundle without proofs', log + ours + none, 'ours.tar',
+             UNTRUSTED, 0, {'archive': 'absent'}),
+            ('the same, a seal asked for', ours + none + 'require seal\n',
+             'ours.tar', YES, 0, {'trust': 'pass'}),
+            ('a quorum there is not', log + ours + w1 + 'quorum w1\n',
+             'filed.tar', UNTRUSTED, 1, {'witness': 'absent'}),
+            ('participants', log + ours + none + 'require acks 80%\n',
+             'filed.tar', UNTRUSTED, 1, {'acks': 'absent'}),
+            ('a time stamp', log + ours + none + 'require tsa\n',
+             'filed.tar', UNTRUSTED, 1, {'tsa': 'absent'})):
+        s.write('mine.policy', text)
+        args = path, '--policy', 'mine.policy'
+        done = s.run('verify', *args, '--json')
+        alone = subprocess.run([s.verifier, *args, '--json'],
+                               cwd=s.folder.name, capture_output=True,
+                               env={'LC_ALL': 'C.UTF-8'}, check=False)
+        said = {c['check']: c['state'] for c in done.json()['checks']}
+        s.fact(f'by a policy of {what}: exit {code}, L{level}',
+               done.code == code == alone.returncode and
+               done.json()['level'] == level and
+               found.items() <= said.items() and
+               done.out == alone.stdout.decode(), done, alone)
+    s.write('mine.policy', 'log x\n\nquorum y\n')
+    for language, cause in ('en', 'is no public key'), ('zh', '不是公钥'):
+        done = s.run('verify', 'filed.tar', '--policy', 'mine.policy',
+                     '--lang', language)
+        alone = subprocess.run(
+            [s.verifier, 'filed.tar', '--policy', 'mine.policy', '--lang',
+             language], cwd=s.folder.name, capture_output=True, check=False)
+        s.fact(f'a policy that is wrong says all that is ({language})',
+               done.code == USAGE == alone.returncode and done.out == '' and
+               done.err == alone.stderr.decode() and
+               re.search(r'mine\.policy:1:5: .*' + cause, done.err) and
+               'mine.policy:3:8: ' in done.err, done, alone)
+    done = s.run('verify', 'filed.tar', '--policy', 'mine.policy', '--key',
+                 s.vkey)
+    s.fact('a policy and a key do not go together', done.code == USAGE, done)
+
+
 def raises(call):
     try:
         call()
@@ -264,6 +322,7 @@ def main(program, root, verifier):
     verdicts(s)
     packing(s)
     filed(s)
+    policies(s)
     sheet(s)
     outside(s)
     assessor(s)

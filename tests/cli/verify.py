@@ -146,7 +146,7 @@ def packs(s):
 
 
 def said(s):
-    for language, valid, untrusted in (('zh', '有效', '不受信任'),
+    for language, valid, untrusted in (('zh', '有效', '不可信'),
                                        ('en', 'VALID', 'UNTRUSTED')):
         done = s.run('verify', 'drill', '--key', s.vkey, '--lang', language)
         s.fact(f'the verdict is said in {language}',

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "replay/proof/inspect.h"
+#include "replay/proof/policy.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 
@@ -14,7 +15,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
 	struct error err = ERROR_INIT;
 	struct arena *a = arena_new((size_t)256 << 20, &err);
-	struct inspect_trust trust = {NULL, 0};
+	struct policy trust = policy_of_keys(NULL, 0);
 	struct verify_report report;
 	struct tar files;
 	struct bytes b, again;

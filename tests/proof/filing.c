@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "replay/proof/cosign.h"
 #include "replay/proof/evidence.h"
 #include "replay/proof/leaf.h"
 #include "tests/proof/sample.h"
@@ -96,11 +97,8 @@ file(struct filed *f)
 static enum verify_state
 judged(struct filed *f, const struct note_key *archive)
 {
-	struct note_key keys[2] = {f->s.key.pub};
-	struct inspect_trust trust = {keys, 1};
+	struct policy trust = policy_of_keys(archive, archive != NULL);
 
-	if (archive != NULL)
-		keys[trust.n++] = *archive;
 	verify_find(
 	    &f->s.report, VERIFY_ARCHIVE, VERIFY_NOT_CHECKED, "", "", "");
 	filing_judge(f->s.arena, &f->files, &trust, &f->s.report);
@@ -199,6 +197,159 @@ START_TEST(filing_refuses_what_the_archive_does_not_hold)
 }
 END_TEST
 
+/* A policy of one archive and the witnesses of these seeds, of whom `least`
+ * must have signed. */
+struct watched {
+	struct filed f;
+	struct note_key keys[2];
+	struct policy_party parties[3];
+	struct policy policy;
+};
+
+static struct key
+witness(uint8_t seed)
+{
+	struct key k = sample_key("assessor.example/witness", seed);
+
+	key_make_witness(&k);
+	return k;
+}
+
+static void
+watch(struct watched *w, size_t least)
+{
+	static const uint8_t members[] = {0, 1};
+
+	file(&w->f);
+	memset(w->parties, 0, sizeof(w->parties));
+	for (uint8_t i = 0; i < 2; i++)
+		w->parties[i].key = witness(20 + i).pub;
+	w->parties[2].members = members;
+	w->parties[2].n = 2;
+	w->parties[2].least = least;
+	w->policy = policy_of_keys(&w->f.key.pub, 1);
+	w->policy.parties = w->parties;
+	w->policy.parties_n = 3;
+	w->policy.quorum = 2;
+}
+
+/* cosign: the witness of this seed says it saw the head at this second. */
+static void
+cosign(struct watched *w, uint8_t seed, int64_t seconds)
+{
+	struct text t = text_new(w->f.s.arena);
+	struct key k = witness(seed);
+	struct note n;
+
+	ck_assert(note_read(w->f.a.head.at, w->f.a.head.len, &n));
+	text_bytes(&t, w->f.a.head.at, w->f.a.head.len);
+	cosign_write(&t, n.text, n.text_len, &k.pub, k.secret, seconds);
+	w->f.a.head = (struct bytes){t.at, t.len};
+}
+
+static enum verify_state
+seen(struct watched *w)
+{
+	struct verify_report *r = &w->f.s.report;
+
+	make(&w->f);
+	verify_find(r, VERIFY_WITNESS, VERIFY_NOT_CHECKED, "", "", "");
+	filing_judge(w->f.s.arena, &w->f.files, &w->policy, r);
+	return r->check[VERIFY_WITNESS].state;
+}
+
+/* Each row: who signed, how many are asked for, what is found; the time is
+ * that of the last. */
+START_TEST(filing_counts_the_witnesses_of_the_head)
+{
+	static const struct {
+		bool one, two;
+		size_t least;
+		enum verify_state state;
+	} cases[] = {{false, false, 1, VERIFY_ABSENT},
+	    {true, false, 1, VERIFY_PASS}, {false, true, 1, VERIFY_PASS},
+	    {true, false, 2, VERIFY_ABSENT}, {true, true, 2, VERIFY_PASS}};
+
+	for (size_t i = 0; i < 5; i++) {
+		struct watched w;
+
+		watch(&w, cases[i].least);
+		if (cases[i].one)
+			cosign(&w, 20, 1700000000);
+		if (cases[i].two)
+			cosign(&w, 21, 1600000000);
+		ck_assert_int_eq(seen(&w), cases[i].state);
+		ck_assert_int_eq(
+		    w.f.s.report.witnessed, cases[i].one   ? 1700000000
+					    : cases[i].two ? 1600000000
+							   : 0);
+		ck_assert_uint_eq(w.f.s.report.strangers_n, 0);
+		sample_free(&w.f.s);
+	}
+}
+END_TEST
+
+/* Row 16: lines of unknown keys are told and count nothing, be it that they
+ * go by a witness's name; known ones that do not verify are forgeries. */
+START_TEST(filing_tells_strangers_and_counts_them_for_nothing)
+{
+	struct watched w;
+
+	watch(&w, 1);
+	cosign(&w, 22, 1700000000);
+	ck_assert_int_eq(seen(&w), VERIFY_ABSENT);
+	ck_assert_str_eq(
+	    w.f.s.report.check[VERIFY_WITNESS].id, "verify.quorum-unmet");
+	ck_assert_int_eq(w.f.s.report.check[VERIFY_ARCHIVE].state, VERIFY_PASS);
+	ck_assert_uint_eq(w.f.s.report.strangers_n, 2);
+	ck_assert_str_eq(
+	    w.f.s.report.strangers[1].name, "assessor.example/witness");
+	ck_assert_str_eq(w.f.s.report.strangers[1].file, "evidence.tlog-proof");
+	sample_free(&w.f.s);
+}
+END_TEST
+
+START_TEST(filing_takes_no_forged_witness)
+{
+	struct watched w;
+	struct text t;
+	uint8_t raw[NOTE_COSIGNATURE] = {0};
+
+	watch(&w, 1);
+	t = text_new(w.f.s.arena);
+	text_bytes(&t, w.f.a.head.at, w.f.a.head.len);
+	note_write_raw(&t, &w.parties[0].key, raw, sizeof(raw));
+	w.f.a.head = (struct bytes){t.at, t.len};
+	cosign(&w, 21, 1700000000);
+	ck_assert_int_eq(seen(&w), VERIFY_FAIL);
+	ck_assert_int_eq(verify_sum_up(&w.f.s.report), VERIFY_INVALID);
+	sample_free(&w.f.s);
+}
+END_TEST
+
+/* The signature format asks for at least 16 lines to be borne with; we bear
+ * with 32, and no more. */
+START_TEST(filing_bears_with_32_signatures_and_no_more)
+{
+	for (int more = 0; more < 2; more++) {
+		struct watched w;
+
+		watch(&w, 1);
+		for (int i = 0; i < 30 + more; i++)
+			cosign(&w, (uint8_t)(100 + i), 1700000000);
+		cosign(&w, 20, 1700000000);
+		ck_assert_int_eq(
+		    seen(&w), more == 0 ? VERIFY_PASS : VERIFY_NOT_CHECKED);
+		ck_assert_int_eq(w.f.s.report.check[VERIFY_ARCHIVE].state,
+		    more == 0 ? VERIFY_PASS : VERIFY_FAIL);
+		sample_free(&w.f.s);
+	}
+}
+END_TEST
+
 SUITE_MAIN("filing", filing_shows_that_a_drill_stands_in_an_archive,
     filing_accepts_no_flipped_bit, filing_takes_no_entry_of_another_drill,
-    filing_refuses_what_the_archive_does_not_hold)
+    filing_refuses_what_the_archive_does_not_hold,
+    filing_counts_the_witnesses_of_the_head,
+    filing_tells_strangers_and_counts_them_for_nothing,
+    filing_takes_no_forged_witness, filing_bears_with_32_signatures_and_no_more)

@@ -5,7 +5,9 @@
 
 #include "base/arena.h"
 #include "replay/proof/evidence.h"
+#include "replay/proof/level.h"
 #include "replay/proof/minisig.h"
+#include "replay/proof/policy.h"
 #include "replay/proof/sshsig.h"
 #include "tests/proof/sample.h"
 #include "tests/suite.h"
@@ -63,7 +65,7 @@ list_anew(struct sample *s, struct tar *files, const struct key *key)
 	    EVIDENCE_LIST, EVIDENCE_MINISIG, EVIDENCE_SSHSIG, EVIDENCE_SUMS};
 	struct bytes old[2] = {
 	    tar_get(files, EVIDENCE_MINISIG), tar_get(files, EVIDENCE_SSHSIG)};
-	struct inspect_trust trust = {NULL, 0};
+	struct policy trust = policy_of_keys(NULL, 0);
 	struct verify_report r;
 	struct error err = ERROR_INIT;
 
@@ -97,7 +99,8 @@ START_TEST(inspect_passes_what_was_packed)
 	ck_assert_int_eq(sample_inspect(&s, b), VERIFY_VALID);
 	for (int i = 0; i <= VERIFY_SIGNED; i++)
 		ck_assert_int_eq(s.report.check[i].state, VERIFY_PASS);
-	ck_assert_int_eq(verify_level(&s.report), 1);
+	ck_assert_int_eq(level_of(&s.report), LEVEL_WHOLE);
+	ck_assert_str_eq(level_caveat(&s.report), "verify.caveat.signed");
 	sample_free(&s);
 }
 END_TEST
@@ -211,14 +214,15 @@ START_TEST(inspect_trusts_no_other_key_of_the_same_name)
 {
 	struct sample ours, theirs;
 	struct tar files;
-	struct inspect_trust trust = {&ours.key.pub, 1};
+	struct policy trust;
 
 	sample_to_pack(&ours, 7);
+	trust = policy_of_keys(&ours.key.pub, 1);
 	sample_to_pack(&theirs, 8);
 	inspect_bundle(
 	    ours.scratch, sample_bundle(&theirs), &trust, &files, &ours.report);
 	ck_assert_int_eq(ours.report.verdict, VERIFY_UNTRUSTED);
-	ck_assert_int_eq(verify_level(&ours.report), 0);
+	ck_assert_int_eq(level_of(&ours.report), 0);
 	sample_free(&ours);
 	sample_free(&theirs);
 }
@@ -235,7 +239,7 @@ START_TEST(inspect_trusts_none_of_1000_wrong_keys)
 		uint8_t seed[KEY_SEED] = {(uint8_t)i, (uint8_t)(i >> 8), 1};
 		struct error err = ERROR_INIT;
 		struct key k;
-		struct inspect_trust trust = {&k.pub, 1};
+		struct policy trust = policy_of_keys(&k.pub, 1);
 
 		ck_assert_int_eq(
 		    key_of_seed(s.key.pub.name, seed, &k, &err), 0);
@@ -348,7 +352,7 @@ END_TEST
 START_TEST(inspect_trusts_who_countersigned)
 {
 	struct key other = sample_key("ops.example.cn/deputy", 5);
-	struct inspect_trust trust = {&other.pub, 1};
+	struct policy trust = policy_of_keys(&other.pub, 1);
 	struct sample s;
 	struct tar files;
 	struct text seal;
@@ -374,9 +378,10 @@ START_TEST(inspect_reads_a_bundle_unpacked_and_a_bare_run)
 {
 	struct sample s;
 	struct tar files;
-	struct inspect_trust trust = {&s.key.pub, 1};
+	struct policy trust;
 
 	(void)open_bundle(&s, &files);
+	trust = policy_of_keys(&s.key.pub, 1);
 	inspect_files(s.scratch, &files, &trust, &s.report);
 	ck_assert_int_eq(s.report.verdict, VERIFY_VALID);
 	ck_assert_int_eq(s.report.check[VERIFY_FILES].state, VERIFY_PASS);
@@ -392,6 +397,45 @@ START_TEST(inspect_reads_a_bundle_unpacked_and_a_bare_run)
 }
 END_TEST
 
+/* What the asker needs and is not there, or cannot be judged by this version,
+ * is absent, and never passes. */
+START_TEST(inspect_misses_what_the_policy_needs)
+{
+	static const struct {
+		enum policy_need need;
+		enum verify_check check;
+		const char *id;
+	} cases[] = {{POLICY_PROOF, VERIFY_ARCHIVE, "verify.archive-absent"},
+	    {POLICY_WITNESS, VERIFY_WITNESS, "verify.witness-absent"},
+	    {POLICY_ACKS, VERIFY_ACKS, "verify.acks-absent"},
+	    {POLICY_TSA, VERIFY_TSA, "verify.tsa-absent"}};
+	struct sample s;
+	struct tar files, run;
+	struct policy p;
+
+	(void)open_bundle(&s, &files);
+	sample_files(&s, &run);
+	for (int i = 0; i < 8; i++) {
+		p = policy_of_keys(&s.key.pub, 1);
+		p.needs |= 1U << cases[i / 2].need;
+		inspect_files(
+		    s.scratch, i % 2 == 0 ? &files : &run, &p, &s.report);
+		ck_assert_int_eq(s.report.verdict, VERIFY_UNTRUSTED);
+		ck_assert_int_eq(
+		    s.report.check[cases[i / 2].check].state, VERIFY_ABSENT);
+		ck_assert_str_eq(
+		    s.report.check[cases[i / 2].check].id, cases[i / 2].id);
+		ck_assert_int_eq(level_of(&s.report), LEVEL_WHOLE);
+	}
+	/* A need does not hide that something was altered. */
+	put(&files, "report.html", "<p>better", 9);
+	inspect_files(s.scratch, &files, &p, &s.report);
+	ck_assert_int_eq(s.report.verdict, VERIFY_INVALID);
+	ck_assert_int_eq(level_of(&s.report), -1);
+	sample_free(&s);
+}
+END_TEST
+
 SUITE_MAIN("inspect", inspect_passes_what_was_packed,
     inspect_accepts_no_flipped_bit_of_a_member,
     inspect_accepts_no_part_of_a_bundle, inspect_calls_a_shortened_log_invalid,
@@ -401,4 +445,5 @@ SUITE_MAIN("inspect", inspect_passes_what_was_packed,
     inspect_takes_no_part_of_another_drill,
     inspect_refuses_what_mail_has_converted,
     inspect_does_not_judge_a_later_version, inspect_trusts_who_countersigned,
-    inspect_reads_a_bundle_unpacked_and_a_bare_run)
+    inspect_reads_a_bundle_unpacked_and_a_bare_run,
+    inspect_misses_what_the_policy_needs)

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "replay/proof/evidence.h"
 #include "replay/proof/inspect.h"
+#include "replay/proof/policy.h"
 
 static const char plan[] = "{\"format\":\"yanlian-plan/1\"}\n";
 static const char scenario[] = "{\"format\":\"yanlian-scenario/1\"}\n";
@@ -156,7 +157,7 @@ sample_bundle(struct sample *s)
 enum verify_verdict
 sample_inspect(struct sample *s, struct bytes bundle)
 {
-	struct inspect_trust trust = {&s->key.pub, 1};
+	struct policy trust = policy_of_keys(&s->key.pub, 1);
 	struct tar files;
 
 	arena_reset(s->scratch);

@@ -88,7 +88,7 @@ START_TEST(verify_passes_what_was_sealed)
 	ck_assert_int_eq(s.report.facts, SAMPLE_FACTS);
 	ck_assert_str_eq(s.report.status, "complete");
 	ck_assert(note_key_same(&s.report.signer, &s.key.pub));
-	ck_assert_uint_eq(s.report.unknown, 0);
+	ck_assert_uint_eq(s.report.strangers_n, 0);
 	sample_free(&s);
 }
 END_TEST
@@ -505,14 +505,14 @@ START_TEST(verify_lets_nothing_follow_but_signatures_of_the_seal)
 	note_write(&s.seal, &k.pub, signature);
 	s.in.seal = (struct bytes){s.seal.at, s.seal.len};
 	ck_assert_int_eq(sample_judge(&s), VERIFY_VALID);
-	ck_assert_uint_eq(s.report.unknown, 1);
+	ck_assert_uint_eq(s.report.strangers_n, 1);
 	both[0] = k.pub;
 	both[1] = s.key.pub;
 	s.in.trusted = both;
 	ck_assert_int_eq(sample_judge(&s), VERIFY_VALID);
 	s.in.n_trusted = 2;
 	ck_assert_int_eq(sample_judge(&s), VERIFY_VALID);
-	ck_assert_uint_eq(s.report.unknown, 0);
+	ck_assert_uint_eq(s.report.strangers_n, 0);
 	s.seal.len = own;
 	signature[40] ^= 1;
 	note_write(&s.seal, &k.pub, signature);
