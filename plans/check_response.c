@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "plans/checking.h"
 
+#include "base/arena.h"
 #include "base/dist.h"
 #include "base/document.h"
 #include "base/text.h"
@@ -22,15 +23,15 @@ symbol_text(struct checking *c, const struct condition_op *op)
 static void
 check_grading(struct checking *c)
 {
-	for (uint32_t i = 0; i < c->org->grading.n; i++) {
-		const struct grade_rule *r = &c->org->grading.at[i];
-		const struct condition_op *op = grading_falls(&r->when);
+	const struct condition_op **by =
+	    arena_array(c->arena, c->org->grading.n, sizeof(*by));
 
-		if (op != NULL && r->grade < GRADES - 1)
+	grading_falls(c->org, by);
+	for (uint32_t i = 0; i < c->org->grading.n; i++)
+		if (by[i] != NULL)
 			checking_add(c, GRADE_FINDING, "grade-not-monotone",
-			    value_get(r->at, "when"), "test",
-			    symbol_text(c, op));
-	}
+			    value_get(c->org->grading.at[i].at, "when"), "test",
+			    symbol_text(c, by[i]));
 	if (!grading_is_total(c->org))
 		checking_add(c, GRADE_NOTE, "grade-uncovered",
 		    value_get(c->org->at, "grading"), NULL, NULL);
@@ -70,12 +71,68 @@ callable(const struct role *role)
 	return role->primary.n + (role->on_call.id[0] != '\0');
 }
 
+/* count: people not counted yet, of these. */
+static uint32_t
+count(const struct refs *people, bool *counted)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < people->n; i++) {
+		int32_t person = people->at[i].index;
+
+		if (person < 0) {
+			n++; /* its own fault says so */
+			continue;
+		}
+		n += !counted[person];
+		counted[person] = true;
+	}
+	return n;
+}
+
+/* called: whom a rung calls that none before it did; two for what cannot be
+ * told here: whoever is on call, and whatever has a fault of its own. */
+static uint32_t
+called(struct checking *c, const struct ladder_step *s, bool *counted)
+{
+	uint32_t n = count(&s->people, counted);
+
+	if (s->people.n + s->roles.n == 0)
+		return 2;
+	for (uint32_t i = 0; i < s->roles.n; i++) {
+		int32_t number = s->roles.at[i].index;
+		const struct role *role =
+		    number < 0 ? NULL : &c->org->roles.at[number];
+
+		if (role == NULL || role->primary.n == 0 ||
+		    role->on_call.id[0] != '\0')
+			return 2;
+		n += count(&role->primary, counted);
+	}
+	return n;
+}
+
+/* check_alone: a ladder that calls one person, however often, hangs on him. */
+static void
+check_alone(struct checking *c, const struct ladder *l)
+{
+	bool *counted = arena_array(c->arena, c->org->people.n + 1, 1);
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < l->steps.n; i++)
+		n += called(c, &l->steps.at[i], counted);
+	if (n == 1)
+		checking_add(
+		    c, GRADE_FINDING, "ladder-alone", l->at, "ladder", l->id);
+}
+
 static void
 check_ladders(struct checking *c)
 {
 	for (uint32_t i = 0; i < c->plan->ladders.n; i++) {
 		const struct ladder *l = &c->plan->ladders.at[i];
 
+		check_alone(c, l);
 		for (uint32_t j = 0; j < l->steps.n; j++) {
 			const struct ladder_step *s = &l->steps.at[j];
 			uint32_t people = s->people.n;

@@ -25,6 +25,17 @@ static const struct edit edits[] = {
 	"note grade-uncovered /organisation/grading 35:16\n"},
     {", \"people\": [\"boss-1\"]", "",
 	"finding rung-empty /ladders/0/steps/1 61:9 ladder=on-call\n"},
+    {"{\"after\": \"0s\", \"roles\": [\"ops\"]}",
+	"{\"after\": \"0s\", \"people\": [\"boss-1\"]}",
+	"finding ladder-alone /ladders/0 57:5 ladder=on-call\n"},
+    {"\"verify\": {\"role\": \"ops\", \"duration\": \"5m\"},",
+	"\"form\": [\"source\"],",
+	"finding verify-missing /response 49:15 member=verify\n"
+	"finding form-unused /response/form 50:13\n"},
+    {"\"verify\": {",
+	"\"register\": {\"role\": \"ops\", \"duration\": \"1m\"}, "
+	"\"verify\": {",
+	"finding class-missing /scenes/0 40:5 scene=db-lost\n"},
     {"\"after\": \"0s\"", "\"after\": \"20m\"",
 	"finding rung-order /ladders/0/steps/1 61:9 ladder=on-call\n"},
     {"\"confirm\": {\"role\": \"boss\", \"duration\": \"10m\"},", "",
