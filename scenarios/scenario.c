@@ -332,7 +332,14 @@ static const struct field fields[] = {{.name = "format",
 	.type = FIELD_INSTANT,
 	AT(scenario, start),
 	.required = true,
-	.what = "the instant it starts, with its offset"},
+	.unless = "starts",
+	.what = "the instant it starts, with its offset; or `starts`"},
+    {.name = "starts",
+	.type = FIELD_OBJECTS,
+	AT(scenario, starts),
+	.record = &starts_record,
+	.low = 1,
+	.what = "instants it may start at, one a trial; or `start`"},
     {.name = "horizon",
 	.type = FIELD_SPAN,
 	AT(scenario, horizon),
@@ -559,6 +566,40 @@ judge_kind(const struct scenario *s, struct faults *faults)
 		faults_add(faults, GRADE_ERROR, "full-until", until, NULL);
 }
 
+/* judge_start: one, or several; the first stands for them where one alone is
+ * asked for. */
+static void
+judge_start(struct scenario *s, struct faults *faults)
+{
+	const struct value *start = value_get(s->at, "start");
+
+	starts_judge(&s->starts, faults);
+	if (s->starts.n == 0)
+		return;
+	if (start != NULL)
+		faults_add(
+		    faults, GRADE_ERROR, "start-and-starts", start, NULL);
+	s->start = starts_first(&s->starts.at[0]);
+}
+
+struct instant
+scenario_window(const struct scenario *s, span_ms *length)
+{
+	struct instant first = s->start;
+	int64_t last = first.ms;
+
+	for (uint32_t i = 0; i < s->starts.n; i++) {
+		const struct start *x = &s->starts.at[i];
+
+		if (starts_first(x).ms < first.ms)
+			first = starts_first(x);
+		if (starts_last(x) > last)
+			last = starts_last(x);
+	}
+	*length = last - first.ms + s->horizon;
+	return first;
+}
+
 int
 scenario_read(struct arena *arena, const char *path, struct names *names,
     struct faults *faults, const struct scenario **out, struct error *err)
@@ -590,6 +631,7 @@ scenario_read(struct arena *arena, const char *path, struct names *names,
 	for (uint32_t i = 0; i < s->expectations.n; i++)
 		aims_judge(&s->expectations.at[i], faults);
 	judge_kind(s, faults);
+	judge_start(s, faults);
 	*out = s;
 	return 0;
 }

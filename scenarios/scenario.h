@@ -10,6 +10,7 @@
 #include "base/fields.h"
 #include "base/source.h"
 #include "scenarios/aims.h"
+#include "scenarios/starts.h"
 
 struct dist;
 struct arena;
@@ -128,9 +129,10 @@ struct scenario {
 	struct title goal;      /* 演练目的 */
 	bool reconstructed;
 	struct sources sources;
-	int32_t kind;  /* enum scenario_kind */
-	int32_t until; /* enum scenario_until */
-	struct instant start;
+	int32_t kind;         /* enum scenario_kind */
+	int32_t until;        /* enum scenario_until */
+	struct instant start; /* the first, if `starts` leaves it open */
+	struct starts starts;
 	span_ms horizon;
 	int64_t seed;
 	struct ref scene; /* the scene it drills; absent: the plan's first */
@@ -165,5 +167,9 @@ extern const struct record scenario_record;
 MUST_CHECK int scenario_read(struct arena *arena, const char *path,
     struct names *names, struct faults *faults, const struct scenario **out,
     struct error *err);
+
+/* scenario_window: the earliest instant it may start at, and how long from
+ * there to the latest end of a drill. */
+struct instant scenario_window(const struct scenario *s, span_ms *length);
 
 #endif

@@ -27,12 +27,12 @@ static const char of_campaign[] = "n= precision= weights= absent= seed= "
 static const struct cli_verb verbs[] = {
     {"check", verb_check, "at= weeks= strict schema= packs"},
     {"run", verb_run,
-	"out= seed= trial= key= passphrase-fd= speed= literal "
+	"out= seed= trial= start= key= passphrase-fd= speed= literal "
 	"strict"},
     {"campaign", verb_campaign, of_campaign},
     {"merge", verb_merge, "strict out="},
     {"ladder", verb_ladder, "at= strict"},
-    {"script", verb_script, "csv html"},
+    {"script", verb_script, "start= csv html"},
     {"import", verb_import, "out= roster= from= weeks= strict"},
     {"verify", verb_verify, "key= policy="},
     {"bundle", verb_bundle, "out= key= passphrase-fd= archive="},
@@ -357,7 +357,8 @@ keep(struct cli *cli, const char *name, const char *value)
 	    {"weights", &cli->weights}, {"role", &cli->role},
 	    {"archive", &cli->archive}, {"passphrase-fd", &cli->passphrase_fd},
 	    {"since", &cli->since}, {"state", &cli->state}, {"why", &cli->why},
-	    {"title", &cli->title}, {"policy", &cli->policy}};
+	    {"title", &cli->title}, {"policy", &cli->policy},
+	    {"start", &cli->start}};
 	const struct {
 		const char *name;
 		bool *to;

@@ -42,7 +42,7 @@ struct cli {
 	/* options of the verbs; NULL or false where not given */
 	const char *out, *seed, *speed, *name, *schema, *at, *weeks;
 	const char *from, *roster;
-	const char *trial, *n, *threads;
+	const char *trial, *start, *n, *threads;
 	const char *shard, *part, *precision, *absent, *weights;
 	const char *role, *passphrase_fd, *since, *state, *why, *title;
 	const char *archive, *policy;

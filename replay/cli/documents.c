@@ -28,6 +28,8 @@ scenario(struct arena *arena, const char *path, const struct plan *plan,
     const uint64_t *seeds, struct documents *d, uint32_t i, struct error *err)
 {
 	const struct scenario *s;
+	struct instant from;
+	span_ms length;
 
 	if (scenario_read(arena, path, plan == NULL ? NULL : plan->names,
 		&d->faults, &s, err) != 0)
@@ -36,8 +38,8 @@ scenario(struct arena *arena, const char *path, const struct plan *plan,
 	if (plan == NULL || s == NULL)
 		return 0;
 	meet_check(plan, s, &d->faults);
-	if (clocks_set(arena, &plan, s->start, s->horizon, &d->faults, err) !=
-	    0)
+	from = scenario_window(s, &length);
+	if (clocks_set(arena, &plan, from, length, &d->faults, err) != 0)
 		return -1;
 	if (d->faults.errors == 0)
 		d->stages[i] = compile_stage(arena, plan, s,

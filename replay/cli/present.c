@@ -667,12 +667,15 @@ void
 present_json(const struct report_input *in, struct text *t)
 {
 	struct emit e = emit_begin(t);
+	struct text start = text_new(t->arena);
 	struct digest digest;
 	char stage[DIGEST_HEX];
 
 	emit_string(&e, "plan", in->plan->id);
 	emit_string(&e, "scenario", in->scenario->id);
 	emit_string(&e, "scene", in->plan->scenes.at[in->timing->scene].id);
+	instant_write(&start, in->stage->start);
+	emit_string(&e, "start", start.at);
 	emit_int(&e, "seed", (int64_t)in->stage->seed);
 	emit_int(&e, "trial", (int64_t)in->trial);
 	emit_string(&e, "kind", in->stage->call_out ? "call_out" : "full");

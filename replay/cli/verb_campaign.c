@@ -221,11 +221,11 @@ is_precise(const struct campaigning *c)
 
 	for (uint32_t i = 0; i < c->documents.n; i++) {
 		sums[i].stage = c->order.stages[i];
+		sums[i].starts = arena_array(c->cli->arena,
+		    campaign_starts(sums[i].stage), sizeof(*sums[i].starts));
 		weights[i] = c->part.scenarios[i].weight;
 		for (unsigned j = 0; j < c->threads; j++)
-			for (int k = 0; k < CAMPAIGN_COUNTS; k++)
-				sums[i].counts[k] +=
-				    c->workers[j]->campaigns[i].counts[k];
+			campaign_count(&sums[i], &c->workers[j]->campaigns[i]);
 	}
 	return summary_share((struct summary_of){sums, weights, c->documents.n},
 		   CAMPAIGN_MET, &met) &&

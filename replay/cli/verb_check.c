@@ -98,14 +98,18 @@ check_duty(struct cli *cli, const struct plan *plan,
 	uint64_t weeks = WEEKS;
 	span_ms length;
 
+	span_ms window = 0;
+
 	(void)cli_instant(cli, &from);
 	if (cli->at == NULL && scenario != NULL)
-		from = scenario->start;
+		from = scenario_window(scenario, &window);
 	if (faults->errors == 0)
 		reporting_check(plan, from, faults);
 	if (cli->weeks != NULL)
 		(void)cli_number(cli->weeks, WEEKS_MOST, &weeks);
 	length = (span_ms)weeks * 7 * SPAN_DAY;
+	if (length < window)
+		length = window;
 	if (clocks_set(cli->arena, &plan, from, length, faults, err) != 0)
 		return -1;
 	if (check_passes(plan, faults))

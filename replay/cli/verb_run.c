@@ -11,6 +11,7 @@
 #include "plans/pack.h"
 #include "plans/plan.h"
 #include "plans/zones.h"
+#include "replay/cli/begin.h"
 #include "replay/cli/bundle.h"
 #include "replay/cli/cli.h"
 #include "replay/cli/clocks.h"
@@ -45,7 +46,8 @@ struct run {
 	struct key key; /* seals the record */
 	struct drill *drill;
 	int64_t speed_ppm;
-	uint64_t trial;
+	uint64_t seed, trial;
+	const char *start;     /* as the record names it; NULL: it need not */
 	uint32_t shown;        /* facts printed while it was paced */
 	struct timing *scenes; /* of every scene */
 	struct timing *timing; /* of the one drilled */
@@ -92,6 +94,11 @@ read_documents(struct run *r, struct error *err)
 	if (r->plan == NULL || r->scenario == NULL)
 		return 0;
 	meet_check(r->plan, r->scenario, &r->faults);
+	if (r->cli->seed == NULL)
+		r->seed = (uint64_t)r->scenario->seed;
+	if (r->faults.errors == 0)
+		r->scenario =
+		    begin_at(r->cli, r->scenario, r->seed, r->trial, &r->start);
 	return clocks_set(arena, &r->plan, r->scenario->start,
 	    r->scenario->horizon, &r->faults, err);
 }
@@ -280,6 +287,8 @@ drill_id(const struct run *r, char out[DIGEST_HEX])
 	digest_add_int(&d, STAGE_SEMANTICS);
 	digest_add_int(&d, (int64_t)r->stage->seed);
 	digest_add_int(&d, (int64_t)r->report.trial);
+	if (r->start != NULL)
+		digest_add(&d, r->start, strlen(r->start));
 	for (size_t i = 0; i < r->documents_n; i++)
 		digest_add(&d, r->documents[i].digest.byte, DIGEST_SIZE);
 	digest = digest_end(&d);
@@ -297,6 +306,7 @@ write_log(struct run *r, struct text *log, struct text *seal, struct error *err)
 	    .n = r->documents_n,
 	    .seed = (int64_t)r->stage->seed,
 	    .trial = (int64_t)r->report.trial,
+	    .start = r->start,
 	    .semantics = STAGE_SEMANTICS,
 	    .build = "yanlian " YANLIAN_VERSION};
 
@@ -424,18 +434,21 @@ go(struct run *r, struct error *err)
 
 /* take_options: seed and speed, where given. */
 static enum cli_exit
-take_options(struct run *r, uint64_t *seed)
+take_options(struct run *r)
 {
 	const struct cli *cli = r->cli;
 	uint64_t speed = 0;
 
 	if (cli->argc != 2)
 		return cli_usage(cli, "run");
-	if (cli->seed != NULL && !cli_number(cli->seed, RANDOM_SEED_MOST, seed))
+	if (cli->seed != NULL &&
+	    !cli_number(cli->seed, RANDOM_SEED_MOST, &r->seed))
 		return cli_refuse(cli, "run", "seed", cli->seed);
 	if (cli->trial != NULL &&
 	    !cli_number(cli->trial, RANDOM_TRIALS - 1, &r->trial))
 		return cli_refuse(cli, "run", "trial", cli->trial);
+	if (!begin_is_sound(cli))
+		return cli_refuse(cli, "run", "start", cli->start);
 	if (cli->keys_n > 1)
 		return cli_refuse(cli, "run", "key", cli->keys[1]);
 	if (cli->speed == NULL)
@@ -467,7 +480,7 @@ prepare_to_keep(struct run *r, struct error *err)
 }
 
 static enum cli_exit
-read_and_go(struct run *r, uint64_t seed, struct error *err)
+read_and_go(struct run *r, struct error *err)
 {
 	const struct cli *cli = r->cli;
 	struct text t = text_new(cli->arena);
@@ -476,10 +489,8 @@ read_and_go(struct run *r, uint64_t seed, struct error *err)
 		return cli_error(cli, err);
 	if (r->faults.errors > 0 || (cli->strict && r->faults.findings > 0))
 		return refuse(r);
-	if (cli->seed == NULL)
-		seed = (uint64_t)r->scenario->seed;
-	r->stage =
-	    compile_stage(cli->arena, r->plan, r->scenario, seed, &r->faults);
+	r->stage = compile_stage(
+	    cli->arena, r->plan, r->scenario, r->seed, &r->faults);
 	if (r->stage == NULL)
 		return refuse(r);
 	if (cli->json && r->faults.findings > 0) {
@@ -496,14 +507,13 @@ verb_run(struct cli *cli)
 	    .faults = faults_new(cli->arena),
 	    .speed_ppm = LOOP_FLAT_OUT};
 	struct error err = ERROR_INIT;
-	uint64_t seed = 0;
-	enum cli_exit status = take_options(&r, &seed);
+	enum cli_exit status = take_options(&r);
 
 	if (status != CLI_YES)
 		return status;
 	if (prepare_to_keep(&r, &err) != 0)
 		return cli_error(cli, &err);
-	status = read_and_go(&r, seed, &err);
+	status = read_and_go(&r, &err);
 	key_forget(&r.key);
 	return status;
 }

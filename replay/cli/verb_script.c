@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "plans/check.h"
 #include "plans/plan.h"
+#include "replay/cli/begin.h"
 #include "replay/cli/cli.h"
 #include "replay/cli/clocks.h"
 #include "replay/cli/emit.h"
@@ -35,6 +36,9 @@ take(const struct cli *cli, struct faults *faults, struct report_input *in,
 	if (in->plan == NULL || in->scenario == NULL)
 		return 0;
 	meet_check(in->plan, in->scenario, faults);
+	if (faults->errors == 0)
+		in->scenario = begin_at(
+		    cli, in->scenario, (uint64_t)in->scenario->seed, 0, NULL);
 	if (clocks_set(cli->arena, &in->plan, in->scenario->start,
 		in->scenario->horizon, faults, err) != 0)
 		return -1;
@@ -107,6 +111,8 @@ verb_script(struct cli *cli)
 
 	if (cli->argc != 2 || cli->csv + cli->html + cli->json > 1)
 		return cli_usage(cli, "script");
+	if (!begin_is_sound(cli))
+		return cli_refuse(cli, "script", "start", cli->start);
 	if (take(cli, &faults, &in, &err) != 0)
 		return cli_error(cli, &err);
 	if (in.stage == NULL) {

@@ -30,6 +30,7 @@ struct build {
 	const struct organisation *org;
 	const struct scenario *scenario;
 	struct stage *stage;
+	struct stage_start *starts; /* of the stage */
 	uint32_t *pool;
 	uint32_t pool_cap;
 	struct stage_need *needs;

@@ -72,7 +72,8 @@ compile_stage(struct arena *arena, const struct plan *plan,
 	    .at = plan->at};
 
 	stage->seed = seed;
-	stage->start = scenario->start;
+	stage->outsets = outset_list(arena, scenario, seed);
+	stage->start = stage->outsets.at[0].at;
 	stage->horizon = scenario->horizon;
 	stage->order_delay = plan->organisation->order_delay;
 	stage->order_origin = build_origin(

@@ -70,15 +70,14 @@ compile_people(struct build *b)
 	b->stage->people = people;
 }
 
-/* compile_calendars: who is on call from the start to the horizon. */
+/* roll_calendars: who is on call from one start to the horizon. */
 static bool
-compile_calendars(struct build *b)
+roll_calendars(struct build *b, int64_t from, struct stage_start *out)
 {
 	uint32_t n = b->org->calendars.n;
 	struct range *calendars = arena_array(b->arena, n, sizeof(*calendars));
 	const struct duty **rolls = arena_array(b->arena, n, sizeof(*rolls));
 	struct stage_duty *duties;
-	int64_t start = b->stage->start.ms;
 	uint32_t at = 0;
 
 	for (uint32_t i = 0; i < n; i++) {
@@ -87,7 +86,7 @@ compile_calendars(struct build *b)
 		calendars[i].first = at;
 		calendars[i].n =
 		    duty_roll(b->arena, c, zones_find(b->plan->zones, c->zone),
-			start, start + b->stage->horizon + 1, &rolls[i]);
+			from, from + b->stage->horizon + 1, &rolls[i]);
 		at += calendars[i].n;
 		if (calendars[i].n == 0) {
 			faults_add(b->faults, GRADE_ERROR, "calendar-busy",
@@ -99,11 +98,27 @@ compile_calendars(struct build *b)
 	for (uint32_t i = 0; i < n; i++)
 		for (uint32_t j = 0; j < calendars[i].n; j++)
 			duties[calendars[i].first + j] = (struct stage_duty){
-			    rolls[i][j].from - start, rolls[i][j].person};
-	b->stage->calendars = calendars;
-	b->stage->calendars_n = n;
-	b->stage->duties = duties;
-	b->stage->duties_n = at;
+			    rolls[i][j].from - from, rolls[i][j].person};
+	*out = (struct stage_start){
+	    .calendars = calendars, .duties = duties, .duties_n = at};
+	return true;
+}
+
+/* compile_calendars: for every start. */
+static bool
+compile_calendars(struct build *b)
+{
+	struct outsets all = b->stage->outsets;
+
+	b->starts = arena_array(b->arena, all.n, sizeof(*b->starts));
+	b->stage->starts = b->starts;
+	for (uint32_t i = 0; i < all.n; i++)
+		if (!roll_calendars(b, all.at[i].at.ms, &b->starts[i]))
+			return false;
+	b->stage->calendars = b->starts[0].calendars;
+	b->stage->calendars_n = b->org->calendars.n;
+	b->stage->duties = b->starts[0].duties;
+	b->stage->duties_n = b->starts[0].duties_n;
 	return true;
 }
 
@@ -243,6 +258,26 @@ compile_copy(const struct build *b, const struct copy *c, uint32_t data)
 	    .follows = c->follows};
 }
 
+/* copies_from: as they are for one start: what has an instant of its own is
+ * nearer to a later one. */
+static const struct stage_copy *
+copies_from(
+    struct build *b, const struct stage_copy *copies, uint32_t n, uint32_t nth)
+{
+	struct outsets all = b->stage->outsets;
+	struct stage_copy *out;
+
+	if (nth == 0)
+		return copies;
+	out = arena_array(b->arena, n, sizeof(*out));
+	for (uint32_t i = 0; i < n; i++) {
+		out[i] = copies[i];
+		if (copies[i].timed)
+			out[i].from -= all.at[nth].at.ms - all.at[0].at.ms;
+	}
+	return out;
+}
+
 static void
 compile_data(struct build *b)
 {
@@ -272,6 +307,8 @@ compile_data(struct build *b)
 	}
 	b->stage->data = data;
 	b->stage->copies = copies;
+	for (uint32_t i = 0; i < b->stage->outsets.n; i++)
+		b->starts[i].copies = copies_from(b, copies, copies_n, i);
 }
 
 static void

@@ -59,6 +59,20 @@ stage_on_call(const struct stage *stage, uint32_t calendar, span_ms at)
 	return stage->duties[low - 1].person;
 }
 
+struct stage
+stage_of_trial(const struct stage *stage, uint64_t trial)
+{
+	uint32_t i = outset_of(stage->outsets, trial);
+	struct stage s = *stage;
+
+	s.start = stage->outsets.at[i].at;
+	s.calendars = stage->starts[i].calendars;
+	s.duties = stage->starts[i].duties;
+	s.duties_n = stage->starts[i].duties_n;
+	s.copies = stage->starts[i].copies;
+	return s;
+}
+
 /* ---- the digest ---- */
 
 static void
@@ -72,6 +86,35 @@ static void
 add_luck(uint64_t luck, struct digester *d)
 {
 	digest_add_int(d, (int64_t)luck);
+}
+
+static void
+digest_duties(
+    const struct stage *s, const struct stage_start *start, struct digester *d)
+{
+	for (uint32_t i = 0; i < s->calendars_n; i++)
+		add_range(&start->calendars[i], d);
+	for (uint32_t i = 0; i < start->duties_n; i++) {
+		digest_add_int(d, start->duties[i].from);
+		digest_add_int(d, start->duties[i].person);
+	}
+}
+
+/* digest_starts: all but the first, whose place is in the organisation's. */
+static void
+digest_starts(const struct stage *s, struct digester *d)
+{
+	for (uint32_t i = 1; i < s->outsets.n; i++) {
+		digest_add_int(d, s->outsets.at[i].at.ms);
+		digest_add_int(d, s->outsets.at[i].weight);
+		digest_duties(s, &s->starts[i], d);
+		for (uint32_t j = 0; j < s->counts[ENTITY_COPY]; j++)
+			digest_add_int(d, s->starts[i].copies[j].from);
+	}
+	if (s->outsets.n > 1) {
+		digest_add_int(d, s->outsets.at[0].at.ms);
+		digest_add_int(d, s->outsets.at[0].weight);
+	}
 }
 
 static void
@@ -93,12 +136,10 @@ digest_organisation(const struct stage *s, struct digester *d)
 		digest_add_int(d, s->channels[i].delay);
 		digest_add_int(d, s->channels[i].fails);
 	}
-	for (uint32_t i = 0; i < s->calendars_n; i++)
-		add_range(&s->calendars[i], d);
-	for (uint32_t i = 0; i < s->duties_n; i++) {
-		digest_add_int(d, s->duties[i].from);
-		digest_add_int(d, s->duties[i].person);
-	}
+	digest_duties(s,
+	    &(struct stage_start){
+		s->calendars, s->duties, s->duties_n, s->copies},
+	    d);
 	for (uint32_t i = 0; i < s->counts[ENTITY_ROLE]; i++) {
 		add_range(&s->roles[i].members, d);
 		digest_add_int(d, s->roles[i].called);
@@ -341,5 +382,6 @@ stage_digest(const struct stage *stage)
 	digest_organisation(stage, &d);
 	digest_plan(stage, &d);
 	digest_scenario(stage, &d);
+	digest_starts(stage, &d);
 	return digest_end(&d);
 }

@@ -19,6 +19,7 @@
 #include "base/span.h"
 #include "plans/plan.h"
 #include "replay/drill/fact.h"
+#include "replay/drill/outset.h"
 #include "scenarios/scenario.h"
 #include "sim/queue.h"
 #include "sim/table.h"
@@ -47,7 +48,8 @@ enum luck {
 	LUCK_DELIVERY,
 	LUCK_DELIVERY_FAILS,
 	LUCK_CHOICE,
-	LUCK_SECOND_FAULT
+	LUCK_SECOND_FAULT,
+	LUCK_START
 };
 
 /* What may happen, one slot of the queue for each entity it may happen to. */
@@ -336,9 +338,19 @@ struct stage_expected {
 	int32_t objective; /* in the scenario; STAGE_NONE */
 };
 
+/* All that depends on the instant a drill starts at. */
+struct stage_start {
+	const struct range *calendars;
+	const struct stage_duty *duties;
+	uint32_t duties_n;
+	const struct stage_copy *copies;
+};
+
 struct stage {
 	uint64_t seed;
-	struct instant start;
+	struct instant start; /* the first, if there are several: */
+	struct outsets outsets;
+	const struct stage_start *starts; /* as many */
 	span_ms horizon;
 	span_ms order_delay;
 	uint32_t scene; /* the one the scenario drills */
@@ -432,6 +444,10 @@ struct stage_effect stage_effect(
 /* stage_on_call: who is on duty by the calendar (from 0) at an instant since
  * the start; at a change the new one. STAGE_NONE: nobody. */
 int32_t stage_on_call(const struct stage *stage, uint32_t calendar, span_ms at);
+
+/* stage_of_trial: the stage as it is for a trial: where its start is left
+ * open, with what goes with the start that this trial has. */
+struct stage stage_of_trial(const struct stage *stage, uint64_t trial);
 
 /* stage_digest: over every field that can change a record, in order, integers
  * as eight bytes little-endian. */

@@ -154,7 +154,7 @@ state_new(struct arena *arena, const struct stage *stage)
 {
 	struct drill *d = arena_alloc(arena, sizeof(*d));
 
-	d->stage = stage;
+	d->all = d->stage = stage;
 	d->block_size = lay_out(d, NULL);
 	d->block = arena_alloc(arena, d->block_size);
 	d->fresh = arena_alloc(arena, d->block_size);
@@ -182,11 +182,22 @@ is_chosen(const struct drill *d, const struct stage_inject *x)
 	return draw >= x->below && draw < x->below + x->weight;
 }
 
+/* set_start: the start that the trial has. */
+static void
+set_start(struct drill *d, uint64_t trial)
+{
+	if (d->all->outsets.n < 2)
+		return;
+	d->begun = stage_of_trial(d->all, trial);
+	d->stage = &d->begun;
+}
+
 void
 state_reset(struct drill *d, uint64_t trial)
 {
-	const struct stage *s = d->stage;
+	const struct stage *s = d->all;
 
+	set_start(d, trial);
 	memcpy(d->block, d->fresh, d->block_size);
 	d->trial = trial;
 	d->blamed = 0;

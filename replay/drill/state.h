@@ -220,8 +220,10 @@ struct drill_scene {
 };
 
 struct drill {
-	const struct stage *stage;
-	void *fresh; /* the block below as it was at birth */
+	const struct stage *stage; /* as it is for the trial */
+	const struct stage *all;   /* for every trial */
+	struct stage begun;        /* where their starts differ */
+	void *fresh;               /* the block below as it was at birth */
 	size_t block_size;
 	uint64_t trial;
 	struct fact *facts; /* not reset: only the count is */

@@ -74,6 +74,12 @@ campaign_spent(const struct campaign *c, enum cause cause, uint32_t entity)
 	return &c->spent[place(c->stage, entity) * CAUSES + (uint32_t)cause];
 }
 
+uint32_t
+campaign_starts(const struct stage *stage)
+{
+	return stage->outsets.n > 1 ? stage->outsets.n : 0;
+}
+
 /* ---- taking ---- */
 
 struct campaign
@@ -87,6 +93,8 @@ campaign_new(
 	    arena, campaign_entities(stage), CAUSES * sizeof(*c.spent));
 	c.notices =
 	    arena_array(arena, stage->counts[ENTITY_TASK], sizeof(*c.notices));
+	c.starts =
+	    arena_array(arena, campaign_starts(stage), sizeof(*c.starts));
 	c.drivers = driver_list(arena, stage, &c.drivers_n);
 	c.bins = arena_array(arena, c.drivers_n, sizeof(*c.bins));
 	c.absent = absence_list(arena, stage, &c.absent_n);
@@ -147,15 +155,32 @@ take_path(struct campaign *c, const struct path *p)
 		    p->at[i].to - p->at[i].from);
 }
 
+/* take_counts: of all trials, and of those with this one's start. */
+static void
+take_counts(struct campaign *c, uint64_t trial, const struct judgement *j)
+{
+	const bool has[CAMPAIGN_BY_START] = {[CAMPAIGN_TRIALS] = true,
+	    [CAMPAIGN_TESTED] = j->verdict != VERDICT_NOT_TESTED,
+	    [CAMPAIGN_MET] = j->verdict == VERDICT_MET,
+	    [CAMPAIGN_RTO_MET] = j->rto_met,
+	    [CAMPAIGN_RPO_MET] = j->rpo_met,
+	    [CAMPAIGN_MTPD_EXCEEDED] = j->mtpd_exceeded};
+	int n = has[CAMPAIGN_TESTED] ? CAMPAIGN_BY_START : CAMPAIGN_TRIALS + 1;
+	uint64_t *own = NULL;
+
+	if (campaign_starts(c->stage) > 0)
+		own = c->starts[outset_of(c->stage->outsets, trial)];
+	for (int i = 0; i < n; i++) {
+		c->counts[i] += has[i];
+		if (own != NULL)
+			own[i] += has[i];
+	}
+}
+
 static void
 take_judgement(
     struct campaign *c, const struct timing *t, const struct judgement *j)
 {
-	c->counts[CAMPAIGN_TESTED]++;
-	c->counts[CAMPAIGN_MET] += j->verdict == VERDICT_MET;
-	c->counts[CAMPAIGN_RTO_MET] += j->rto_met;
-	c->counts[CAMPAIGN_RPO_MET] += j->rpo_met;
-	c->counts[CAMPAIGN_MTPD_EXCEEDED] += j->mtpd_exceeded;
 	c->counts[CAMPAIGN_CLOCK_MISSING] += j->clock_missing;
 	c->counts[CAMPAIGN_LATE_STEPS] += t->late > 0;
 	c->counts[CAMPAIGN_GAVE_UP] += t->gave_up > 0;
@@ -205,7 +230,7 @@ campaign_take(
 	struct judgement j = judge(c, facts, n, &t);
 	struct path p;
 
-	c->counts[CAMPAIGN_TRIALS]++;
+	take_counts(c, trial, &j);
 	take_notices(c, facts, n);
 	if (j.verdict == VERDICT_NOT_TESTED)
 		return j;
@@ -280,12 +305,21 @@ merge_tables(struct campaign *into, const struct campaign *from)
 }
 
 void
+campaign_count(struct campaign *into, const struct campaign *from)
+{
+	for (int i = 0; i < CAMPAIGN_COUNTS; i++)
+		into->counts[i] += from->counts[i];
+	for (uint32_t i = 0; i < campaign_starts(into->stage); i++)
+		for (int j = 0; j < CAMPAIGN_BY_START; j++)
+			into->starts[i][j] += from->starts[i][j];
+}
+
+void
 campaign_merge(struct campaign *into, const struct campaign *from)
 {
 	uint32_t n = campaign_entities(into->stage) * CAUSES;
 
-	for (int i = 0; i < CAMPAIGN_COUNTS; i++)
-		into->counts[i] += from->counts[i];
+	campaign_count(into, from);
 	for (int i = 0; i < CAMPAIGN_LENGTHS; i++)
 		histogram_merge(
 		    into->arena, &into->lengths[i], &from->lengths[i]);

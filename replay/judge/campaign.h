@@ -45,6 +45,9 @@ enum campaign_length {
 	CAMPAIGN_LENGTHS = CAMPAIGN_STAGES + 12
 };
 
+/* Of these, how many each start had. */
+enum { CAMPAIGN_BY_START = CAMPAIGN_MTPD_EXCEEDED + 1 };
+
 /* A notice, each time it fell due. */
 struct campaign_notice {
 	uint64_t due, late;
@@ -73,8 +76,9 @@ struct campaign {
 	struct driver_bin (*bins)[DRIVER_BINS]; /* by driver */
 	const uint32_t *absent;                 /* entities left out in turn */
 	uint32_t absent_n;
-	struct campaign_absence *absences; /* by place in `absent` */
-	struct campaign_notice *notices;   /* by task; of others nothing */
+	struct campaign_absence *absences;     /* by place in `absent` */
+	struct campaign_notice *notices;       /* by task; of others nothing */
+	uint64_t (*starts)[CAMPAIGN_BY_START]; /* see campaign_starts */
 	struct arena *arena, *scratch;
 };
 
@@ -95,6 +99,13 @@ void campaign_absent(struct campaign *c, uint32_t i,
 
 /* campaign_merge: take all that `from`, of the same stage, has taken. */
 void campaign_merge(struct campaign *into, const struct campaign *from);
+
+/* campaign_count: take the counts alone that `from` has. */
+void campaign_count(struct campaign *into, const struct campaign *from);
+
+/* campaign_starts: how many starts are told apart, by the number of their
+ * outset; 0 where there is but one. */
+uint32_t campaign_starts(const struct stage *stage);
 
 /* campaign_mark: the mark at which the stage-th of the stages ends. */
 enum mark campaign_mark(uint32_t stage);

@@ -21,11 +21,12 @@ enum cells {
 	CELL_NEVER,
 	CELL_LEAST,
 	CELL_MOST,
+	CELL_START,
 	CELLS
 };
 
 static const char *const tables[CELLS] = {
-    "count", "notice", "bin", "absence", "never", "least", "most"};
+    "count", "notice", "bin", "absence", "never", "least", "most", "start"};
 
 enum { ABSENCE_CELLS = 5 };
 
@@ -85,6 +86,10 @@ cell(struct campaign *c, enum cells table, uint64_t i)
 		return h == NULL ? NULL : (uint64_t *)&h->least;
 	case CELL_MOST:
 		return h == NULL ? NULL : (uint64_t *)&h->most;
+	case CELL_START:
+		if (i / CAMPAIGN_BY_START >= campaign_starts(c->stage))
+			return NULL;
+		return &c->starts[i / CAMPAIGN_BY_START][i % CAMPAIGN_BY_START];
 	case CELLS:
 		break;
 	}

@@ -6,8 +6,41 @@
 /* Trials above it are as good as endless. */
 #define ENDLESS (UINT64_C(1) << 50)
 
-/* share_at: the share, had there been `times` as many trials with the same
+/* counted: the share, had there been `times` as many trials with the same
  * outcome. */
+static struct interval
+counted(const uint64_t *c, enum campaign_count count, double times)
+{
+	return interval_wilson((uint64_t)((double)c[count] * times + 0.5),
+	    (uint64_t)((double)c[CAMPAIGN_TESTED] * times + 0.5));
+}
+
+/* scenario_at: of one scenario: of its starts by weight, so that it does not
+ * matter how evenly trials were dealt out to them. */
+static bool
+scenario_at(const struct campaign *c, enum campaign_count count, double times,
+    struct interval *out)
+{
+	struct interval shares[STARTS_MOST];
+	int64_t weights[STARTS_MOST];
+	uint32_t n = 0;
+
+	if (c->counts[CAMPAIGN_TESTED] == 0)
+		return false;
+	if (campaign_starts(c->stage) == 0) {
+		*out = counted(c->counts, count, times);
+		return true;
+	}
+	for (uint32_t i = 0; i < c->stage->outsets.n; i++) {
+		if (c->starts[i][CAMPAIGN_TESTED] == 0)
+			continue;
+		weights[n] = c->stage->outsets.at[i].weight;
+		shares[n++] = counted(c->starts[i], count, times);
+	}
+	*out = interval_mean(shares, weights, n);
+	return true;
+}
+
 static bool
 share_at(struct summary_of of, enum campaign_count count, double times,
     struct interval *out)
@@ -17,14 +50,8 @@ share_at(struct summary_of of, enum campaign_count count, double times,
 	uint32_t n = 0;
 
 	for (uint32_t i = 0; i < of.n && n < SUMMARY_SCENARIOS; i++) {
-		const uint64_t *c = of.campaigns[i].counts;
-
-		if (c[CAMPAIGN_TESTED] == 0)
-			continue;
 		weights[n] = of.weights[i];
-		shares[n++] =
-		    interval_wilson((uint64_t)((double)c[count] * times + 0.5),
-			(uint64_t)((double)c[CAMPAIGN_TESTED] * times + 0.5));
+		n += scenario_at(&of.campaigns[i], count, times, &shares[n]);
 	}
 	if (n == 0)
 		return false;

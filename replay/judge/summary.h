@@ -28,7 +28,8 @@ struct summary_of {
 };
 
 /* summary_share: the share of trials tested in which something was counted;
- * a scenario in which none was is left out.
+ * of several starts the mean of their shares by weight. A scenario, a start,
+ * in which none was tested is left out.
  * Return: false if none was in any: there is no evidence. */
 bool summary_share(
     struct summary_of of, enum campaign_count count, struct interval *out);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/span.h"
 #include "base/text.h"
 #include "replay/proof/base64.h"
 #include "replay/proof/key.h"
@@ -75,7 +76,7 @@ is_count(int64_t v)
 
 /* unfit: the name of the first thing that may not stand in genesis. */
 static const char *
-unfit(const struct log_genesis *g)
+unfit(const struct log_genesis *g, struct text *scratch)
 {
 	if (!is_hex(g->drill, 64))
 		return "drill";
@@ -87,6 +88,10 @@ unfit(const struct log_genesis *g)
 		return "trial";
 	if (!is_count(g->semantics))
 		return "semantics";
+	if (g->start != NULL &&
+	    !log_is_instant(
+		(struct line_view){g->start, strlen(g->start)}, scratch))
+		return "start";
 	if (!line_is_clean(g->build, strlen(g->build)))
 		return "build";
 	return unfit_document(g);
@@ -122,6 +127,8 @@ write_genesis(struct log *l, const struct log_genesis *g)
 	line_int(t, "seed", g->seed);
 	line_int(t, "trial", g->trial);
 	line_int(t, "semantics", g->semantics);
+	if (g->start != NULL)
+		line_string(t, "start", g->start, strlen(g->start));
 	line_string(t, "build", g->build, strlen(g->build));
 	line_string(t, "signer", vkey.at, vkey.len);
 	line_end(t);
@@ -131,7 +138,8 @@ int
 log_begin(struct log *l, struct text *out, const struct log_genesis *g,
     const struct key *key, struct error *err)
 {
-	const char *bad = unfit(g);
+	struct text scratch = text_new(out->arena);
+	const char *bad = unfit(g, &scratch);
 	size_t from = out->len;
 
 	if (bad != NULL)
@@ -243,6 +251,23 @@ log_body(const char *s, size_t n, struct line_view *out)
 	out->at = l.at - 1;
 	out->len = (size_t)(l.end - out->at) - LOG_TAIL;
 	return true;
+}
+
+bool
+log_is_instant(struct line_view v, struct text *scratch)
+{
+	enum { LONGEST = sizeof("2023-10-23T14:07:00+08:00") };
+	char s[LONGEST] = "";
+	struct instant at;
+
+	if (v.len >= LONGEST)
+		return false;
+	memcpy(s, v.at, v.len);
+	if (!instant_parse(s, &at))
+		return false;
+	scratch->len = 0;
+	instant_write(scratch, at);
+	return line_is(v, scratch->at);
 }
 
 static bool

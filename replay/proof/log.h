@@ -39,6 +39,8 @@ struct log_genesis {
 	size_t n;
 	int64_t seed, trial, semantics; /* none below 0 */
 	const char *build;              /* which program; told, not judged */
+	const char *start; /* the instant it started at; NULL: the scenario
+			      alone says it */
 };
 
 /* A log being written. Opaque in spirit: use the calls. */
@@ -81,6 +83,10 @@ MUST_CHECK int log_end(
  * f, at and act excepted: writing a default is refused.
  * Source: docs/evidence.md. */
 bool log_is_fact(const char *body, size_t n, int64_t f);
+
+/* log_is_instant: is it an instant, spelled as instant_write spells it?
+ * `scratch` is written over. */
+bool log_is_instant(struct line_view v, struct text *scratch);
 
 /* log_body: the body of a fact line (no newline) of a log that verified.
  * Owns:   borrows. Return: false if the line is of another kind. */

@@ -148,6 +148,15 @@ take_counts(struct line *l)
 	       line_take_int(l, "semantics", &semantics) && semantics >= 0;
 }
 
+/* take_start: the instant it started at, where it is told. */
+static bool
+take_start(struct walk *w, struct line *l)
+{
+	struct line_view v;
+
+	return !line_take_string(l, "start", &v) || log_is_instant(v, &w->got);
+}
+
 static bool
 take_signer(struct walk *w, struct line *l)
 {
@@ -214,6 +223,8 @@ read_genesis(struct walk *w, struct line *l, struct line_view *drill)
 		return fault(w, WALK_GRAMMAR, "verify.genesis", "docs");
 	if (!take_counts(l))
 		return fault(w, WALK_GRAMMAR, "verify.genesis", "seed");
+	if (!take_start(w, l))
+		return fault(w, WALK_GRAMMAR, "verify.genesis", "start");
 	if (!line_take_string(l, "build", &v))
 		return fault(w, WALK_GRAMMAR, "verify.genesis", "build");
 	if (!take_signer(w, l))

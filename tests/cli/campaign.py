@@ -190,6 +190,38 @@ def shards(s):
                and name in done.err and not done.out, done)
 
 
+def starts(s):
+    """A duty from 09:00 to 17:00, and nobody else: of the hours of a day eight
+    in 24 meet, and so does a noon that counts six times: 14 in 30."""
+    plan, scenario = (os.path.join(
+        s.root, f'tests/cases/drill/starts/{x}.json')
+        for x in ('plan', 'scenario'))
+    args = 'campaign', plan, scenario, '-n', '3000', '--json'
+    whole = s.run(*args, '--threads', '1')
+    s.fact('every start counts by its weight', whole.json()['p_met']['ppm']
+           == round(14e6 / 30), whole)
+    s.fact('the same bytes with three threads',
+           s.run(*args, '--threads', '3').out == whole.out)
+    for k in (1, 2):
+        s.run(*args, '--shard', f'{k}/2', '--part', f'starts-{k}')
+    done = s.run('merge', 'starts-2', 'starts-1', '--json')
+    s.fact('and from two parts', done.out == whole.out, done)
+    met, begun = 0, set()
+    for i in range(30):
+        done = s.run('run', plan, scenario, '--json', '--trial', str(i))
+        met += done.json()['verdict'] == 'met'
+        begun.add(done.json()['start'])
+        again = s.run('run', plan, scenario, '--json', '--trial', str(i),
+                      '--start', done.json()['start'])
+        s.fact(f'trial {i} says when it starts', again.out == done.out, done)
+    few = s.run(*args[:-2], '30', '--json').json()['scenarios'][0]['counts']
+    s.fact('trials run alone are those of the campaign', few['met'] == met
+           and len(begun) > 15, met, begun)
+    done = s.run(*args, '--precision', '0.02', '--absent', '0')
+    s.fact('where it stops is known by weight, too',
+           done.json()['p_met']['ppm'] == round(14e6 / 30), done)
+
+
 def interrupted(s):
     """Stopped in the middle, the whole blocks done are kept; going on from
     them comes to the same bytes."""
@@ -435,7 +467,7 @@ def weighted(s):
 def main(path, root):
     s = Suite(path, root)
     for part in (known_odds, verdicts, bytes_alone, single_trials, usage,
-                 words, several, shards, interrupted, killed, cluster,
+                 words, several, shards, starts, interrupted, killed, cluster,
                  leaving_out, later, report,
                  precision, weighted):
         part(s)

@@ -127,6 +127,38 @@ def repeats(s):
     s.fact('2^53 - 1 is a seed', most.json()['seed'] == 2**53 - 1, most)
 
 
+def started(s):
+    """--start is when it starts, whatever the scenario says; the log names
+    it, and only then."""
+    plan, scenario = (os.path.join(
+        s.root, f'tests/cases/drill/starts/{x}.json')
+        for x in ('plan', 'scenario'))
+    for at, verdict in (('2024-03-02T08:59:59Z', 'not_met'),
+                        ('2024-03-02T17:00+08:00', 'met'),
+                        ('2024-03-02T17:00Z', 'not_met')):
+        done = s.run('run', plan, scenario, '--json', '--start', at)
+        s.fact(f'started at {at} it is {verdict}',
+               done.json()['verdict'] == verdict, done)
+    done = s.run('run', plan, scenario, '--out', 'begun')
+    s.fact('trial 0 has the first start', '2024-03-02T00:00:00Z' in done.out,
+           done)
+    s.fact('the log says so', b'"start":"2024-03-02T00:00:00Z"'
+           in s.load_bytes('begun/drill.jsonl'))
+    done = s.run('verify', 'begun')
+    s.fact('and verifies', 'UNTRUSTED' in done.out, done)
+    s.run('run', s.plan, s.scenario, '--out', 'fixed')
+    s.fact('of a scenario with one start the log need not say it',
+           b'"start":' not in s.load_bytes('fixed/drill.jsonl'))
+    for at in ('noon', '2024-03-02', '2024-02-30T00:00Z'):
+        for verb in 'run', 'script':
+            done = s.run(verb, plan, scenario, '--start', at)
+            s.fact(f'{verb}: {at} is no instant', done.code == USAGE
+                   and at in done.err, done)
+    script = s.run('script', plan, scenario, '--csv', '--start',
+                   '2024-03-02T13:30Z')
+    s.fact('a script is written for its start', '13:30' in script.out, script)
+
+
 def paced(s):
     """What a paced drill shows is what a drill flat out shows."""
     flat = s.run('run', s.plan, s.scenario, '--out', 'told-flat')
@@ -256,8 +288,8 @@ def misused(s):
 
 def main(program, root):
     s = Suite(program, root)
-    for test in (verdicts, calls, lost_data, repeats, paced, kept, refused, torn,
-                 interrupted, findings, misused):
+    for test in (verdicts, calls, lost_data, repeats, started, paced, kept,
+                 refused, torn, interrupted, findings, misused):
         test(s)
     return s.end()
 

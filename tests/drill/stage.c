@@ -126,6 +126,21 @@ START_TEST(the_digest_changes_with_all_that_can_change_a_record)
 }
 END_TEST
 
+START_TEST(the_digest_is_of_every_start)
+{
+	struct arena *a = cases_arena(64 << 20);
+	const struct stage *s = play_stage(a, "tests/cases/drill/starts", 0);
+	const struct stage_start *last = &s->starts[s->outsets.n - 1];
+
+	ck_assert(differs(s, s->outsets.at, offsetof(struct outset, at.ms)));
+	ck_assert(differs(s, s->outsets.at, offsetof(struct outset, weight)));
+	ck_assert(
+	    differs(s, last->duties, offsetof(struct stage_duty, person)));
+	ck_assert(differs(s, last->copies, offsetof(struct stage_copy, from)));
+	arena_free(a);
+}
+END_TEST
+
 START_TEST(an_entity_has_the_name_its_author_gave_it)
 {
 	struct arena *a = cases_arena(64 << 20);
@@ -144,4 +159,4 @@ END_TEST
 
 SUITE_MAIN("stage", the_digest_is_of_what_is_staged_alone,
     the_digest_changes_with_all_that_can_change_a_record,
-    an_entity_has_the_name_its_author_gave_it)
+    the_digest_is_of_every_start, an_entity_has_the_name_its_author_gave_it)

@@ -2,6 +2,7 @@
 #include "replay/judge/summary.h"
 
 #include "base/arena.h"
+#include "replay/drill/drill.h"
 #include "replay/drill/stage.h"
 #include "tests/cases.h"
 #include "tests/play.h"
@@ -87,6 +88,66 @@ START_TEST(a_scenario_without_evidence_is_left_out)
 }
 END_TEST
 
-SUITE_MAIN("summary", the_interval_decides_not_the_share,
+/* take: the folds of so many trials of the case with a duty from 09:00 to
+ * 17:00: any hour of a day, and one noon that counts six times. */
+static struct campaign
+take(struct arena *a, uint64_t trials)
+{
+	const struct stage *s = play_stage(a, "tests/cases/drill/starts", 0);
+	struct campaign c = campaign_new(a, cases_arena(64 << 20), s);
+	struct drill *d = drill_new(a, s);
+
+	for (uint64_t t = 0; t < trials; t++) {
+		const struct fact *f;
+		uint32_t n;
+
+		drill_reset(d, t);
+		ck_assert_int_eq(drill_run(d), DRILL_OVER);
+		f = drill_facts(d, &n);
+		(void)campaign_take(&c, t, f, n);
+	}
+	return c;
+}
+
+START_TEST(each_start_counts_by_its_weight_however_many_trials_it_had)
+{
+	struct arena *a = cases_arena(256 << 20);
+
+	/* Eight hours of 24 are covered, and the noon: 14 of 30. */
+	for (uint64_t trials = 100; trials < 400; trials += 77) {
+		struct campaign c = take(a, trials);
+		struct summary_of of = {&c, even, 1};
+		struct interval x;
+
+		ck_assert_uint_eq(campaign_starts(c.stage), 25);
+		ck_assert(summary_share(of, CAMPAIGN_MET, &x));
+		ck_assert_int_eq(x.ppm, 466667);
+		ck_assert_int_lt(x.low, 466667);
+		ck_assert_int_gt(x.high, 466667);
+		arena_free(c.scratch);
+	}
+	arena_free(a);
+}
+END_TEST
+
+START_TEST(a_start_that_no_trial_had_is_left_out)
+{
+	struct arena *a = cases_arena(256 << 20);
+	struct campaign c = take(a, 1); /* at 00:00, where nobody comes */
+	struct summary_of of = {&c, even, 1};
+	struct interval x;
+
+	ck_assert(summary_share(of, CAMPAIGN_MET, &x));
+	ck_assert_int_eq(x.ppm, 0);
+	ck_assert_uint_eq(c.starts[0][CAMPAIGN_TESTED], 1);
+	ck_assert_uint_eq(c.starts[0][CAMPAIGN_MET], 0);
+	arena_free(c.scratch);
+	arena_free(a);
+}
+END_TEST
+
+SUITE_MAIN("summary",
+    each_start_counts_by_its_weight_however_many_trials_it_had,
+    a_start_that_no_trial_had_is_left_out, the_interval_decides_not_the_share,
     so_many_more_decide_it_and_one_less_does_not,
     a_scenario_without_evidence_is_left_out)

@@ -149,7 +149,7 @@ START_TEST(log_begin_refuses_what_may_not_stand_in_genesis)
 	struct log_document docs[2] = {{"a", {{0}}}, {"b", {{0}}}};
 	char drill[DIGEST_HEX];
 	struct log_genesis good = {
-	    drill, "simulated", docs, 2, 1, 0, 1, "yanlian"};
+	    drill, "simulated", docs, 2, 1, 0, 1, "yanlian", NULL};
 	struct log_genesis g = good;
 	struct error err;
 	struct sample s;
@@ -173,6 +173,15 @@ START_TEST(log_begin_refuses_what_may_not_stand_in_genesis)
 	g.build = "\x1b[1m";
 	ck_assert_str_eq(begin(&s, &g, &err), "build");
 	g = good;
+	g.start = "2026-03-02T09:00:00+08:00";
+	ck_assert_str_eq(begin(&s, &g, &err), "begun");
+	g.start = "2026-03-02T09:00+08:00"; /* as nobody here spells it */
+	ck_assert_str_eq(begin(&s, &g, &err), "start");
+	g.start = "2026-02-30T09:00:00+08:00";
+	ck_assert_str_eq(begin(&s, &g, &err), "start");
+	g.start = "2026-03-02T09:00:00+08:00+08:00";
+	ck_assert_str_eq(begin(&s, &g, &err), "start");
+	g = good;
 	docs[1].name = "a";
 	ck_assert_str_eq(begin(&s, &g, &err), "a");
 	docs[1].name = "";
@@ -186,7 +195,8 @@ START_TEST(log_begin_refuses_more_documents_than_a_line_holds)
 	static char names[LINE_MEMBERS_MOST][24];
 	struct log_document docs[LINE_MEMBERS_MOST];
 	char drill[DIGEST_HEX];
-	struct log_genesis g = {drill, "simulated", docs, 0, 1, 0, 1, "y"};
+	struct log_genesis g = {
+	    drill, "simulated", docs, 0, 1, 0, 1, "y", NULL};
 	struct error err;
 	struct sample s;
 
@@ -212,7 +222,8 @@ END_TEST
 START_TEST(log_refuses_a_fact_out_of_turn_and_an_unknown_end)
 {
 	char drill[DIGEST_HEX];
-	struct log_genesis g = {drill, "simulated", NULL, 0, 1, 0, 1, "y"};
+	struct log_genesis g = {
+	    drill, "simulated", NULL, 0, 1, 0, 1, "y", NULL};
 	struct error err = ERROR_INIT, status = ERROR_INIT;
 	struct sample s;
 	struct text out;

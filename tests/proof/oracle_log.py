@@ -23,15 +23,17 @@ POSITIVE = r'[1-9][0-9]{0,15}'
 WORD = r'"[!#-\[\]-~]{1,192}"'
 HEX = '"[0-9a-f]{64}"'
 LINK = r',"p":"([A-Za-z0-9+/]{43}=)"}'
+INSTANT = (r'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d'
+           r'(?:Z|[+-](?!00:00)\d\d:[0-5]\d)')
 NEAR = 2**53 - 1
 
 LINES = {kind: re.compile(r'{"i":(%s),"k":"%s"' % (COUNT, kind) + body + LINK)
          for kind, body in {
     'genesis': (r',"g":({"v":1,"drill":%s,"kind":"simulated","origin":%s,'
                 r'"docs":{(?:%s:%s(?:,%s:%s)*)?},"seed":%s,"trial":%s,'
-                r'"semantics":%s,"build":%s,"signer":%s})' % (
+                r'"semantics":%s(?:,"start":"(?:%s)")?,"build":%s,"signer":%s})' % (
                     HEX, STRING, STRING, HEX, STRING, HEX, COUNT, COUNT,
-                    COUNT, STRING, STRING)),
+                    COUNT, INSTANT, STRING, STRING)),
     'fact': (r',"b":({"f":%s,"at":%s,"act":%s(?:,"by":%s)?(?:,"on":%s)?'
              r'(?:,"inc":%s)?(?:,"why":%s)?(?:,"v":-?%s)?(?:,"in":1)?})' % (
                  COUNT, COUNT, WORD, WORD, WORD, POSITIVE, POSITIVE,

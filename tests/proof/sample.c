@@ -56,8 +56,8 @@ write_log(struct sample *s, uint8_t seed, const char *name)
 	    {name, digest_of(scenario, strlen(scenario))}};
 	char drill[DIGEST_HEX];
 	struct digest id = digest_of(&seed, 1);
-	struct log_genesis g = {
-	    drill, "simulated", documents, 2, seed, 0, 1, "yanlian 0.1.0"};
+	struct log_genesis g = {drill, "simulated", documents, 2, seed, 0, 1,
+	    "yanlian 0.1.0", NULL};
 	struct error err = ERROR_INIT;
 	struct text body = text_new(s->arena);
 	struct log l;

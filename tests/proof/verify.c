@@ -433,6 +433,9 @@ START_TEST(verify_knows_what_it_does_not_know)
 	    {"yanlian/drill/", "yanlian/drull/", VERIFY_INVALID,
 		"verify.genesis"},
 	    {"+AepK", "+BepK", VERIFY_INVALID, "verify.genesis"},
+	    {"\"semantics\":1,",
+		"\"semantics\":1,\"start\":\"2026-03-02T09:00Z\",",
+		VERIFY_INVALID, "verify.genesis"},
 	    {"\"plan.json\":", "\"\xE5\x9C\xBA\xE6\x99\xAF.json\":",
 		VERIFY_INVALID, "verify.grammar"},
 	    {"\"why\":1", "\"why\":2", VERIFY_INVALID, "verify.fact"},
@@ -598,7 +601,7 @@ START_TEST(verify_walks_a_long_log_in_little_memory)
 {
 	struct sample s;
 	struct log l;
-	struct log_genesis g = {NULL, "simulated", NULL, 0, 1, 0, 1, "b"};
+	struct log_genesis g = {NULL, "simulated", NULL, 0, 1, 0, 1, "b", NULL};
 	struct error err = ERROR_INIT;
 	struct arena *a = arena_new(1 << 26, &err);
 	struct text log, body, seal;
