@@ -14,6 +14,7 @@
 #include "replay/proof/filing.h"
 #include "replay/proof/inspect.h"
 #include "replay/proof/key.h"
+#include "replay/proof/keyring.h"
 #include "replay/proof/policy.h"
 
 /* A bundle being made. */
@@ -65,6 +66,7 @@ take_files(struct packing *p, struct error *err)
 		if (evidence_part(f->name) == EVIDENCE_LISTING ||
 		    strncmp(f->name, "README", 6) == 0 ||
 		    strcmp(f->name, "policy.example") == 0 ||
+		    strcmp(f->name, KEYRING_FILE) == 0 ||
 		    strstr(f->name, ".leaf") != NULL ||
 		    strstr(f->name, ".tlog-proof") != NULL)
 			continue;
@@ -162,7 +164,8 @@ add_filing(struct packing *p, struct error *err)
 		return 0;
 	if (archive_open(p->cli->arena, p->cli->archive, &a, err) != 0)
 		return -1;
-	rc = filing_make(p->cli->arena, &a, p->report.drill, &p->files, err);
+	rc = filing_make(p->cli->arena, &a, p->report.drill,
+	    p->is_signed ? &p->key.pub : NULL, &p->files, err);
 	archive_close(&a);
 	return rc;
 }

@@ -21,6 +21,7 @@ static const struct {
     {EVIDENCE_MINISIG, EVIDENCE_LISTING},
     {EVIDENCE_SSHSIG, EVIDENCE_LISTING},
     {"evidence.tlog-proof", EVIDENCE_LISTED},
+    {"keys.jsonl", EVIDENCE_LISTED},
     {"open.leaf", EVIDENCE_LISTED},
     {"open.tlog-proof", EVIDENCE_LISTED},
     {"organisation.json", EVIDENCE_DOCUMENT},

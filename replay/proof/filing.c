@@ -7,25 +7,113 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "replay/proof/cosign.h"
-#include "replay/proof/leaf.h"
-#include "replay/proof/tlogproof.h"
+#include "replay/proof/keyring.h"
 
 static const char *const leaves[] = {"open.leaf", "seal.leaf"};
 static const char *const proofs[] = {"open.tlog-proof", "evidence.tlog-proof"};
 
+/* A head that the archive has had (档案检查点), and who signed it. */
+struct head {
+	uint64_t size;
+	struct bytes note;
+};
+
 /* put: an entry and its proof. */
 static int
-put(struct arena *arena, const struct archive *a, uint64_t i, int which,
-    struct tar *files, struct error *err)
+put(struct arena *arena, const struct archive *a, const struct head *head,
+    uint64_t i, int which, struct tar *files, struct error *err)
 {
 	struct text t = text_new(arena);
 	struct tree_proof path;
 
-	tree_prove_leaf(a->hash, a->n, i, &path);
-	tlogproof_write(&t, i, &path, a->head.at, a->head.len);
+	tree_prove_leaf(a->hash, head->size, i, &path);
+	tlogproof_write(&t, i, &path, head->note.at, head->note.len);
 	if (tar_put(files, leaves[which], a->line[i], err) != 0)
 		return -1;
 	return tar_put(files, proofs[which], (struct bytes){t.at, t.len}, err);
+}
+
+/* words_of: how many witnesses vouch for the archive's head of this size. */
+static size_t
+words_of(const struct archive *a, uint64_t size)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < a->roll.witnesses_n; i++)
+		n += a->roll.witnesses[i].size == size;
+	return n;
+}
+
+/* gather: the note of the head of this size with the archive's line and those
+ * of all its witnesses, as many as a note bears. */
+static struct bytes
+gather(struct arena *arena, const struct archive *a, uint64_t size)
+{
+	struct text t = text_new(arena);
+	size_t lines = 0;
+
+	for (size_t i = 0; i < a->roll.witnesses_n; i++) {
+		const struct roll_witness *w = &a->roll.witnesses[i];
+		const char *s = a->leaf[w->leaf].note;
+		struct note n;
+
+		if (w->size != size || lines == NOTE_SIGNATURES_MOST ||
+		    !note_read(s, strlen(s), &n))
+			continue;
+		if (lines == 0) {
+			text_bytes(&t, n.text, n.text_len);
+			text_add(&t, "\n");
+			note_write_raw(&t, &a->roll.archive,
+			    n.signature[0].bytes, n.signature[0].len);
+			lines++;
+		}
+		note_write_raw(
+		    &t, w->key, n.signature[1].bytes, n.signature[1].len);
+		lines++;
+	}
+	return (struct bytes){t.at, t.len};
+}
+
+/* choose: the head that most witnesses vouch for, the larger of two, of those
+ * beyond entry `last`. */
+static struct head
+choose(struct arena *arena, const struct archive *a, uint64_t last)
+{
+	struct head best = {a->n, a->head};
+	size_t most = 0;
+
+	for (size_t i = 0; i < a->roll.witnesses_n; i++) {
+		uint64_t size = a->roll.witnesses[i].size;
+		size_t n = words_of(a, size);
+
+		if (size > last &&
+		    (n > most || (n == most && size > best.size))) {
+			best.size = size;
+			most = n;
+		}
+	}
+	if (most > 0)
+		best.note = gather(arena, a, best.size);
+	return best;
+}
+
+/* put_all: the entries of a seal at entry `i`. */
+static int
+put_all(struct arena *arena, const struct archive *a, uint64_t i,
+    const struct note_key *packer, struct tar *files, struct error *err)
+{
+	struct keyring keys = keyring_of(a, i, packer);
+	struct text t = text_new(arena);
+	uint64_t last = keyring_last(&keys);
+	struct head head = choose(arena, a, last > i ? last : i);
+
+	keyring_write(&t, &keys, head.size);
+	if (t.len > 0 &&
+	    tar_put(files, KEYRING_FILE, (struct bytes){t.at, t.len}, err) != 0)
+		return -1;
+	if (put(arena, a, &head, (uint64_t)a->leaf[i].open, 0, files, err) != 0)
+		return -1;
+	return put(arena, a, &head, i, 1, files, err);
 }
 
 /* differs: the first file that the entry names and the bundle has not, or has
@@ -50,7 +138,7 @@ differs(const struct leaf *seal, const struct tar *files)
 
 int
 filing_make(struct arena *arena, const struct archive *a, const char *drill,
-    struct tar *files, struct error *err)
+    const struct note_key *packer, struct tar *files, struct error *err)
 {
 	uint64_t i = a->n;
 	const char *other;
@@ -66,12 +154,10 @@ filing_make(struct arena *arena, const struct archive *a, const char *drill,
 	if (other != NULL)
 		return error_set(
 		    err, ERROR_INPUT, "error.archive-other-file", other, "");
-	if (put(arena, a, (uint64_t)a->leaf[i].open, 0, files, err) != 0)
-		return -1;
-	return put(arena, a, i, 1, files, err);
+	return put_all(arena, a, i, packer, files, err);
 }
 
-/* read: an entry of the bundle that its proof shows. */
+/* read_entry: an entry of the bundle that its proof shows. */
 static bool
 read_entry(struct arena *arena, const struct tar *files, int which,
     struct leaf *leaf, struct tlogproof *proof)
@@ -103,18 +189,110 @@ is_of(const struct leaf *open, const struct leaf *seal,
 	       differs(seal, files) == NULL;
 }
 
-/* says: is the head signed by a trusted key of the archive's name? */
+/* same_head: do both proofs lead to one? */
+static bool
+same_head(const struct filing *f)
+{
+	const struct note *a = &f->first.note;
+	const struct note *b = &f->last.note;
+
+	return a->text_len == b->text_len &&
+	       memcmp(a->text, b->text, a->text_len) == 0;
+}
+
+/* says: is the head signed by a trusted key of the archive's name? That goes
+ * to `*by`. */
 static enum note_says
-says(const struct tlogproof *p, const struct policy *policy)
+says(
+    const struct tlogproof *p, const struct policy *policy, struct note_key *by)
 {
 	for (size_t i = 0; i < policy->logs_n; i++) {
 		enum note_says s = note_signed(&p->note, &policy->logs[i]);
 
-		if (strcmp(policy->logs[i].name, p->target.origin) == 0 &&
-		    s != NOTE_SILENT)
-			return s;
+		if (strcmp(policy->logs[i].name, p->target.origin) != 0 ||
+		    s == NOTE_SILENT)
+			continue;
+		*by = policy->logs[i];
+		return s;
 	}
 	return NOTE_SILENT;
+}
+
+/* read_keys: what is shown of keys; believed if a trusted key signed. */
+static bool
+read_keys(struct arena *arena, const struct tar *files,
+    const struct note_key *archive, struct filing *out)
+{
+	struct bytes line = tar_get(files, leaves[1]);
+	struct bytes b = tar_get(files, KEYRING_FILE);
+	struct digest hash = tree_leaf(line.at, line.len);
+
+	return b.at == NULL ||
+	       keyring_read(arena, b, &out->last, &hash, archive, &out->roll);
+}
+
+void
+filing_read(struct arena *arena, const struct tar *files,
+    const struct policy *policy, struct filing *out)
+{
+	struct note_key archive = {.type = 0};
+	bool here = tar_get(files, KEYRING_FILE).at != NULL;
+
+	memset(out, 0, sizeof(*out));
+	for (int i = 0; i < 2; i++)
+		here |= tar_get(files, leaves[i]).at != NULL ||
+			tar_get(files, proofs[i]).at != NULL;
+	if (!here)
+		return;
+	out->state = FILING_WRONG;
+	if (!read_entry(arena, files, 0, &out->open, &out->first) ||
+	    !read_entry(arena, files, 1, &out->seal, &out->last) ||
+	    !same_head(out))
+		return;
+	out->says = says(&out->last, policy, &archive);
+	if (out->says == NOTE_SIGNED)
+		out->says = says(&out->first, policy, &archive);
+	if (out->says != NOTE_SIGNED)
+		archive.type = 0;
+	if (read_keys(arena, files, &archive, out))
+		out->state = FILING_READ;
+}
+
+const char *
+filing_doubt(const struct filing *f, const struct note_key *key, uint64_t at)
+{
+	if (f->state != FILING_READ || roll_key(&f->roll, key) == NULL)
+		return NULL;
+	switch (roll_standing(&f->roll, key, at)) {
+	case ROLL_GOOD:
+		break;
+	case ROLL_UNKNOWN:
+		return "verify.key-late";
+	case ROLL_RETIRED:
+		return "verify.key-retired";
+	case ROLL_REVOKED:
+		return "verify.key-revoked";
+	}
+	return NULL;
+}
+
+const struct note_key *
+filing_keys(struct arena *arena, const struct filing *f,
+    const struct policy *policy, uint64_t at, size_t *n)
+{
+	size_t most = policy->facilitators_n + f->roll.keys_n;
+	struct note_key *keys = arena_array(arena, most + 1, sizeof(*keys));
+
+	*n = 0;
+	for (size_t i = 0; i < policy->facilitators_n; i++)
+		if (filing_doubt(f, &policy->facilitators[i], at) == NULL)
+			keys[(*n)++] = policy->facilitators[i];
+	for (size_t i = 0; policy->facilitators_n == 0 && i < f->roll.keys_n;
+	     i++)
+		if (!f->roll.keys[i].witness &&
+		    filing_doubt(f, &f->roll.keys[i].key, at) == NULL)
+			keys[(*n)++] = f->roll.keys[i].key;
+	return keys;
 }
 
 static bool
@@ -174,52 +352,31 @@ judge_witnesses(const struct tlogproof *p, const struct policy *policy,
 		    "verify.quorum-unmet", proofs[1], count);
 }
 
-/* judge_head: who vouches for the head that both proofs lead to? */
-static void
-judge_head(const struct tlogproof *first, const struct tlogproof *last,
-    const struct policy *policy, struct verify_report *out)
-{
-	enum note_says s = says(last, policy);
-	enum verify_state state = VERIFY_FAIL;
-	const char *id = "verify.archive-forged";
-
-	if (s == NOTE_SIGNED)
-		s = says(first, policy);
-	if (s == NOTE_SIGNED) {
-		state = VERIFY_PASS;
-		id = "";
-	} else if (s == NOTE_SILENT) {
-		state = VERIFY_ABSENT;
-		id = "verify.archive-unknown";
-	}
-	verify_find(
-	    out, VERIFY_ARCHIVE, state, id, proofs[1], last->target.origin);
-	tell_strangers(first, proofs[0], policy, out);
-	tell_strangers(last, proofs[1], policy, out);
-	if (state == VERIFY_PASS && policy->quorum != POLICY_NOBODY)
-		judge_witnesses(last, policy, out);
-}
-
 void
-filing_judge(struct arena *arena, const struct tar *files,
+filing_judge(const struct filing *f, const struct tar *files,
     const struct policy *policy, struct verify_report *out)
 {
-	struct leaf open, seal;
-	struct tlogproof first, last;
-	bool here = false;
+	static const enum verify_state states[] = {
+	    [NOTE_SILENT] = VERIFY_ABSENT,
+	    [NOTE_SIGNED] = VERIFY_PASS,
+	    [NOTE_FORGED] = VERIFY_FAIL};
+	static const char *const ids[] = {
+	    [NOTE_SILENT] = "verify.archive-unknown",
+	    [NOTE_SIGNED] = "",
+	    [NOTE_FORGED] = "verify.archive-forged"};
 
-	for (int i = 0; i < 2; i++)
-		here |= tar_get(files, leaves[i]).at != NULL ||
-			tar_get(files, proofs[i]).at != NULL;
-	if (!here)
+	if (f->state == FILING_NONE)
 		return;
-	if (read_entry(arena, files, 0, &open, &first) &&
-	    read_entry(arena, files, 1, &seal, &last) &&
-	    is_of(&open, &seal, out, files) &&
-	    first.note.text_len == last.note.text_len &&
-	    memcmp(first.note.text, last.note.text, last.note.text_len) == 0)
-		judge_head(&first, &last, policy, out);
-	else
+	if (f->state == FILING_WRONG ||
+	    !is_of(&f->open, &f->seal, out, files)) {
 		verify_find(out, VERIFY_ARCHIVE, VERIFY_FAIL,
 		    "verify.archive-proof", proofs[1], "");
+		return;
+	}
+	verify_find(out, VERIFY_ARCHIVE, states[f->says], ids[f->says],
+	    proofs[1], f->last.target.origin);
+	tell_strangers(&f->first, proofs[0], policy, out);
+	tell_strangers(&f->last, proofs[1], policy, out);
+	if (f->says == NOTE_SIGNED && policy->quorum != POLICY_NOBODY)
+		judge_witnesses(&f->last, policy, out);
 }

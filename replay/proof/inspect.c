@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "replay/proof/evidence.h"
 #include "replay/proof/filing.h"
+#include "replay/proof/keyring.h"
 #include "replay/proof/minisig.h"
 #include "replay/proof/policy.h"
 #include "replay/proof/sshsig.h"
@@ -18,6 +19,7 @@ struct inspection {
 	const struct tar *files;
 	const struct policy *policy;
 	struct verify_report *report;
+	struct filing filing;
 };
 
 static void
@@ -27,6 +29,17 @@ fail(struct inspection *in, enum verify_check check, const char *id,
 	verify_find(in->report, check, VERIFY_FAIL, id, file, detail);
 }
 
+/* doubt: say of a signer who is not trusted that his key is shown not to count
+ * at entry `at`, if that is so. */
+static void
+doubt(struct inspection *in, const struct note_key *signer, uint64_t at)
+{
+	const char *id = filing_doubt(&in->filing, signer, at);
+
+	if (id != NULL)
+		fail(in, VERIFY_TRUST, id, KEYRING_FILE, signer->name);
+}
+
 /* judge_log: the log, the seal and the documents, as they stand. */
 static void
 judge_log(struct inspection *in)
@@ -34,9 +47,10 @@ judge_log(struct inspection *in)
 	struct verify_document *documents =
 	    arena_array(in->arena, in->files->n + 1, sizeof(*documents));
 	struct verify_input log = {.log = tar_get(in->files, EVIDENCE_LOG),
-	    .seal = tar_get(in->files, EVIDENCE_SEAL),
-	    .trusted = in->policy->facilitators,
-	    .n_trusted = in->policy->facilitators_n};
+	    .seal = tar_get(in->files, EVIDENCE_SEAL)};
+
+	log.trusted = filing_keys(in->arena, &in->filing, in->policy,
+	    in->filing.seal.i, &log.n_trusted);
 
 	if (log.log.at == NULL)
 		log.log = (struct bytes){"", 0};
@@ -49,6 +63,8 @@ judge_log(struct inspection *in)
 	}
 	log.documents = log.n_documents > 0 ? documents : NULL;
 	verify_evidence(in->arena, &log, in->report);
+	if (in->report->check[VERIFY_TRUST].state == VERIFY_FAIL)
+		doubt(in, &in->report->signer, in->filing.seal.i);
 }
 
 /* is_later: does the list call itself one of another version? One changed
@@ -178,13 +194,22 @@ signer_of(struct inspection *in, struct bytes minisig, struct bytes sshsig,
 		   comment.at + want.len, comment.len - want.len, point, out);
 }
 
-static bool
-is_trusted(const struct policy *policy, const struct note_key *k)
+/* judge_packer: is he trusted who signed the list, after the head was? */
+static void
+judge_packer(struct inspection *in, const struct note_key *packer)
 {
-	for (size_t i = 0; i < policy->facilitators_n; i++)
-		if (note_key_same(&policy->facilitators[i], k))
-			return true;
-	return false;
+	uint64_t at = in->filing.last.target.size;
+	size_t n;
+	const struct note_key *keys =
+	    filing_keys(in->arena, &in->filing, in->policy, at, &n);
+	struct text vkey = text_new(in->arena);
+
+	for (size_t i = 0; i < n; i++)
+		if (note_key_same(&keys[i], packer))
+			return;
+	note_key_write(&vkey, packer);
+	fail(in, VERIFY_TRUST, "verify.list-untrusted", EVIDENCE_LIST, vkey.at);
+	doubt(in, packer, at);
 }
 
 /* judge_signed: evidence.json is signed twice, by one key, in the forms of
@@ -194,7 +219,6 @@ judge_signed(struct inspection *in, struct bytes list)
 {
 	struct bytes minisig = tar_get(in->files, EVIDENCE_MINISIG);
 	struct bytes sshsig = tar_get(in->files, EVIDENCE_SSHSIG);
-	struct text vkey = text_new(in->arena);
 	struct note_key k;
 
 	if (minisig.at == NULL && sshsig.at == NULL) {
@@ -215,12 +239,8 @@ judge_signed(struct inspection *in, struct bytes list)
 	else if (!sshsig_is_good(sshsig, k.point, list, SSHSIG_EVIDENCE))
 		fail(in, VERIFY_SIGNED, "verify.list-forged", EVIDENCE_SSHSIG,
 		    "");
-	else if (in->report->check[VERIFY_TRUST].state == VERIFY_PASS &&
-		 !is_trusted(in->policy, &k)) {
-		note_key_write(&vkey, &k);
-		fail(in, VERIFY_TRUST, "verify.list-untrusted", EVIDENCE_LIST,
-		    vkey.at);
-	}
+	else if (in->report->check[VERIFY_TRUST].state == VERIFY_PASS)
+		judge_packer(in, &k);
 }
 
 /* judge_needs: what the policy asks for must be there; what this version
@@ -257,6 +277,7 @@ judge_all(struct inspection *in, bool packed)
 	struct verify_report *r = in->report;
 	struct bytes list = tar_get(in->files, EVIDENCE_LIST);
 
+	filing_read(in->arena, in->files, in->policy, &in->filing);
 	judge_log(in);
 	if (list.at == NULL && !packed) {
 		judge_needs(in);
@@ -280,7 +301,7 @@ judge_all(struct inspection *in, bool packed)
 		judge_lists(in, list);
 		judge_signed(in, list);
 		if (r->lines > 0 && r->status[0] != '\0')
-			filing_judge(in->arena, in->files, in->policy, r);
+			filing_judge(&in->filing, in->files, in->policy, r);
 		judge_needs(in);
 	}
 	if (r->verdict != VERIFY_UNSUPPORTED ||
@@ -292,7 +313,8 @@ void
 inspect_files(struct arena *arena, const struct tar *files,
     const struct policy *policy, struct verify_report *out)
 {
-	struct inspection in = {arena, files, policy, out};
+	struct inspection in = {
+	    .arena = arena, .files = files, .policy = policy, .report = out};
 
 	judge_all(&in, false);
 }
@@ -301,7 +323,8 @@ void
 inspect_bundle(struct arena *arena, struct bytes bytes,
     const struct policy *policy, struct tar *files, struct verify_report *out)
 {
-	struct inspection in = {arena, files, policy, out};
+	struct inspection in = {
+	    .arena = arena, .files = files, .policy = policy, .report = out};
 	size_t where;
 
 	if (tar_read(arena, bytes, files, &where) != 0) {

@@ -291,7 +291,7 @@ sum_up(struct reading *r)
 		return;
 	if (policy_needs(p, POLICY_WITNESS) && p->quorum == POLICY_NOBODY)
 		error(r, NULL, "policy-no-witness", "name", "witness");
-	if (p->facilitators_n == 0)
+	if (p->facilitators_n == 0 && p->logs_n == 0)
 		error(r, NULL, "policy-no-signer", "name", "key");
 	if (p->logs_n == 0 && policy_needs(p, POLICY_PROOF))
 		error(r, NULL, "policy-no-log", "name", "log");

@@ -155,6 +155,8 @@ covers(const struct roll *r, const struct checkpoint *c)
 
 	if (strcmp(c->origin, r->archive.name) != 0 || c->size > r->n)
 		return false;
+	if (r->hash == NULL)
+		return true; /* not at hand */
 	root = tree_root_of(r->hash, c->size);
 	return memcmp(root.byte, c->root.byte, DIGEST_SIZE) == 0;
 }
@@ -216,6 +218,32 @@ roll_take(struct roll *r, const struct leaf *leaf)
 
 	if (leaf->i != r->n || (leaf->kind == LEAF_GENESIS) != (r->n == 0))
 		return "error.archive-order";
+	why = take(r, leaf);
+	if (why == NULL)
+		r->n++;
+	return why;
+}
+
+struct roll
+roll_shown(struct arena *arena, const struct note_key *archive, uint64_t most)
+{
+	struct roll r = roll_new(arena, NULL, most);
+
+	r.archive = *archive;
+	return r;
+}
+
+const char *
+roll_show(struct roll *r, const struct leaf *leaf)
+{
+	bool fits =
+	    leaf->kind == LEAF_KEY_ADD || leaf->kind == LEAF_KEY_RETIRE ||
+	    leaf->kind == LEAF_KEY_REVOKE || leaf->kind == LEAF_WITNESS_NOTE;
+	const char *why;
+
+	if (!fits || leaf->i < r->n)
+		return "error.archive-order";
+	r->n = leaf->i;
 	why = take(r, leaf);
 	if (why == NULL)
 		r->n++;

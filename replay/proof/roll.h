@@ -41,7 +41,7 @@ struct roll_witness {
 
 /* What is on the roll (名册). */
 struct roll {
-	const struct digest *hash; /* of the leaves so far; borrowed */
+	const struct digest *hash; /* of the leaves so far; borrowed; or NULL */
 	struct note_key archive;
 	struct roll_key *keys;
 	struct roll_drill *drills;
@@ -58,6 +58,17 @@ struct roll roll_new(
 /* roll_take: the next entry. Return: NULL if it may stand there, else a word
  * that says why not, "error.archive-…"; the roll is then as before. */
 const char *roll_take(struct roll *r, const struct leaf *leaf);
+
+/* roll_shown: an empty roll of at most `most` entries of the archive with this
+ * key, for entries about keys that are shown one by one, those between them not
+ * at hand. */
+struct roll roll_shown(
+    struct arena *arena, const struct note_key *archive, uint64_t most);
+
+/* roll_show: take such an entry, each behind the one before. That a witness's
+ * word is of a head this archive has had is for the caller to see.
+ * Return: as roll_take. */
+const char *roll_show(struct roll *r, const struct leaf *leaf);
 
 /* Does a key count for a seal? */
 enum roll_standing {

@@ -117,8 +117,7 @@ def filed(s):
     files = oracle_bundle.unpack(data)
     files['seal.leaf'] = files['seal.leaf'].replace(b'complete', b'aborted')
     s.fact('and refuses an entry changed and listed anew', raises(
-        lambda: oracle_bundle.judge_filing(files, oracle_bundle.oracle.Log(
-            files['drill.jsonl']), [])))
+        lambda: oracle_bundle.Filing(files, oracle_bundle.policies.Policy([]))))
 
 
 def policies(s):
@@ -162,6 +161,28 @@ def policies(s):
                done.json()['level'] == level and
                found.items() <= said.items() and
                done.out == alone.stdout.decode(), done, alone)
+    s.run('archive', 'add-key', 'archive', 'w1.key.pub', '--key',
+          'archive.key', '--state', 'state')
+    s.run('archive', 'request', 'archive', '--out', 'req')
+    s.run('witness', 'req', 'archive.key.pub', '--key', 'w1.key', '--state',
+          'w1', '--at', '2026-03-01T10:00:00Z', '--out', 'seen')
+    s.run('archive', 'add-witness', 'archive', 'seen', '--key', 'archive.key',
+          '--state', 'state')
+    s.run('bundle', 'drill', '--archive', 'archive', '--key', 'ours.key',
+          '--out', 'seen.tar')
+    import oracle_bundle
+    for what, text, code, level in (
+            ('the archive alone', log + none, YES, 1),
+            ('a witness', log + w1 + 'quorum w1\n', YES, 3),
+            ('a key it does not know', log + theirs + none, UNTRUSTED, 0)):
+        s.write('mine.policy', text)
+        done = s.run('verify', 'seen.tar', '--policy', 'mine.policy', '--json')
+        s.fact(f'a witnessed bundle by a policy of {what}: L{level}, and the '
+               'oracle agrees', done.code == code and
+               done.json()['level'] == level and
+               (done.json().get('witnessed') == '2026-03-01T10:00:00Z') ==
+               (level == 3) and code == oracle_bundle.judge(
+                   s.load_bytes('seen.tar'), text), done)
     s.write('mine.policy', 'log x\n\nquorum y\n')
     for language, cause in ('en', 'is no public key'), ('zh', '不是公钥'):
         done = s.run('verify', 'filed.tar', '--policy', 'mine.policy',

@@ -94,6 +94,15 @@ file(struct filed *f)
 	head(f);
 }
 
+static void
+judge(struct filed *f, const struct policy *policy)
+{
+	struct filing filing;
+
+	filing_read(f->s.arena, &f->files, policy, &filing);
+	filing_judge(&filing, &f->files, policy, &f->s.report);
+}
+
 static enum verify_state
 judged(struct filed *f, const struct note_key *archive)
 {
@@ -101,7 +110,7 @@ judged(struct filed *f, const struct note_key *archive)
 
 	verify_find(
 	    &f->s.report, VERIFY_ARCHIVE, VERIFY_NOT_CHECKED, "", "", "");
-	filing_judge(f->s.arena, &f->files, &trust, &f->s.report);
+	judge(f, &trust);
 	return f->s.report.check[VERIFY_ARCHIVE].state;
 }
 
@@ -110,8 +119,8 @@ make(struct filed *f)
 {
 	struct error err = ERROR_INIT;
 
-	ck_assert_int_eq(
-	    filing_make(f->s.arena, &f->a, f->s.report.drill, &f->files, &err),
+	ck_assert_int_eq(filing_make(f->s.arena, &f->a, f->s.report.drill, NULL,
+			     &f->files, &err),
 	    0);
 }
 
@@ -183,7 +192,7 @@ START_TEST(filing_refuses_what_the_archive_does_not_hold)
 
 	file(&f);
 	ck_assert_int_eq(
-	    filing_make(f.s.arena, &f.a, "nothing", &f.files, &err), -1);
+	    filing_make(f.s.arena, &f.a, "nothing", NULL, &f.files, &err), -1);
 	ck_assert_str_eq(err.id, "error.archive-no-seal");
 	err = (struct error)ERROR_INIT;
 	other = f.files;
@@ -191,7 +200,8 @@ START_TEST(filing_refuses_what_the_archive_does_not_hold)
 		if (strcmp(other.member[i].name, EVIDENCE_SEAL) == 0)
 			other.member[i].bytes = (struct bytes){"x", 1};
 	ck_assert_int_eq(
-	    filing_make(f.s.arena, &f.a, f.s.report.drill, &other, &err), -1);
+	    filing_make(f.s.arena, &f.a, f.s.report.drill, NULL, &other, &err),
+	    -1);
 	ck_assert_str_eq(err.id, "error.archive-other-file");
 	sample_free(&f.s);
 }
@@ -254,7 +264,7 @@ seen(struct watched *w)
 
 	make(&w->f);
 	verify_find(r, VERIFY_WITNESS, VERIFY_NOT_CHECKED, "", "", "");
-	filing_judge(w->f.s.arena, &w->f.files, &w->policy, r);
+	judge(&w->f, &w->policy);
 	return r->check[VERIFY_WITNESS].state;
 }
 

@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""oracle_bundle.py BUNDLE VKEY… -- verify a bundle by docs/evidence.md, with
-the Python standard library alone. Exit status: as oracle_log.py."""
+"""oracle_bundle.py BUNDLE POLICY | BUNDLE VKEY… -- verify a bundle by
+docs/evidence.md, with the Python standard library alone. Exit status: as oracle_log.py."""
 import base64
 import hashlib
 import json
+import os
 import re
 import sys
 
 import oracle_ed25519 as ed25519
 import oracle_log as oracle
+import oracle_policy as policies
 from oracle_log import (INVALID, UNSUPPORTED, UNTRUSTED, VALID, Verdict, need,
                         unbase64)
 
@@ -20,6 +22,7 @@ KNOWN = DOCUMENTS | LISTINGS | {
     'drill.jsonl', 'seal.note', 'report.html', 'README.zh.txt',
     'README.en.txt', 'policy.example'}
 FILING = {'open.leaf', 'open.tlog-proof', 'seal.leaf', 'evidence.tlog-proof'}
+KEYS = 'keys.jsonl'
 
 
 def header(name, size):
@@ -144,6 +147,17 @@ def climb(leaf, index, size, path):
     return leaf
 
 
+def proven(line, index, path, text):
+    """The entry that a path shows under this head."""
+    found = re.fullmatch(b'([^\n]+)\n([1-9][0-9]*)\n([^\n]+)\n', text)
+    need(found and index < int(found[2]))
+    need(climb(oracle.sha256(b'\0', line), index, int(found[2]), path) ==
+         unbase64(found[3]))
+    leaf = json.loads(line, object_pairs_hook=oracle.unique)
+    need(leaf['i'] == index and oracle.is_sound(line))
+    return leaf
+
+
 def entry(line, proof):
     """An entry, and the note of the head that its proof leads to."""
     top, _, note = proof.decode().partition('\n\n')
@@ -151,69 +165,118 @@ def entry(line, proof):
     index = re.fullmatch('index (0|[1-9][0-9]*)', second)
     need(first == 'c2sp.org/tlog-proof@v1' and index)
     text, signatures = oracle.read_note(note.encode())
-    found = re.fullmatch(b'([^\n]+)\n([1-9][0-9]*)\n([^\n]+)\n', text)
-    need(found and int(index[1]) < int(found[2]))
-    need(climb(oracle.sha256(b'\0', line), int(index[1]), int(found[2]),
-               [unbase64(p.encode()) for p in path]) == unbase64(found[3]))
-    leaf = json.loads(line, object_pairs_hook=oracle.unique)
-    need(leaf['i'] == int(index[1]) and oracle.is_sound(line))
-    return leaf, text, signatures
+    return proven(line, int(index[1]), [unbase64(p.encode()) for p in path],
+                  text), text, signatures
 
 
-def judge_filing(files, log, trusted):
-    """Both entries are of this drill, under one head; whose, adds nothing to
-    the verdict unless it is forged."""
-    if not FILING & set(files):
-        return
-    opened, one, _ = entry(files['open.leaf'], files['open.tlog-proof'])
-    seal, two, signatures = entry(
-        files['seal.leaf'], files['evidence.tlog-proof'])
-    g = log.genesis
-    need(one == two and opened['k'] == 'drill.open' and
-         seal['k'] == 'drill.seal' and seal['open'] == opened['i'])
-    need(opened['drill'] == seal['drill'] == g['drill'])
-    need(seal['signer'] == g['signer'] and
-         seal['record'] == oracle.sha256(*(b + b'\n' for b in
-                                           log.bodies)).hex())
-    need(all(oracle.sha256(files[n]).hex() == h
-             for n, h in seal['files'].items()))
-    origin = one.split(b'\n')[0].decode()
-    need(not any(oracle.is_signed(one, signatures, k) is False
-                 for k in trusted if k.split('+')[0] == origin))
+class Filing:
+    """Where the drill stands in an archive, and what that says of keys."""
+
+    def __init__(self, files, policy):
+        self.files, self.policy, self.keys = files, policy, policies.Keys()
+        self.at = self.size = 0
+        self.here = bool((FILING | {KEYS}) & set(files))
+        self.signed = self.has_quorum = False
+        if not self.here:
+            return
+        self.opened, one, self.first = entry(
+            files['open.leaf'], files['open.tlog-proof'])
+        self.seal, self.text, self.signatures = entry(
+            files['seal.leaf'], files['evidence.tlog-proof'])
+        need(one == self.text)
+        self.at, self.size = self.seal['i'], int(self.text.split(b'\n')[1])
+        self.judge_head()
+        if KEYS in files:
+            self.read_keys()
+
+    def judge_head(self):
+        origin = self.text.split(b'\n')[0].decode()
+        for key in self.policy.logs:
+            says = [oracle.is_signed(self.text, s, key)
+                    for s in (self.first, self.signatures)]
+            if key.split('+')[0] == origin:
+                need(False not in says)
+                if says == [True, True]:
+                    self.signed = key
+        if self.signed:
+            self.has_quorum = self.policy.has_quorum(
+                self.text, self.signatures)
+
+    def read_keys(self):
+        lines, last = self.files[KEYS].split(b'\n'), -1
+        need(len(lines) > 1 and lines.pop() == b'')
+        for line in lines:
+            body, path, covers = policies.line_of(line)
+            i = json.loads(body)['i']
+            leaf = proven(body, i, path, self.text)
+            need(i > last and oracle.is_sound(line))
+            is_word = leaf['k'] == 'witness.note'
+            need(is_word == (covers is not None))
+            if is_word:
+                text, _ = oracle.read_note(leaf['note'].encode())
+                proven(self.files['seal.leaf'], self.at, covers, text)
+            else:
+                need(leaf['k'] in ('key.add', 'key.retire', 'key.revoke'))
+            if self.signed:
+                self.keys.take(leaf, self.signed)
+            last = i
+
+    def judge(self, log):
+        """Is all of it of this drill?"""
+        if not self.here:
+            return
+        opened, seal, g = self.opened, self.seal, log.genesis
+        need(opened['k'] == 'drill.open' and seal['k'] == 'drill.seal' and
+             seal['open'] == opened['i'])
+        need(opened['drill'] == seal['drill'] == g['drill'])
+        need(seal['signer'] == g['signer'] and
+             seal['record'] == oracle.sha256(*(b + b'\n' for b in
+                                               log.bodies)).hex())
+        need(all(oracle.sha256(self.files[n]).hex() == h
+                 for n, h in seal['files'].items()))
 
 
 def judge(data, trusted):
-    """The verdict."""
+    """The verdict by a policy: its text, or a list of key lines."""
     try:
+        policy = policies.Policy(trusted)
         files = unpack(data)
-        need('evidence.json' in files and set(files) <= KNOWN | FILING)
+        need('evidence.json' in files and set(files) <= KNOWN | FILING | {KEYS})
         list_ = files['evidence.json']
         version = re.match(rb'{"v":([1-9][0-9]*),', list_)
-        entry = b'%s  evidence.json\n' % oracle.sha256(list_).hex().encode()
+        entry_ = b'%s  evidence.json\n' % oracle.sha256(list_).hex().encode()
         if version and version[1] != b'1' and \
-                entry in files.get('SHA256SUMS', b''):
+                entry_ in files.get('SHA256SUMS', b''):
             return UNSUPPORTED
         documents = {n: files[n] for n in set(files) & DOCUMENTS}
+        filing = Filing(files, policy)
         verdict = oracle.judge(files['drill.jsonl'], files.get('seal.note'),
-                               trusted, documents)
+                               filing.keys.trusted(policy, filing.at),
+                               documents)
         need(verdict in (VALID, UNTRUSTED))
         log = oracle.Log(files['drill.jsonl'])
         need(log.sealed and list_ == listed(files, log))
         need(files.get('SHA256SUMS') == sums(files))
-        judge_filing(files, log, trusted)
+        filing.judge(log)
         signer = judge_signed(files, log.genesis['drill'])
     except Verdict as v:
         return v.args[0]
     except (ValueError, KeyError):
         return INVALID
-    if signer not in trusted:
+    missing = policy.needs - {'seal'} - ({'proof'} if filing.signed else set(
+        )) - ({'witness'} if filing.has_quorum else set())
+    if missing or signer not in filing.keys.trusted(policy, filing.size):
         return UNTRUSTED
     return verdict
 
 
 def main(argv):
     with open(argv[0], 'rb') as f:
-        return judge(f.read(), argv[1:])
+        data = f.read()
+    if os.path.exists(argv[1]):
+        with open(argv[1], encoding='utf-8') as f:
+            return judge(data, f.read())
+    return judge(data, argv[1:])
 
 
 if __name__ == '__main__':
