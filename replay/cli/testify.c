@@ -231,6 +231,24 @@ say_strangers(
 	}
 }
 
+/* say_resumed: a crash is no fault of the record; it is told. */
+static void
+say_resumed(
+    const struct testify *q, const struct verify_report *r, struct text *t)
+{
+	char n[24];
+	char gap[32];
+
+	if (r->resumed == 0)
+		return;
+	(void)snprintf(n, sizeof(n), "%lld", (long long)r->resumed);
+	(void)snprintf(gap, sizeof(gap), "%lld.%lld",
+	    (long long)(r->gap_ms / 1000), (long long)(r->gap_ms / 100 % 10));
+	text_add(t, "  ");
+	words_say(t, q->language, "say.resumed", "n", n, "gap", gap, NULL);
+	text_add(t, "\n");
+}
+
 static void
 say(const struct testify *q, const struct verify_report *r, struct text *t)
 {
@@ -240,6 +258,7 @@ say(const struct testify *q, const struct verify_report *r, struct text *t)
 	for (int i = 0; i < VERIFY_CHECKS; i++)
 		if (concerns(r, i))
 			say_check(q, r, i, t);
+	say_resumed(q, r, t);
 	say_strangers(q, r, t);
 	if (level_is_reached(r, LEVEL_WITNESSED)) {
 		text_add(t, "  ");
@@ -301,6 +320,8 @@ say_json(const struct testify *q, const struct verify_report *r, struct text *t)
 	emit_string(&e, "signer", r->signer.name);
 	emit_int(&e, "lines", (int64_t)r->lines);
 	emit_int(&e, "facts", r->facts);
+	emit_int(&e, "resumed", r->resumed);
+	emit_int(&e, "gap_ms", r->gap_ms);
 	emit_array(&e, "checks");
 	for (int i = 0; i < VERIFY_CHECKS; i++) {
 		const struct verify_finding *f = &r->check[i];

@@ -25,6 +25,22 @@ log_open_line(struct text *t, uint64_t i, const char *kind)
 	line_string(t, "k", kind, strlen(kind));
 }
 
+/* open_stamped: the same, with the time in a log that has clocks. A
+ * checkpoint has none: nothing signs the last one's own members. */
+static void
+open_stamped(struct log *l, const char *kind)
+{
+	if (!l->stamped) {
+		log_open_line(l->out, l->tree.size, kind);
+		return;
+	}
+	line_begin(l->out);
+	line_int(l->out, "i", (int64_t)l->tree.size);
+	line_string(l->out, "t", l->stamp.time, LOG_TIME - 1);
+	line_int(l->out, "m", l->stamp.ms);
+	line_string(l->out, "k", kind, strlen(kind));
+}
+
 void
 log_close_line(struct text *t, const struct digest *previous)
 {
@@ -49,6 +65,20 @@ static bool
 is_hex(const char *s, size_t n)
 {
 	return strspn(s, "0123456789abcdef") == n && s[n] == '\0';
+}
+
+/* is_time: "2026-11-22T06:25:49.123Z", the digits in range. */
+static bool
+is_time(const char *s)
+{
+	static const char form[] = "0000-19-39T29:59:59.999Z";
+
+	for (size_t i = 0; i < LOG_TIME - 1; i++)
+		if (form[i] < '0' || form[i] > '9'
+			? s[i] != form[i]
+			: s[i] < '0' || s[i] > (form[i] == '0' ? '9' : form[i]))
+			return false;
+	return true;
 }
 
 static const char *
@@ -82,6 +112,8 @@ unfit(const struct log_genesis *g, struct text *scratch)
 		return "drill";
 	if (strcmp(g->kind, "simulated") != 0)
 		return "kind";
+	if (g->stamp != NULL && (!is_time(g->stamp->time) || g->stamp->ms != 0))
+		return "stamp";
 	if (!is_count(g->seed))
 		return "seed";
 	if (!is_count(g->trial))
@@ -117,7 +149,7 @@ write_genesis(struct log *l, const struct log_genesis *g)
 	struct text vkey = text_new(t->arena);
 
 	note_key_write(&vkey, &l->key->pub);
-	log_open_line(t, 0, "genesis");
+	open_stamped(l, "genesis");
 	line_object(t, "g");
 	line_int(t, "v", LOG_VERSION);
 	line_string(t, "drill", g->drill, strlen(g->drill));
@@ -148,6 +180,9 @@ log_begin(struct log *l, struct text *out, const struct log_genesis *g,
 	memset(l, 0, sizeof(*l));
 	l->out = out;
 	l->key = key;
+	l->stamped = g->stamp != NULL;
+	if (l->stamped)
+		l->stamp = *g->stamp;
 	digest_start(&l->record);
 	log_origin(l->origin, g->drill);
 	write_genesis(l, g);
@@ -174,7 +209,7 @@ log_fact(struct log *l, const char *body, size_t n, struct error *err)
 		return error_set(
 		    err, ERROR_INPUT, "error.log-fact", "", number);
 	}
-	log_open_line(l->out, l->tree.size, "fact");
+	open_stamped(l, "fact");
 	line_nest(l->out, "b", body, n);
 	finish(l, from);
 	digest_add(&l->record, body, n);
@@ -203,9 +238,17 @@ checkpoint(struct log *l, struct text *note)
 	size_t from = l->out->len;
 
 	sign(l, note);
+	l->signed_at = from;
+	l->covered = l->tree.size;
 	log_open_line(l->out, l->tree.size, "cp");
 	line_string(l->out, "note", note->at + at, note->len - at);
 	finish(l, from);
+}
+
+bool
+log_is_signed(const struct log *l)
+{
+	return l->covered > 0 && l->covered + 1 == l->tree.size;
 }
 
 void
@@ -214,6 +257,43 @@ log_checkpoint(struct log *l)
 	struct text note = text_new(l->out->arena);
 
 	checkpoint(l, &note);
+}
+
+void
+log_seal(struct log *l, struct text *seal)
+{
+	checkpoint(l, seal);
+}
+
+void
+log_stamp(struct log *l, const struct log_stamp *now)
+{
+	assert(!l->stamped || now->ms >= l->stamp.ms);
+	l->stamp = *now;
+}
+
+void
+log_resume(struct log *l, const struct log_resume *how, const struct key *key)
+{
+	static const char *const causes[] = {
+	    [LOG_RESTART] = "restart", [LOG_DISK] = "disk"};
+	struct text vkey = text_new(l->out->arena);
+	size_t from = l->out->len;
+	const char *cause = causes[how->cause];
+	char hex[DIGEST_HEX];
+
+	assert(l->stamped);
+	l->key = key;
+	note_key_write(&vkey, &key->pub);
+	open_stamped(l, "resume");
+	line_string(l->out, "cause", cause, strlen(cause));
+	if (how->torn > 0) {
+		digest_hex(&how->digest, hex);
+		line_int(l->out, "torn", how->torn);
+		line_string(l->out, "digest", hex, DIGEST_HEX - 1);
+	}
+	line_string(l->out, "signer", vkey.at, vkey.len);
+	finish(l, from);
 }
 
 int
@@ -228,23 +308,42 @@ log_end(struct log *l, const char *status, struct text *seal, struct error *err)
 		    err, ERROR_INPUT, "error.log-status", "", status);
 	record = digest_end(&l->record);
 	digest_hex(&record, hex);
-	log_open_line(l->out, l->tree.size, "end");
+	open_stamped(l, "end");
 	line_string(l->out, "status", status, strlen(status));
 	line_int(l->out, "facts", l->facts);
 	line_string(l->out, "record", hex, DIGEST_HEX - 1);
 	finish(l, from);
-	checkpoint(l, seal);
+	log_seal(l, seal);
 	return 0;
+}
+
+bool
+log_take_stamp(struct line *l, struct log_stamp *out, bool *there)
+{
+	struct line_view time;
+
+	*there = line_take_string(l, "t", &time);
+	if (!*there)
+		return true;
+	if (time.len != LOG_TIME - 1 || !is_time(time.at) ||
+	    !line_take_int(l, "m", &out->ms) || out->ms < 0)
+		return false;
+	memcpy(out->time, time.at, time.len);
+	out->time[time.len] = '\0';
+	return true;
 }
 
 bool
 log_body(const char *s, size_t n, struct line_view *out)
 {
 	struct line l = line_of(s, n);
+	struct log_stamp stamp;
 	struct line_view kind;
 	int64_t i;
+	bool stamped;
 
 	if (!line_take_begin(&l) || !line_take_int(&l, "i", &i) ||
+	    !log_take_stamp(&l, &stamp, &stamped) ||
 	    !line_take_string(&l, "k", &kind) || !line_is(kind, "fact") ||
 	    !line_take_object(&l, "b") || (size_t)(l.end - l.at) < LOG_TAIL)
 		return false;

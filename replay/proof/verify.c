@@ -214,6 +214,17 @@ is_ahead(struct walk *w, const struct note *seal)
 	return size > w->tree.size;
 }
 
+/* is_by_signer: has the signer signed the seal? Or may another have resumed
+ * the log behind the lines that are here? */
+static bool
+is_by_signer(const struct walk *w, const struct note *seal)
+{
+	enum note_says says = note_signed(seal, &w->signer);
+
+	return says == NOTE_SIGNED ||
+	       (says == NOTE_SILENT && w->stamped && !w->sealed);
+}
+
 /* A seal begins with the last checkpoint's note, byte for byte. Where the
  * log lacks that, the seal can only be asked whether it is the signer's. */
 static void
@@ -239,7 +250,7 @@ judge_seal(
 				 memcmp(s->at, w->note.at, w->note.len) != 0
 			   : !is_ahead(w, &seal))
 		wrong = "verify.seal-differs";
-	else if (note_signed(&seal, &w->signer) != NOTE_SIGNED)
+	else if (!is_by_signer(w, &seal))
 		wrong = "verify.seal-forged";
 	if (wrong != NULL)
 		verify_find(r, VERIFY_SEAL, VERIFY_FAIL, wrong, seal_file,
@@ -383,6 +394,8 @@ tell(struct verify_report *r, const struct walk *w)
 	r->lines = w->tree.size;
 	r->covered = w->covered;
 	r->facts = w->facts;
+	r->resumed = w->resumed;
+	r->gap_ms = w->gap_ms;
 	memcpy(r->drill, w->drill, sizeof(r->drill));
 	if (w->drill[0] != '\0')
 		r->signer = w->signer;

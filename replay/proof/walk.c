@@ -158,7 +158,7 @@ take_start(struct walk *w, struct line *l)
 }
 
 static bool
-take_signer(struct walk *w, struct line *l)
+take_signer(struct walk *w, struct line *l, struct note_key *out)
 {
 	struct line_view v;
 
@@ -166,7 +166,7 @@ take_signer(struct walk *w, struct line *l)
 		return false;
 	w->got.len = 0;
 	line_unescape(&w->got, v);
-	return note_key_read(w->got.at, w->got.len, &w->signer);
+	return note_key_read(w->got.at, w->got.len, out);
 }
 
 /* take_kind: which sort of drill. All sorts are known; one is read yet. */
@@ -227,7 +227,7 @@ read_genesis(struct walk *w, struct line *l, struct line_view *drill)
 		return fault(w, WALK_GRAMMAR, "verify.genesis", "start");
 	if (!line_take_string(l, "build", &v))
 		return fault(w, WALK_GRAMMAR, "verify.genesis", "build");
-	if (!take_signer(w, l))
+	if (!take_signer(w, l, &w->signer))
 		return fault(w, WALK_GRAMMAR, "verify.genesis", "signer");
 	if (!line_take_end(l))
 		return fault(w, WALK_GRAMMAR, "verify.genesis", "g");
@@ -249,6 +249,7 @@ walk_genesis(struct walk *w, struct line *l, const char *s, size_t n)
 	if (!follows(w, s, n, &p))
 		return false;
 	memcpy(w->drill, drill.at, drill.len);
+	w->announced = true;
 	return pass(w, s, n);
 }
 
@@ -331,7 +332,44 @@ walk_checkpoint(struct walk *w, struct line *l, const char *s, size_t n)
 	w->want = w->note;
 	w->note = note;
 	w->covered = w->tree.size;
+	w->announced = false;
 	w->sealed = w->status[0] != '\0';
+	return pass(w, s, n);
+}
+
+/* take_resume: the members of a resume line's own. */
+static bool
+take_resume(struct walk *w, struct line *l, struct note_key *signer)
+{
+	struct line_view cause, hex;
+	int64_t torn;
+
+	if (!line_take_string(l, "cause", &cause) ||
+	    !(line_is(cause, "restart") || line_is(cause, "disk")))
+		return false;
+	if (line_take_int(l, "torn", &torn) &&
+	    (torn <= 0 || !line_take_string(l, "digest", &hex) || !is_hex(hex)))
+		return false;
+	return take_signer(w, l, signer);
+}
+
+/* walk_resume: from here on another key may sign. Whoever asks must trust the
+ * last: anybody can write such a line behind a log that ends too soon. */
+static bool
+walk_resume(struct walk *w, struct line *l, const struct log_stamp *stamp,
+    const char *s, size_t n)
+{
+	struct note_key signer;
+	struct digest p;
+
+	if (!take_resume(w, l, &signer) || !take_tail(l, &p))
+		return unread(w, s, n);
+	if (!follows(w, s, n, &p))
+		return false;
+	w->signer = signer;
+	w->announced = true;
+	w->resumed++;
+	w->gap_ms += stamp->ms - w->stamp.ms;
 	return pass(w, s, n);
 }
 
@@ -360,7 +398,8 @@ walk_end(struct walk *w, struct line *l, const char *s, size_t n)
 	return pass(w, s, n);
 }
 
-/* is_due: may a line of this kind stand here? */
+/* is_due: may a line of this kind stand here? Who is named signs next, or
+ * another is. */
 static bool
 is_due(const struct walk *w, struct line_view kind)
 {
@@ -368,33 +407,68 @@ is_due(const struct walk *w, struct line_view kind)
 		return false;
 	if (w->tree.size == 0)
 		return line_is(kind, "genesis");
-	if (w->tree.size == 1 || w->status[0] != '\0')
+	if (line_is(kind, "resume"))
+		return w->stamped;
+	if (w->announced || w->status[0] != '\0')
 		return line_is(kind, "cp");
 	return line_is(kind, "fact") || line_is(kind, "cp") ||
 	       line_is(kind, "end");
+}
+
+/* is_timely: does the line say when it was written where lines do, and no
+ * earlier than the one before? */
+static bool
+is_timely(const struct walk *w, struct line_view kind, bool stamped,
+    const struct log_stamp *stamp)
+{
+	if (line_is(kind, "genesis"))
+		return !stamped || stamp->ms == 0;
+	if (line_is(kind, "cp"))
+		return !stamped;
+	return stamped == w->stamped && (!stamped || stamp->ms >= w->stamp.ms);
+}
+
+static bool
+walk_kind(struct walk *w, struct line *l, struct line_view kind,
+    const struct log_stamp *stamp, const char *s, size_t n)
+{
+	if (line_is(kind, "genesis"))
+		return walk_genesis(w, l, s, n);
+	if (line_is(kind, "fact"))
+		return walk_fact(w, l, s, n);
+	if (line_is(kind, "cp"))
+		return walk_checkpoint(w, l, s, n);
+	if (line_is(kind, "resume"))
+		return walk_resume(w, l, stamp, s, n);
+	return walk_end(w, l, s, n);
 }
 
 static bool
 walk_line(struct walk *w, const char *s, size_t n)
 {
 	struct line l = line_of(s, n);
+	struct log_stamp stamp;
 	struct line_view kind;
+	bool stamped;
 	int64_t i;
 
 	if (n > LINE_MOST || !line_take_begin(&l) ||
-	    !line_take_int(&l, "i", &i) || !line_take_string(&l, "k", &kind))
+	    !line_take_int(&l, "i", &i) ||
+	    !log_take_stamp(&l, &stamp, &stamped) ||
+	    !line_take_string(&l, "k", &kind))
 		return unread(w, s, n);
 	if ((uint64_t)i != w->tree.size)
 		return fault_int(w, WALK_CHAIN, "verify.index", i);
 	if (!is_due(w, kind))
 		return fault(w, WALK_GRAMMAR, "verify.kind", "");
-	if (line_is(kind, "genesis"))
-		return walk_genesis(w, &l, s, n);
-	if (line_is(kind, "fact"))
-		return walk_fact(w, &l, s, n);
-	if (line_is(kind, "cp"))
-		return walk_checkpoint(w, &l, s, n);
-	return walk_end(w, &l, s, n);
+	if (!is_timely(w, kind, stamped, &stamp))
+		return unread(w, s, n);
+	if (!walk_kind(w, &l, kind, &stamp, s, n))
+		return false;
+	w->stamped |= stamped;
+	if (stamped)
+		w->stamp = stamp;
+	return true;
 }
 
 void
@@ -424,4 +498,63 @@ walk_log(struct walk *out, struct arena *arena, const char *log, size_t len)
 		}
 		good = walk_line(out, s, (size_t)(nl - s));
 	}
+}
+
+/* vouches: is the line a checkpoint with a good signature of this key? */
+static bool
+vouches(struct walk *w, struct line *l, const struct note_key *key)
+{
+	struct line_view v;
+	struct note note;
+
+	if (!line_take_string(l, "note", &v))
+		return false;
+	w->got.len = 0;
+	line_unescape(&w->got, v);
+	return note_read(w->got.at, w->got.len, &note) &&
+	       note_signed(&note, key) == NOTE_SIGNED;
+}
+
+bool
+walk_is_middle(struct walk *w)
+{
+	const char *end = w->log + w->len;
+	struct note_key later = w->signer;
+
+	for (const char *s = w->log + w->at, *nl; s < end; s = nl + 1) {
+		struct line_view kind = {"", 0};
+		struct log_stamp stamp;
+		struct line l;
+		int64_t i;
+		bool stamped;
+
+		nl = memchr(s, '\n', (size_t)(end - s));
+		if (nl == NULL)
+			return false;
+		l = line_of(s, (size_t)(nl - s));
+		if (!line_take_begin(&l) || !line_take_int(&l, "i", &i) ||
+		    !log_take_stamp(&l, &stamp, &stamped) ||
+		    !line_take_string(&l, "k", &kind))
+			continue;
+		if (line_is(kind, "resume"))
+			(void)take_resume(w, &l, &later);
+		else if (line_is(kind, "cp") && (vouches(w, &l, &later)))
+			return true;
+	}
+	return false;
+}
+
+void
+walk_go_on(const struct walk *w, struct text *out, struct log *l)
+{
+	memset(l, 0, sizeof(*l));
+	l->out = out;
+	l->tree = w->tree;
+	l->last = w->last;
+	l->record = w->record;
+	l->facts = w->facts;
+	l->covered = w->covered;
+	l->stamped = w->stamped;
+	l->stamp = w->stamp;
+	memcpy(l->origin, w->origin, sizeof(l->origin));
 }

@@ -41,9 +41,14 @@ struct walk {
 
 	char drill[DIGEST_HEX]; /* "" until genesis passed */
 	char origin[LOG_ORIGIN];
-	struct line documents; /* at the members of genesis' docs */
-	struct note_key signer;
-	char status[16]; /* "" until end passed */
+	struct line documents;  /* at the members of genesis' docs */
+	struct note_key signer; /* of the next checkpoint */
+	bool announced;         /* it was named, and has not signed yet */
+	bool stamped;           /* lines say when they were written … */
+	struct log_stamp stamp; /* … the last one this */
+	int64_t resumed;        /* times, … */
+	int64_t gap_ms;         /* … with so long without a line before */
+	char status[16];        /* "" until end passed */
 	char digest[DIGEST_HEX];
 	struct text note;      /* of the last checkpoint passed */
 	struct text want, got; /* scratch */
@@ -62,5 +67,14 @@ struct walk {
  * Order: bytes, and a signature a checkpoint. */
 void walk_log(
     struct walk *out, struct arena *arena, const char *log, size_t len);
+
+/* walk_is_middle: the walk stopped at a bad line; does a checkpoint stand
+ * behind, signed by one who may sign here? It was written when all before it
+ * was on disk: then the line was not torn but changed. */
+bool walk_is_middle(struct walk *w);
+
+/* walk_go_on: the writer that would go on behind the lines passed.
+ * Owns:  borrows `out`, where they stand, and no key: Order: log_resume. */
+void walk_go_on(const struct walk *w, struct text *out, struct log *l);
 
 #endif

@@ -149,7 +149,7 @@ START_TEST(log_begin_refuses_what_may_not_stand_in_genesis)
 	struct log_document docs[2] = {{"a", {{0}}}, {"b", {{0}}}};
 	char drill[DIGEST_HEX];
 	struct log_genesis good = {
-	    drill, "simulated", docs, 2, 1, 0, 1, "yanlian", NULL};
+	    drill, "simulated", docs, 2, 1, 0, 1, "yanlian", NULL, NULL};
 	struct log_genesis g = good;
 	struct error err;
 	struct sample s;
@@ -196,7 +196,7 @@ START_TEST(log_begin_refuses_more_documents_than_a_line_holds)
 	struct log_document docs[LINE_MEMBERS_MOST];
 	char drill[DIGEST_HEX];
 	struct log_genesis g = {
-	    drill, "simulated", docs, 0, 1, 0, 1, "y", NULL};
+	    drill, "simulated", docs, 0, 1, 0, 1, "y", NULL, NULL};
 	struct error err;
 	struct sample s;
 
@@ -223,7 +223,7 @@ START_TEST(log_refuses_a_fact_out_of_turn_and_an_unknown_end)
 {
 	char drill[DIGEST_HEX];
 	struct log_genesis g = {
-	    drill, "simulated", NULL, 0, 1, 0, 1, "y", NULL};
+	    drill, "simulated", NULL, 0, 1, 0, 1, "y", NULL, NULL};
 	struct error err = ERROR_INIT, status = ERROR_INIT;
 	struct sample s;
 	struct text out;

@@ -25,9 +25,13 @@ HEX = '"[0-9a-f]{64}"'
 LINK = r',"p":"([A-Za-z0-9+/]{43}=)"}'
 INSTANT = (r'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d'
            r'(?:Z|[+-](?!00:00)\d\d:[0-5]\d)')
+TIME = (r'"[0-9]{4}-[01][0-9]-[0-3][0-9]T'
+        r'[0-2][0-9]:[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z"')
+STAMP = r'(?:,"t":%s,"m":%s)?' % (TIME, COUNT)
 NEAR = 2**53 - 1
 
-LINES = {kind: re.compile(r'{"i":(%s),"k":"%s"' % (COUNT, kind) + body + LINK)
+LINES = {kind: re.compile(
+    r'{"i":(%s)%s,"k":"%s"' % (COUNT, STAMP, kind) + body + LINK)
          for kind, body in {
     'genesis': (r',"g":({"v":1,"drill":%s,"kind":"simulated","origin":%s,'
                 r'"docs":{(?:%s:%s(?:,%s:%s)*)?},"seed":%s,"trial":%s,'
@@ -39,6 +43,8 @@ LINES = {kind: re.compile(r'{"i":(%s),"k":"%s"' % (COUNT, kind) + body + LINK)
                  COUNT, COUNT, WORD, WORD, WORD, POSITIVE, POSITIVE,
                  POSITIVE)),
     'cp': r',"note":(%s)' % STRING,
+    'resume': (r',"cause":"(?:restart|disk)"(?:,"torn":%s,"digest":%s)?'
+               r',"signer":(%s)' % (POSITIVE, HEX, STRING)),
     'end': (r',"status":"(complete|aborted)","facts":(%s),"record":(%s)' %
             (COUNT, HEX)),
 }.items()}
@@ -137,6 +143,7 @@ class Log:
         self.leaves, self.bodies = [], []
         self.genesis = self.status = self.note = None
         self.covered, self.sealed = 0, False
+        self.signer, self.announced, self.stamp = None, False, None
         *lines, self.torn = data.split(b'\n')
         self.lines = lines
         for line in lines:
@@ -159,25 +166,44 @@ class Log:
         i = len(self.leaves)
         need(len(line) <= 16384)
         version = re.match(
-            rb'{"i":0,"k":"genesis","g":{"v":(0|-?[1-9][0-9]{0,15}),', line)
+            rb'{"i":0%s,"k":"genesis","g":{"v":(0|-?[1-9][0-9]{0,15}),'
+            % STAMP.encode(), line)
         if i == 0 and version and abs(int(version[1])) <= NEAR:
             need(version[1] == b'1', self.unread(line))
-        later = re.match(rb'.{32}"drill":"[0-9a-f]{64}","kind":"'
-                         rb'(tabletop|operational|real_event)"', line)
-        need(not (i == 0 and version and later), self.unread(line))
+        later = version and re.match(
+            rb'"drill":"[0-9a-f]{64}","kind":"'
+            rb'(tabletop|operational|real_event)"', line[version.end():])
+        need(not (i == 0 and later), self.unread(line))
         found = kind = None
         for kind, form in LINES.items():
             found = form.fullmatch(line.decode())
             if found:
                 break
         need(found and int(found[1]) == i and not self.sealed)
-        due = (('genesis',) if i == 0 else ('cp',) if i == 1 or self.status
-               else ('fact', 'cp', 'end'))
+        due = (('genesis',) if i == 0 else ('cp', 'resume')
+               if self.announced or self.status
+               else ('fact', 'cp', 'resume', 'end'))
         need(kind in due)
+        self.take_stamp(kind, re.match(rb'{"i":[0-9]+,"t":[^,]*,"m":([0-9]+),',
+                                       line))
         last = self.leaves[-1] if i > 0 else bytes(32)
         need(unbase64(found[found.lastindex].encode()) == last)
         getattr(self, 'take_' + kind)(found)
         self.leaves.append(sha256(b'\x00', line))
+
+    def take_stamp(self, kind, found):
+        """All lines say when they were written, or none; `m` never falls."""
+        ms = int(found[1]) if found else None
+        if kind == 'genesis':
+            need(ms in (None, 0))
+        elif kind == 'cp':
+            need(ms is None)
+            return
+        else:
+            need((ms is None) == (self.stamp is None))
+            need(ms is None or self.stamp <= ms <= NEAR)
+        need(kind != 'resume' or ms is not None)
+        self.stamp = ms
 
     def take_genesis(self, found):
         g = json.loads(found[2], object_pairs_hook=unique)
@@ -185,7 +211,13 @@ class Log:
         need('' not in g['docs'] and len(g['docs']) <= 256)
         need(max(g['seed'], g['trial'], g['semantics']) <= NEAR)
         read_vkey(g['signer'])
-        self.genesis = g
+        self.genesis, self.signer, self.announced = g, g['signer'], True
+
+    def take_resume(self, found):
+        """From here on another key signs."""
+        signer = json.loads(found[2])
+        read_vkey(signer)
+        self.signer, self.announced = signer, True
 
     def take_fact(self, found):
         body = json.loads(found[2])
@@ -198,8 +230,9 @@ class Log:
         note = json.loads(found[2]).encode()
         text, signatures = read_note(note)
         need(text == self.checkpoint() and len(signatures) == 1)
-        need(is_signed(text, signatures, self.genesis['signer']))
+        need(is_signed(text, signatures, self.signer))
         self.note, self.covered = note, len(self.leaves)
+        self.announced = False
         self.sealed = self.status is not None
 
     def take_end(self, found):
@@ -212,7 +245,7 @@ class Log:
 def judge_seal(log, seal, trusted):
     """Does the seal fit the log? Adds nothing to an unsealed one."""
     text, signatures = read_note(seal)
-    signer = log.genesis['signer']
+    signer = log.signer
     if log.sealed:
         need(seal.startswith(log.note))
     elif text != log.checkpoint():
@@ -220,7 +253,8 @@ def judge_seal(log, seal, trusted):
         need(origin.decode() == log.genesis['origin'])
         size = re.match(b'[0-9]*', size)[0] or b'0'
         need(int(size) > len(log.leaves))
-    need(is_signed(text, signatures, signer))
+    said = is_signed(text, signatures, signer)
+    need(said or (said is None and not log.sealed and log.stamp is not None))
     need(not any(is_signed(text, signatures, k) is False for k in trusted))
     return {k for k in trusted if is_signed(text, signatures, k)}
 
@@ -246,7 +280,7 @@ def judge(data, seal, trusted, documents):
         if digests != named:
             return INVALID
     if log.covered and not (signers if log.sealed else set()) \
-            and log.genesis['signer'] not in trusted:
+            and log.signer not in trusted:
         return UNTRUSTED
     if not log.sealed or log.torn or seal is None:
         return INCOMPLETE

@@ -107,35 +107,62 @@ def cases(log, seal):
         yield 'mutant %d' % n, *mutate(rng, log, seal), None
 
 
-def ask(teller, all_):
+def resumed_cases(log, seal):
+    """A log that was resumed: by its own hand, and by a stranger's."""
+    rng = random.Random(SEED + 1)
+    lines = log.split(b'\n')[:-1]
+    cut = next(n for n, x in enumerate(lines) if b'"k":"resume"' in x)
+    join = lambda ls: b''.join(x + b'\n' for x in ls)
+    yield 'resumed', log, seal, oracle.VALID
+    yield 'resumed, before the crash', join(lines[:cut]), b'', \
+        oracle.UNTRUSTED
+    yield 'resumed, before the crash, its seal', join(lines[:cut]), seal, \
+        oracle.UNTRUSTED
+    yield 'resumed, not signed since', join(lines[:cut + 1]), b'', \
+        oracle.INCOMPLETE
+    yield 'resumed, without an end', join(lines[:-2]), seal, \
+        oracle.INCOMPLETE
+    yield 'resumed, the crash dropped', \
+        chain(join(lines[:cut] + lines[cut + 2:])), seal, oracle.INVALID
+    for n in range(100):
+        yield 'resumed, mutant %d' % n, *mutate(rng, log, seal), None
+
+
+def ask(teller, verb, all_):
     """Our verdicts, from one process."""
     data = b''.join(b'%d %d\n' % (len(log), len(seal)) + log + seal
                     for _, log, seal, _ in all_)
-    out = subprocess.run([teller, 'judge'], input=data, check=True,
+    out = subprocess.run([teller, verb], input=data, check=True,
                          stdout=subprocess.PIPE).stdout
     return [int(line.split()[0]) for line in out.splitlines()]
 
 
-def main(teller):
-    ed25519.self_test()
+def compare(teller, prefix, cases_):
+    """Facts about one log: (true, what) each."""
     with tempfile.TemporaryDirectory() as where:
-        subprocess.run([teller, 'make', where], check=True)
+        subprocess.run([teller, prefix + 'make', where], check=True)
         files = {n: open(os.path.join(where, n), 'rb').read()
                  for n in os.listdir(where)}
     log, seal = files.pop('drill.jsonl'), files.pop('seal.note')
     trusted = [files.pop('trusted.vkey').decode()]
-    all_ = list(cases(log, seal))
-    ours = ask(teller, all_)
-    print('1..%d' % len(all_))
-    failed = len(ours) != len(all_)
-    for n, ((name, l, s, want), our) in enumerate(zip(all_, ours), 1):
+    all_ = list(cases_(log, seal))
+    ours = ask(teller, prefix + 'judge', all_)
+    assert len(ours) == len(all_)
+    for (name, l, s, want), our in zip(all_, ours):
         theirs = oracle.judge(l, s or None, trusted, files)
         good = our == theirs and (our == want if want is not None else
                                   our != 0 or (l, s) == (log, seal))
-        failed |= not good
-        print('%sok %d - %s: ours %d, theirs %d' % (
-            '' if good else 'not ', n, name, our, theirs))
-    return 1 if failed else 0
+        yield good, '%s: ours %d, theirs %d' % (name, our, theirs)
+
+
+def main(teller):
+    ed25519.self_test()
+    facts = [*compare(teller, '', cases),
+             *compare(teller, 're', resumed_cases)]
+    print('1..%d' % len(facts))
+    for n, (good, what) in enumerate(facts, 1):
+        print('%sok %d - %s' % ('' if good else 'not ', n, what))
+    return 0 if all(good for good, _ in facts) else 1
 
 
 if __name__ == '__main__':

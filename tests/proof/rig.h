@@ -10,12 +10,12 @@
 
 struct arena;
 
-enum rig_act { RIG_WRITE, RIG_SYNC, RIG_TRUNCATE };
+enum rig_act { RIG_WRITE, RIG_SYNC, RIG_TRUNCATE, RIG_PROMISE };
 
 /* What was done to the file, in order. */
 struct rig_event {
 	enum rig_act act;
-	off_t at; /* of a write; the size of a truncation */
+	off_t at; /* of a write; the size of a truncation; what was promised */
 	size_t n;
 	const char *bytes;
 };
@@ -44,6 +44,9 @@ const struct store_calls *rig_calls(void);
 
 /* rig_reset: an empty folder again, nothing remembered, nothing to fail. */
 void rig_reset(struct rig *r);
+
+/* rig_promise: remember, among what was done, that this much was promised. */
+void rig_promise(struct rig *r, long much);
 
 /* rig_read: a whole file of the folder; `at` NULL if it is not there. */
 struct bytes rig_read(struct rig *r, const char *name);

@@ -48,8 +48,50 @@ sample_fact(struct text *t, int64_t f)
 	line_end(t);
 }
 
+/* stamp: so many seconds into a drill. */
+static struct log_stamp
+stamp(int second)
+{
+	struct log_stamp now = {"2026-11-22T06:25:00.123Z", second * 1000};
+
+	now.time[17] = (char)('0' + second / 10 % 6);
+	now.time[18] = (char)('0' + second % 10);
+	return now;
+}
+
+/* write_resumed: the facts of a paced drill, a second each; a crash behind
+ * the third. */
 static void
-write_log(struct sample *s, uint8_t seed, const char *name)
+write_resumed(struct sample *s, struct log_genesis *g)
+{
+	struct key session = sample_key("ops.example.cn/session", 99);
+	struct log_resume how = {LOG_RESTART, 5, digest_of("{\"i\":", 5)};
+	struct log_stamp now = stamp(0);
+	struct error err = ERROR_INIT;
+	struct text body = text_new(s->arena);
+	struct log l;
+	int rc;
+
+	g->stamp = &now;
+	rc = log_begin(&l, &s->log, g, &session, &err);
+	for (int f = 0; rc == 0 && f < SAMPLE_FACTS; f++) {
+		now = stamp(f < 3 ? f + 1 : f + 13);
+		log_stamp(&l, &now);
+		if (f == 3) {
+			log_resume(&l, &how, &s->key);
+			log_checkpoint(&l);
+		}
+		body.len = 0;
+		sample_fact(&body, f);
+		rc = log_fact(&l, body.at, body.len, &err);
+	}
+	assert(rc == 0);
+	rc = log_end(&l, "complete", &s->seal, &err);
+	assert(rc == 0);
+}
+
+static void
+write_log(struct sample *s, uint8_t seed, const char *name, bool resumed)
 {
 	struct log_document documents[2] = {
 	    {"plan.json", digest_of(plan, strlen(plan))},
@@ -57,13 +99,17 @@ write_log(struct sample *s, uint8_t seed, const char *name)
 	char drill[DIGEST_HEX];
 	struct digest id = digest_of(&seed, 1);
 	struct log_genesis g = {drill, "simulated", documents, 2, seed, 0, 1,
-	    "yanlian 0.1.0", NULL};
+	    "yanlian 0.1.0", NULL, NULL};
 	struct error err = ERROR_INIT;
 	struct text body = text_new(s->arena);
 	struct log l;
 	int rc;
 
 	digest_hex(&id, drill);
+	if (resumed) {
+		write_resumed(s, &g);
+		return;
+	}
 	rc = log_begin(&l, &s->log, &g, &s->key, &err);
 	assert(rc == 0);
 	for (int64_t f = 0; f < SAMPLE_FACTS; f++) {
@@ -77,7 +123,8 @@ write_log(struct sample *s, uint8_t seed, const char *name)
 }
 
 static void
-fill(struct sample *s, uint8_t seed, const struct key *key, const char *name)
+fill(struct sample *s, uint8_t seed, const struct key *key, const char *name,
+    bool resumed)
 {
 	struct error err = ERROR_INIT;
 
@@ -88,7 +135,7 @@ fill(struct sample *s, uint8_t seed, const struct key *key, const char *name)
 	s->key = *key;
 	s->log = text_new(s->arena);
 	s->seal = text_new(s->arena);
-	write_log(s, seed, name);
+	write_log(s, seed, name, resumed);
 	s->documents[0] =
 	    (struct verify_document){"plan.json", {plan, strlen(plan)}};
 	s->documents[1] =
@@ -100,7 +147,7 @@ fill(struct sample *s, uint8_t seed, const struct key *key, const char *name)
 void
 sample_of(struct sample *s, uint8_t seed, const struct key *key)
 {
-	fill(s, seed, key, "\xE5\x9C\xBA\xE6\x99\xAF.json");
+	fill(s, seed, key, "\xE5\x9C\xBA\xE6\x99\xAF.json", false);
 }
 
 void
@@ -108,7 +155,15 @@ sample_to_pack(struct sample *s, uint8_t seed)
 {
 	struct key k = sample_key("ops.example.cn/facilitator", seed);
 
-	fill(s, seed, &k, "scenario.json");
+	fill(s, seed, &k, "scenario.json", false);
+}
+
+void
+sample_resumed(struct sample *s, uint8_t seed)
+{
+	struct key k = sample_key("ops.example.cn/facilitator", seed);
+
+	fill(s, seed, &k, "scenario.json", true);
 }
 
 void

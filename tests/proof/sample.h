@@ -29,6 +29,10 @@ void sample_new(struct sample *s, uint8_t seed);
 /* sample_of: the same, with a key given. */
 void sample_of(struct sample *s, uint8_t seed, const struct key *key);
 
+/* sample_resumed: a paced drill, begun under a key of its own, torn behind its
+ * third fact, resumed and sealed by the key of that seed. */
+void sample_resumed(struct sample *s, uint8_t seed);
+
 /* sample_to_pack: the same as sample_new, its documents named as a bundle's
  * are. */
 void sample_to_pack(struct sample *s, uint8_t seed);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* tests/proof/teller.c -- our side of the outside oracle: `teller make DIR`
- * writes the sample's files; `teller judge` reads "LOG SEAL\n" (two lengths)
+ * writes the sample's files, `teller remake DIR` those of one that was
+ * resumed; `teller judge` and `teller rejudge` read "LOG SEAL\n" (two lengths)
  * and that many bytes, again and again, and answers a verdict a line; `teller
  * pack` writes the sample's bundle; `teller inspect` reads bundles likewise,
  * each behind its length. */
@@ -101,11 +102,13 @@ main(int argc, char **argv)
 	if (argc == 2 &&
 	    (strcmp(argv[1], "pack") == 0 || strcmp(argv[1], "inspect") == 0))
 		sample_to_pack(&s, 7);
+	else if (argc > 1 && strncmp(argv[1], "re", 2) == 0)
+		sample_resumed(&s, 7);
 	else
 		sample_new(&s, 7);
-	if (argc == 3 && strcmp(argv[1], "make") == 0)
+	if (argc == 3 && strstr(argv[1], "make") != NULL)
 		rc = make(&s, argv[2]);
-	else if (argc == 2 && strcmp(argv[1], "judge") == 0)
+	else if (argc == 2 && strstr(argv[1], "judge") != NULL)
 		rc = judge(&s);
 	else if (argc == 2 && strcmp(argv[1], "pack") == 0)
 		rc = pack(&s);

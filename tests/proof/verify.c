@@ -596,12 +596,62 @@ START_TEST(verify_asks_a_seal_whether_it_fits_an_unsealed_log)
 }
 END_TEST
 
+/* A log that was resumed is judged by who signed last; what it says of crash
+ * and clocks is held like all else. */
+START_TEST(verify_holds_every_bit_of_what_was_resumed)
+{
+	struct sample s;
+	const char *at;
+	size_t from;
+
+	sample_resumed(&s, 7);
+	ck_assert_int_eq(sample_judge(&s), VERIFY_VALID);
+	ck_assert_int_eq(s.report.resumed, 1);
+	ck_assert_int_eq(s.report.gap_ms, 13000);
+	at = strstr(s.log.at, "{\"i\":4,");
+	from = (size_t)(at - s.log.at);
+	for (size_t i = from; i < from + 700; i++)
+		for (int bit = 0; bit < 8; bit++) {
+			s.log.at[i] ^= (char)(1 << bit);
+			ck_assert_msg(sample_judge(&s) == VERIFY_INVALID,
+			    "byte %zu bit %d: %d", i, bit, s.report.verdict);
+			s.log.at[i] ^= (char)(1 << bit);
+		}
+	sample_free(&s);
+}
+END_TEST
+
+/* Cut anywhere it is never VALID; before the crash it was another's, who
+ * nobody vouched for; behind it, it is the trusted one's. */
+START_TEST(verify_asks_for_trust_in_who_resumed_the_log)
+{
+	struct sample s;
+	struct key other = sample_key("ops.example.cn/session", 99);
+	size_t resumed;
+
+	sample_resumed(&s, 7);
+	resumed = (size_t)(strstr(s.log.at, "{\"i\":6,") - s.log.at);
+	for (size_t n = 0; n < s.log.len; n += 3) {
+		enum verify_verdict v = sample_judge_log(&s, s.log.at, n);
+
+		ck_assert_int_ne(v, VERIFY_VALID);
+		ck_assert_int_ne(v, VERIFY_INVALID);
+		if (n > resumed)
+			ck_assert_int_eq(v, VERIFY_INCOMPLETE);
+	}
+	s.in.trusted = &other.pub;
+	ck_assert_int_eq(sample_judge(&s), VERIFY_UNTRUSTED);
+	sample_free(&s);
+}
+END_TEST
+
 /* Row 38: a log read while it grows ends anywhere. Here it is long. */
 START_TEST(verify_walks_a_long_log_in_little_memory)
 {
 	struct sample s;
 	struct log l;
-	struct log_genesis g = {NULL, "simulated", NULL, 0, 1, 0, 1, "b", NULL};
+	struct log_genesis g = {
+	    NULL, "simulated", NULL, 0, 1, 0, 1, "b", NULL, NULL};
 	struct error err = ERROR_INIT;
 	struct arena *a = arena_new(1 << 26, &err);
 	struct text log, body, seal;
@@ -658,4 +708,6 @@ SUITE_MAIN("verify", verify_passes_what_was_sealed,
     verify_lets_nothing_follow_but_signatures_of_the_seal,
     verify_refuses_a_second_signature_and_a_second_end_in_the_log,
     verify_asks_a_seal_whether_it_fits_an_unsealed_log,
+    verify_holds_every_bit_of_what_was_resumed,
+    verify_asks_for_trust_in_who_resumed_the_log,
     verify_walks_a_long_log_in_little_memory)
