@@ -245,6 +245,7 @@ struct organisation {
 	struct title name;
 	const char *version;
 	span_ms order_delay; /* a further order to somebody already at work */
+	const struct dist *handover; /* to whoever comes on duty next */
 	struct {
 		struct person *at;
 		uint32_t n;

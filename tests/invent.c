@@ -336,6 +336,8 @@ add_organisation(struct invention *v)
 	    chance(v, 50) ? "1m" : "0s");
 	if (chance(v, 30))
 		text_add(&v->t, ",\"preempts\":true");
+	if (v->calendars > 0 && chance(v, 60))
+		add_duration(v, "handover");
 	list(v, "people", v->people, person);
 	list(v, "roles", v->roles, role);
 	list(v, "services", v->services, service);

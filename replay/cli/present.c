@@ -121,6 +121,7 @@ weight_of(const struct fact *f, bool disrupted)
 	    [FACT_DECIDED] = WEIGHT_MILESTONE,
 	    [FACT_SWITCHED] = WEIGHT_MILESTONE,
 	    [FACT_SECOND_FAULT] = WEIGHT_BAD,
+	    [FACT_HANDED_OVER] = WEIGHT_MILESTONE,
 	    [FACT_MISSING] = WEIGHT_BAD,
 	    [FACT_INTERRUPTED] = WEIGHT_BAD,
 	    [FACT_STRESSED] = WEIGHT_BAD,
@@ -149,6 +150,8 @@ weight_of(const struct fact *f, bool disrupted)
 
 	if (f->act == FACT_HORIZON && !disrupted)
 		return WEIGHT_PLAIN; /* a false alarm ends so */
+	if (f->act == FACT_DUTY_OVER && f->by == 0)
+		return WEIGHT_BAD;
 	if (f->act == FACT_LOAD && f->value <= 1000000)
 		return WEIGHT_MILESTONE;
 	if (f->act == FACT_FAULT && f->value == 1000000)

@@ -134,40 +134,20 @@ build_origin(const struct value *at, const char *member,
 					     : fields_origin(o, member);
 }
 
-/* add_on_call: whoever has duty after one start and is not in the list from
- * `first` on yet. */
-static void
-add_on_call(struct build *b, uint32_t first, uint32_t calendar,
-    const struct stage_start *start)
-{
-	struct range duties = start->calendars[calendar];
-	uint32_t tag = (calendar + 1) << STAGE_CALENDAR_SHIFT;
-
-	for (uint32_t i = 0; i < duties.n; i++) {
-		int32_t person = start->duties[duties.first + i].person;
-		uint32_t j = first;
-
-		if (person == STAGE_NONE)
-			continue;
-		while (j < b->stage->pool_n &&
-		       b->pool[j] != (tag | (uint32_t)person))
-			j++;
-		if (j == b->stage->pool_n)
-			(void)build_pool(b, tag | (uint32_t)person);
-	}
-}
-
 uint32_t
 build_on_call(struct build *b, const struct ref *calendar)
 {
-	uint32_t first = b->stage->pool_n;
+	const struct stage *s = b->stage;
+	struct range posts;
+	uint32_t tag;
 
 	if (calendar->index < 0)
 		return 0;
-	for (uint32_t i = 0; i < b->stage->outsets.n; i++)
-		add_on_call(
-		    b, first, (uint32_t)calendar->index, &b->stage->starts[i]);
-	return b->stage->pool_n - first;
+	posts = s->rotas[calendar->index].posts;
+	tag = ((uint32_t)calendar->index + 1) << STAGE_CALENDAR_SHIFT;
+	for (uint32_t i = posts.first; i < posts.first + posts.n; i++)
+		(void)build_pool(b, tag | s->posts[i].person);
+	return posts.n;
 }
 
 struct condition

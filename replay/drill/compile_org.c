@@ -122,6 +122,69 @@ compile_calendars(struct build *b)
 	return true;
 }
 
+/* role_of: the first role that is on call by the calendar. */
+static int32_t
+role_of(const struct organisation *org, uint32_t calendar)
+{
+	for (uint32_t i = 0; i < org->roles.n; i++)
+		if (org->roles.at[i].on_call.index == (int32_t)calendar)
+			return (int32_t)i;
+	return STAGE_NONE;
+}
+
+/* add_posts: of those whom the calendar names after one start and who have
+ * none by it yet, from `first` on. */
+static void
+add_posts(struct build *b, struct stage_post *posts, uint32_t first,
+    uint32_t calendar, const struct stage_start *start)
+{
+	struct stage *s = b->stage;
+	struct range duties = start->calendars[calendar];
+
+	for (uint32_t i = duties.first; i < duties.first + duties.n; i++) {
+		int32_t person = start->duties[i].person;
+		uint32_t j = first;
+
+		while (j < s->posts_n && posts[j].person != (uint32_t)person)
+			j++;
+		if (person == STAGE_NONE || j < s->posts_n)
+			continue;
+		posts[j] = (struct stage_post){calendar, (uint32_t)person,
+		    build_slot(b, PURPOSE_HANDED, QUEUE_DONE, j)};
+		s->posts_n++;
+	}
+}
+
+/* compile_rotas: who may go off duty, and how long it takes him. */
+static void
+compile_rotas(struct build *b)
+{
+	struct stage *s = b->stage;
+	struct stage_rota *rotas =
+	    arena_array(b->arena, s->calendars_n, sizeof(*rotas));
+	struct stage_post *posts;
+	uint32_t most = 0;
+
+	for (uint32_t i = 0; i < s->outsets.n; i++)
+		most += s->starts[i].duties_n;
+	posts = arena_array(b->arena, most, sizeof(*posts));
+	s->posts = posts;
+	s->rotas = rotas;
+	for (uint32_t i = 0; i < s->calendars_n; i++) {
+		uint32_t first = s->posts_n;
+
+		for (uint32_t j = 0; j < s->outsets.n; j++)
+			add_posts(b, posts, first, i, &s->starts[j]);
+		rotas[i] = (struct stage_rota){{first, s->posts_n - first},
+		    role_of(b->org, i),
+		    build_slot(b, PURPOSE_DUTY, QUEUE_INPUT, i)};
+	}
+	s->handover = table_compile(b->arena, b->org->handover);
+	s->handover_p90 = dist_quantile_ms(b->org->handover, P90_PPM);
+	s->handover_origin = build_origin(
+	    b->org->at, "handover", &(struct origins){0}, b->org->handover);
+}
+
 static void
 compile_roles(struct build *b)
 {
@@ -424,6 +487,7 @@ compile_org(struct build *b)
 	compile_people(b);
 	if (!compile_calendars(b))
 		return false;
+	compile_rotas(b);
 	compile_roles(b);
 	compile_services(b);
 	compile_data(b);

@@ -42,7 +42,7 @@ crew_is_leaving(const struct drill *d, uint32_t task)
 
 	for (uint32_t p = crew_next(d, task, 0); p < n;
 	     p = crew_next(d, task, p + 1))
-		if (d->people[p].leaving)
+		if (d->people[p].leaving || d->people[p].outgoing)
 			return true;
 	return false;
 }

@@ -20,7 +20,8 @@ uint32_t crew_next(const struct drill *d, uint32_t task, uint32_t from);
  * first role that has one; 0 if nobody has it in hand. */
 uint32_t crew_lead(const struct drill *d, uint32_t task);
 
-/* crew_is_leaving: has one of the task's people been called away? */
+/* crew_is_leaving: has one of the task's people been called away, or is his
+ * relief at work? */
 bool crew_is_leaving(const struct drill *d, uint32_t task);
 
 /* crew_let_go: because of fact `why` the task's people are free, and so is

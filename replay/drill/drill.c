@@ -5,6 +5,7 @@
 #include "replay/drill/fire.h"
 #include "replay/drill/notice.h"
 #include "replay/drill/people.h"
+#include "replay/drill/relief.h"
 #include "replay/drill/scene.h"
 #include "replay/drill/serve.h"
 #include "replay/drill/standby.h"
@@ -162,6 +163,12 @@ happen(struct drill *d, const struct stage_slot *slot)
 	case PURPOSE_ARRIVE:
 		people_arrive(d, slot->number);
 		break;
+	case PURPOSE_DUTY:
+		relief_change(d, slot->number);
+		break;
+	case PURPOSE_HANDED:
+		relief_done(d, slot->number);
+		break;
 	case PURPOSE_CALL:
 		people_unanswered(d, slot->number);
 		break;
@@ -212,7 +219,7 @@ happen(struct drill *d, const struct stage_slot *slot)
 
 /* blame: the entity a slot belongs to, as near as it can be named. */
 static uint32_t
-blame(const struct stage_slot *slot)
+blame(const struct stage *stage, const struct stage_slot *slot)
 {
 	switch ((enum purpose)slot->purpose) {
 	case PURPOSE_INJECT:
@@ -224,6 +231,9 @@ blame(const struct stage_slot *slot)
 	case PURPOSE_ACK:
 	case PURPOSE_ARRIVE:
 		return fact_entity(ENTITY_PERSON, slot->number);
+	case PURPOSE_HANDED:
+		return fact_entity(
+		    ENTITY_PERSON, stage->posts[slot->number].person);
 	case PURPOSE_CALL:
 		return fact_entity(ENTITY_ROLE, slot->number);
 	case PURPOSE_LOOK:
@@ -242,6 +252,7 @@ blame(const struct stage_slot *slot)
 	case PURPOSE_POLL:
 	case PURPOSE_SEEN:
 		return fact_entity(ENTITY_MONITOR, slot->number);
+	case PURPOSE_DUTY:
 	case PURPOSE_HORIZON:
 	case PURPOSES:
 		break;
@@ -284,15 +295,17 @@ drill_step(struct drill *d)
 	if (taken == ENGINE_IDLE)
 		return DRILL_OVER;
 	if (taken == ENGINE_RUNAWAY) {
-		d->blamed = blame(&d->stage->slots[event.slot]);
+		d->blamed = blame(d->stage, &d->stage->slots[event.slot]);
 		return DRILL_RUNAWAY;
 	}
 	happen(d, &d->stage->slots[event.slot]);
 	while (!d->c->over && (d->c->known_changed || d->c->world_changed ||
 				  d->c->crew_changed)) {
 		watch_settle(d);
-		if (d->c->crew_changed)
+		if (d->c->crew_changed) {
+			relief_settle(d);
 			serve_round(d);
+		}
 		if (d->c->known_changed || d->c->world_changed)
 			fire_settle(d);
 		scene_settle(d);

@@ -94,6 +94,16 @@ answered(
 	    rest(s->acknowledges_p90, gone));
 }
 
+/* taken_over: the end of a hand-over that is under way. */
+static struct drill_path
+taken_over(const struct drill *d, const struct drill_person *heir)
+{
+	span_ms gone = state_now(d) - d->facts[heir->free_fact].at;
+
+	return on(now(d), rest(table_median(&d->stage->handover), gone),
+	    rest(d->stage->handover_p90, gone));
+}
+
 /* from: when he could set about something that is ready at `p`. */
 static struct drill_path
 from(const struct drill *d, uint32_t person, struct drill_path p)
@@ -102,6 +112,11 @@ from(const struct drill *d, uint32_t person, struct drill_path p)
 	span_ms order = d->stage->order_delay;
 	span_ms since;
 
+	if (x->outgoing || x->status == PERSON_HANDING)
+		return never;
+	if (x->status == PERSON_TAKING)
+		return on(later(p, taken_over(d, x)), x->fresh ? 0 : order,
+		    x->fresh ? 0 : order);
 	if (x->status == PERSON_FREE)
 		return x->fresh ? p : on(p, order, order);
 	if (x->status == PERSON_BUSY)

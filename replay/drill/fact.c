@@ -93,6 +93,9 @@ static const char *const names[FACT_ACTS] = {
     [FACT_PRESSED] = "pressed",
     [FACT_CHECKED] = "checked",
     [FACT_REGISTERED] = "registered",
+    [FACT_DUTY_OVER] = "duty_over",
+    [FACT_HANDING_OVER] = "handing_over",
+    [FACT_HANDED_OVER] = "handed_over",
 };
 
 const char *

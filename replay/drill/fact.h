@@ -104,7 +104,12 @@ enum fact_act {
 	FACT_PRESSED, /* on task; value: time its people have, 1 inadequate,
 			 2 barely, 3 nominal, 4 extra, 5 expansive */
 	FACT_CHECKED, /* by person, on scene; value: enum form_field, from 1 */
-	FACT_REGISTERED, /* by person, on scene */
+	FACT_REGISTERED,   /* by person, on scene */
+	FACT_DUTY_OVER,    /* by person (0: nobody), who is on duty now, on
+			      person, who was and is on the call */
+	FACT_HANDING_OVER, /* by person, on person, who takes over */
+	FACT_HANDED_OVER,  /* by person, on person; value 1: he stays all the
+			      same */
 	FACT_ACTS
 };
 

@@ -97,27 +97,31 @@ people_page(
 	return true;
 }
 
-/* is_on_duty: does the list's entry name him now, or whenever it likes? */
+/* is_named: does the list's entry name him: whenever it likes, by the duty he
+ * is on or, where `engaged` will do, by the call he is still on after it? */
 static bool
-is_on_duty(const struct drill *d, uint32_t entry)
+is_named(const struct drill *d, uint32_t entry, bool engaged)
 {
+	uint32_t person = entry & STAGE_PERSON_MASK;
 	uint32_t calendar = entry >> STAGE_CALENDAR_SHIFT;
 
-	return calendar == 0 ||
-	       stage_on_call(d->stage, calendar - 1, state_now(d)) ==
-		   (int32_t)(entry & STAGE_PERSON_MASK);
+	if (calendar == 0 || stage_on_call(d->stage, calendar - 1,
+				 state_now(d)) == (int32_t)person)
+		return true;
+	return engaged && d->people[person].status != PERSON_OFF &&
+	       d->posts[stage_post(d->stage, calendar - 1, person)].state !=
+		   POST_RELIEVED;
 }
 
-/* named: the list's i-th person if he is on duty or, where `engaged` will do
- * instead, on a call; STAGE_NONE if not, or an earlier entry is he. */
+/* named: the list's i-th person, if it names him now; STAGE_NONE if not, or
+ * an earlier entry is he. */
 static int32_t
 named(const struct drill *d, struct range list, uint32_t i, bool engaged)
 {
 	uint32_t entry = stage_at(d->stage, list, i);
 	uint32_t person = entry & STAGE_PERSON_MASK;
-	bool called = engaged && d->people[person].status != PERSON_OFF;
 
-	if (!called && !is_on_duty(d, entry))
+	if (!is_named(d, entry, engaged))
 		return STAGE_NONE;
 	if (stage_at(d->stage, list, 0) <= STAGE_PERSON_MASK)
 		return (int32_t)person; /* no calendar in the list */
@@ -125,7 +129,7 @@ named(const struct drill *d, struct range list, uint32_t i, bool engaged)
 		uint32_t other = stage_at(d->stage, list, j);
 
 		if ((other & STAGE_PERSON_MASK) == person &&
-		    (called || is_on_duty(d, other)))
+		    is_named(d, other, engaged))
 			return STAGE_NONE;
 	}
 	return (int32_t)person;
@@ -162,7 +166,7 @@ static bool
 is_counted_on(const struct drill_person *p)
 {
 	return (p->status == PERSON_PAGED && !p->given_up) ||
-	       p->status == PERSON_COMING;
+	       p->status == PERSON_COMING || p->status == PERSON_TAKING;
 }
 
 /* await: let the role's timer run until the first page runs out that is not
@@ -211,6 +215,17 @@ people_call(struct drill *d, uint32_t role, uint32_t missing, uint32_t scene,
 				    fact_entity(ENTITY_ROLE, role), scene, why);
 		}
 	}
+	await(d, role);
+}
+
+void
+people_send_for(struct drill *d, uint32_t role, uint32_t person, uint32_t scene,
+    uint32_t why)
+{
+	if (is_counted_on(&d->people[person]))
+		return;
+	(void)people_page(
+	    d, person, fact_entity(ENTITY_ROLE, role), scene, why);
 	await(d, role);
 }
 
@@ -291,17 +306,26 @@ people_arrive(struct drill *d, uint32_t person)
 		fact_entity(ENTITY_PERSON, person), 0, 0, ack));
 }
 
+void
+people_go_home(struct drill *d, uint32_t person)
+{
+	d->people[person].status = PERSON_OFF;
+	state_after(d, slot_of(d, person, SLOT_ACK), SPAN_NEVER);
+	state_after(d, slot_of(d, person, SLOT_ARRIVE), SPAN_NEVER);
+	d->c->crew_changed = true;
+}
+
 static void
 go(struct drill *d, uint32_t person)
 {
 	struct drill_person *p = &d->people[person];
+	bool paged = p->status == PERSON_PAGED;
 
 	p->absent = true;
 	p->leaving = false;
-	if (p->status != PERSON_PAGED)
-		p->status = PERSON_OFF;
-	state_after(d, slot_of(d, person, SLOT_ACK), SPAN_NEVER);
-	state_after(d, slot_of(d, person, SLOT_ARRIVE), SPAN_NEVER);
+	people_go_home(d, person);
+	if (paged) /* he finds it when he is back */
+		p->status = PERSON_PAGED;
 }
 
 void
@@ -314,7 +338,7 @@ people_leave(struct drill *d, uint32_t person, int64_t length)
 	if ((p->absent || p->leaving) &&
 	    engine_due(d->engine, back) - now >= length)
 		return; /* away for longer already */
-	if (p->status == PERSON_BUSY)
+	if (p->status >= PERSON_BUSY)
 		p->leaving = true;
 	else
 		go(d, person);

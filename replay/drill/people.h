@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* replay/drill/people.h -- who is called, who answers, who comes. A person is
- * paged once; acknowledged, he is there for any order until the end. A role
- * calls its people one after another: primaries, then deputies. Knows no
+ * paged once; acknowledged, he is there for any order until he is relieved. A
+ * role calls its people one after another: primaries, then deputies. Knows no
  * task beyond who holds it. */
 #ifndef REPLAY_DRILL_PEOPLE_H
 #define REPLAY_DRILL_PEOPLE_H
@@ -28,7 +28,8 @@ void people_cut(struct drill *d, int32_t channel, span_ms length);
 
 /* people_member: the i-th of a list of people, as it is now: one whom a
  * calendar names belongs to it while he is on duty, and after that while he
- * is on a call. STAGE_NONE if he does not, or an earlier entry is he. */
+ * is on a call and has not handed over. STAGE_NONE if he does not, or an
+ * earlier entry is he. */
 int32_t people_member(const struct drill *d, struct range list, uint32_t i);
 
 /* people_callable: the same for a new page: on duty, or named himself. */
@@ -38,6 +39,11 @@ int32_t people_callable(const struct drill *d, struct range list, uint32_t i);
  * and still counted on are waited for, then the next ones are paged. Nobody
  * is paged a fourth time. */
 void people_call(struct drill *d, uint32_t role, uint32_t missing,
+    uint32_t scene, uint32_t why);
+
+/* people_send_for: page this one person of the role, unless he is on his way
+ * or may still answer. */
+void people_send_for(struct drill *d, uint32_t role, uint32_t person,
     uint32_t scene, uint32_t why);
 
 /* people_unanswered: stop counting on pages to this role that have been
@@ -57,6 +63,9 @@ void people_back(struct drill *d, uint32_t person);
 /* people_leave: absent from now on, for so long (SPAN_NEVER: for good); an
  * attempt in hand is finished first. */
 void people_leave(struct drill *d, uint32_t person, int64_t length);
+
+/* people_go_home: nobody counts on him any more; he can be paged anew. */
+void people_go_home(struct drill *d, uint32_t person);
 
 /* people_free: the attempt in hand is over; fact `why` says so. */
 void people_free(struct drill *d, uint32_t person, uint32_t why);

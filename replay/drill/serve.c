@@ -21,6 +21,7 @@ free_of(const struct drill *d, uint32_t role, uint32_t task)
 
 		if (person != STAGE_NONE &&
 		    d->people[person].status == PERSON_FREE &&
+		    !d->people[person].outgoing &&
 		    d->people[person].task == STAGE_NONE)
 			return person;
 	}
@@ -88,8 +89,8 @@ is_milder(const struct drill *d, int32_t person, uint32_t task)
 	const struct stage_task *tasks = d->stage->tasks;
 	const struct drill_person *p = &d->people[person];
 
-	return p->status == PERSON_BUSY && !p->leaving && p->claimed == 0 &&
-	       tasks[p->task].step_number != STAGE_NONE &&
+	return p->status == PERSON_BUSY && !p->leaving && !p->outgoing &&
+	       p->claimed == 0 && tasks[p->task].step_number != STAGE_NONE &&
 	       line_rank(d, tasks[p->task].scene) >
 		   line_rank(d, tasks[task].scene);
 }
@@ -219,9 +220,9 @@ man(struct drill *d, uint32_t task)
 	return false;
 }
 
-/* came_by_page: the last of the task's people to come since it waits. */
+/* came: the last of the task's people to come by a page or to take over. */
 static uint32_t
-came_by_page(const struct drill *d, uint32_t task)
+came(const struct drill *d, uint32_t task)
 {
 	uint32_t n = d->stage->counts[ENTITY_PERSON];
 	uint32_t last = 0;
@@ -231,14 +232,15 @@ came_by_page(const struct drill *d, uint32_t task)
 		if (d->people[p].free_fact > last)
 			last = d->people[p].free_fact;
 	return d->facts[last].act == FACT_ACK ||
-		       d->facts[last].act == FACT_ARRIVE
+		       d->facts[last].act == FACT_ARRIVE ||
+		       d->facts[last].act == FACT_HANDED_OVER
 		   ? last
 		   : 0;
 }
 
 /* grant: the fact that gave the task what it waited for: whoever came last to
- * it by his page, the delivery, else the wait that ended, else that it was
- * ready. */
+ * it by his page or by taking over, the delivery, else the wait that ended,
+ * else that it was ready. */
 static uint32_t
 grant(const struct drill *d, uint32_t task)
 {
@@ -248,7 +250,7 @@ grant(const struct drill *d, uint32_t task)
 	if (!t->waited)
 		return t->ready_fact;
 	if (fact_kind(t->waits_for) == ENTITY_ROLE)
-		last = came_by_page(d, task);
+		last = came(d, task);
 	else if (d->facts[d->resources[fact_number(t->waits_for)].news].act ==
 		 FACT_DELIVERED)
 		last = d->resources[fact_number(t->waits_for)].news;

@@ -41,8 +41,10 @@ stage_effect(
 	    stage_at(stage, task->effects, first + 7)};
 }
 
-int32_t
-stage_on_call(const struct stage *stage, uint32_t calendar, span_ms at)
+/* duty_after: the number of the calendar's first duty after an instant; one
+ * past its last if none is. */
+static uint32_t
+duty_after(const struct stage *stage, uint32_t calendar, span_ms at)
 {
 	struct range r = stage->calendars[calendar];
 	uint32_t low = r.first + 1;
@@ -56,7 +58,35 @@ stage_on_call(const struct stage *stage, uint32_t calendar, span_ms at)
 		else
 			high = middle;
 	}
-	return stage->duties[low - 1].person;
+	return low;
+}
+
+int32_t
+stage_on_call(const struct stage *stage, uint32_t calendar, span_ms at)
+{
+	return stage->duties[duty_after(stage, calendar, at) - 1].person;
+}
+
+span_ms
+stage_next_duty(const struct stage *stage, uint32_t calendar, span_ms at)
+{
+	struct range r = stage->calendars[calendar];
+	uint32_t next = duty_after(stage, calendar, at);
+
+	return next < r.first + r.n ? stage->duties[next].from : SPAN_NEVER;
+}
+
+uint32_t
+stage_post(const struct stage *stage, uint32_t calendar, uint32_t person)
+{
+	struct range r = stage->rotas[calendar].posts;
+	uint32_t i = r.first;
+
+	while (stage->posts[i].person != person) {
+		i++;
+		assert(i < r.first + r.n);
+	}
+	return i;
 }
 
 struct stage
@@ -372,6 +402,8 @@ stage_digest(const struct stage *stage)
 	digest_add_int(&d, (int64_t)stage->seed);
 	digest_add_int(&d, stage->horizon);
 	digest_add_int(&d, stage->order_delay);
+	table_digest(&stage->handover, &d);
+	digest_add_int(&d, stage->handover_p90);
 	digest_add_int(&d, stage->scene);
 	digest_add_int(&d, stage->call_out);
 	digest_add_int(&d, stage->everybody);

@@ -49,7 +49,8 @@ enum luck {
 	LUCK_DELIVERY_FAILS,
 	LUCK_CHOICE,
 	LUCK_SECOND_FAULT,
-	LUCK_START
+	LUCK_START,
+	LUCK_HANDOVER
 };
 
 /* What may happen, one slot of the queue for each entity it may happen to. */
@@ -61,6 +62,8 @@ enum purpose {
 	PURPOSE_BACK,     /* a person's absence ends */
 	PURPOSE_ACK,      /* a person acknowledges */
 	PURPOSE_ARRIVE,   /* a person is at work */
+	PURPOSE_DUTY,     /* somebody else is on duty by a calendar */
+	PURPOSE_HANDED,   /* a hand-over is done */
 	PURPOSE_CALL,     /* a role's answer_within is over */
 	PURPOSE_HOLD,     /* a scene's trigger has held */
 	PURPOSE_LOOK,     /* time itself may change a scene's trigger, grade */
@@ -113,6 +116,20 @@ struct stage_person {
 struct stage_duty {
 	span_ms from;   /* since the scenario's start; the first at 0 */
 	int32_t person; /* STAGE_NONE: nobody */
+};
+
+/* post (值班岗): somebody whom a calendar names from some start to its
+ * horizon. */
+struct stage_post {
+	uint32_t calendar, person;
+	uint32_t slot; /* when he has handed over */
+};
+
+/* What is the same of a calendar whatever the start. */
+struct stage_rota {
+	struct range posts;
+	int32_t role;  /* the first that is on call by it; STAGE_NONE */
+	uint32_t slot; /* when somebody else is on duty */
 };
 
 /* In lists of people an entry may be conditional: this person, while the
@@ -353,8 +370,10 @@ struct stage {
 	const struct stage_start *starts; /* as many */
 	span_ms horizon;
 	span_ms order_delay;
-	uint32_t scene; /* the one the scenario drills */
-	bool call_out;  /* only its ladder is climbed … */
+	struct table handover;
+	span_ms handover_p90; /* for estimates */
+	uint32_t scene;       /* the one the scenario drills */
+	bool call_out;        /* only its ladder is climbed … */
 	bool everybody; /* … till all have answered, not only the first */
 	uint32_t counts[ENTITY_KINDS];
 	const struct stage_name *names[ENTITY_KINDS];
@@ -363,6 +382,9 @@ struct stage {
 	uint32_t channels_n;
 	const struct range *calendars; /* into duties */
 	uint32_t calendars_n;
+	const struct stage_rota *rotas; /* one a calendar */
+	const struct stage_post *posts;
+	uint32_t posts_n;
 	const struct stage_duty *duties;
 	uint32_t duties_n;
 	const struct stage_role *roles;
@@ -402,6 +424,7 @@ struct stage {
 	uint32_t slots_n;
 	uint32_t horizon_slot;
 	enum origin order_origin; /* of order_delay */
+	enum origin handover_origin;
 	const struct stage_expected *expected;
 	uint32_t expected_n;
 	const uint32_t *parts; /* people and roles; 0: anybody */
@@ -444,6 +467,15 @@ struct stage_effect stage_effect(
 /* stage_on_call: who is on duty by the calendar (from 0) at an instant since
  * the start; at a change the new one. STAGE_NONE: nobody. */
 int32_t stage_on_call(const struct stage *stage, uint32_t calendar, span_ms at);
+
+/* stage_next_duty: the first instant after `at` at which somebody else is on
+ * duty by the calendar, or nobody; SPAN_NEVER if none is known. */
+span_ms stage_next_duty(
+    const struct stage *stage, uint32_t calendar, span_ms at);
+
+/* stage_post: the person's post by the calendar; he must have one. */
+uint32_t stage_post(
+    const struct stage *stage, uint32_t calendar, uint32_t person);
 
 /* stage_of_trial: the stage as it is for a trial: where its start is left
  * open, with what goes with the start that this trial has. */

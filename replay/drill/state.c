@@ -42,6 +42,7 @@ lay_out(struct drill *d, char *block)
 	d->monitors =
 	    carve(block, &at, n[ENTITY_MONITOR], sizeof(*d->monitors));
 	d->people = carve(block, &at, n[ENTITY_PERSON], sizeof(*d->people));
+	d->posts = carve(block, &at, d->stage->posts_n, sizeof(*d->posts));
 	d->resources =
 	    carve(block, &at, n[ENTITY_RESOURCE], sizeof(*d->resources));
 	d->down = carve(block, &at, CHANNEL_KINDS, sizeof(*d->down));
@@ -202,6 +203,9 @@ state_reset(struct drill *d, uint64_t trial)
 	d->trial = trial;
 	d->blamed = 0;
 	(void)state_say(d, FACT_BEGIN, 0, 0, 0, STAGE_SEMANTICS, 0);
+	for (uint32_t i = 0; i < s->calendars_n && !s->call_out; i++)
+		state_after(
+		    d, s->rotas[i].slot, stage_next_duty(d->stage, i, 0));
 	for (uint32_t i = 0; i < s->counts[ENTITY_INJECT]; i++) {
 		const struct stage_inject *x = &s->injects[i];
 

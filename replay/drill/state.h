@@ -7,6 +7,7 @@
  *   world   what is true: services, data, copies
  *   known   conditions asked of what is known
  *   people  who is called, answers, comes
+ *   relief  who goes off duty, and hands over
  *   eta     when the service will be back, by what is known
  *   strain  what makes people err, and work slow
  *   sham    what only seems to be done
@@ -100,16 +101,20 @@ enum person_status {
 	PERSON_PAGED,  /* called; has not acknowledged (yet) */
 	PERSON_COMING, /* acknowledged, travelling */
 	PERSON_FREE,   /* at work, waiting for orders */
-	PERSON_BUSY
+	PERSON_BUSY,
+	PERSON_HANDING, /* over, to whoever is on duty now */
+	PERSON_TAKING   /* over, from whoever was */
 };
 
 struct drill_person {
 	enum person_status status;
 	bool absent;
-	bool leaving;   /* absent once the attempt in hand is over */
-	bool fresh;     /* the page was the first order: no order delay */
-	bool given_up;  /* nobody counts on an answer to the last page */
-	bool unreached; /* by the last page */
+	bool leaving;    /* absent once the attempt in hand is over */
+	bool fresh;      /* the page was the first order: no order delay */
+	bool given_up;   /* nobody counts on an answer to the last page */
+	bool unreached;  /* by the last page */
+	bool outgoing;   /* no further order: whoever relieves him is at work */
+	uint16_t handed; /* draws of how long that takes */
 	uint16_t pages;
 	uint16_t answers; /* draws of whether and when he answers */
 	int32_t task;     /* in hand */
@@ -119,6 +124,21 @@ struct drill_person {
 	int32_t site;     /* a resource: where he last worked; STAGE_NONE */
 	uint32_t page_fact;
 	uint32_t free_fact; /* why free: acknowledged, arrived, or done */
+};
+
+/* What becomes of somebody on a call whose duty by a calendar is over. */
+enum post_state {
+	POST_OPEN,    /* nothing: he is on duty, or was not on a call then */
+	POST_PAGED,   /* had not acknowledged yet */
+	POST_OWED,    /* is still in it, and is to hand over */
+	POST_RELIEVED /* is not called by the calendar any more */
+};
+
+struct drill_post {
+	enum post_state state;
+	bool told;     /* who is to relieve him, */
+	int32_t heir;  /* … this one; STAGE_NONE: nobody is on duty */
+	uint32_t fact; /* that said so */
 };
 
 enum task_status {
@@ -239,6 +259,7 @@ struct drill {
 	struct drill_copy *copies;
 	struct drill_monitor *monitors;
 	struct drill_person *people;
+	struct drill_post *posts;
 	struct drill_resource *resources;
 	span_ms *down; /* until when each kind of channel carries nothing */
 	struct drill_task *tasks;

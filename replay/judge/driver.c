@@ -31,6 +31,7 @@ static const char *const names[] = {
     [LUCK_DELIVERY_FAILS] = "delivery_fails",
     [LUCK_CHOICE] = "choice",
     [LUCK_SECOND_FAULT] = "second_fault",
+    [LUCK_HANDOVER] = "handover",
 };
 
 const char *
@@ -151,6 +152,23 @@ list_people(struct listing *l, const struct stage *stage)
 	}
 }
 
+/* list_handovers: of whoever may go off duty. */
+static void
+list_handovers(struct listing *l, const struct stage *stage)
+{
+	for (uint32_t i = 0; i < stage->posts_n; i++) {
+		uint32_t person = stage->posts[i].person;
+		uint32_t j = 0;
+
+		while (stage->posts[j].person != person)
+			j++;
+		if (j == i)
+			enter_table(l, fact_entity(ENTITY_PERSON, person),
+			    LUCK_HANDOVER, stage->people[person].luck,
+			    &stage->handover);
+	}
+}
+
 static void
 list_resources(struct listing *l, const struct stage *stage)
 {
@@ -187,6 +205,7 @@ driver_list(struct arena *arena, const struct stage *stage, uint32_t *n)
 
 	list_tasks(&l, stage);
 	list_people(&l, stage);
+	list_handovers(&l, stage);
 	list_resources(&l, stage);
 	list_injects(&l, stage);
 	*n = l.n;

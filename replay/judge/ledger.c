@@ -29,6 +29,7 @@ static const char *const input_names[LEDGER_INPUTS] = {
     [LEDGER_ORDER_DELAY] = "order_delay",
     [LEDGER_LEAD] = "lead",
     [LEDGER_DELIVERY] = "delivery",
+    [LEDGER_HANDOVER] = "handover",
 };
 
 const char *ledger_class_name(enum ledger_class class)
@@ -141,8 +142,11 @@ rest_of(const struct stage *stage, const struct fact *f, const struct fact *why)
 		    stage->resources[fact_number(why->on)].lead_origin);
 	if (f->act == FACT_START && why->act != FACT_WAITS)
 		return rests(LEDGER_ORDER_DELAY, 0, stage->order_origin);
+	if (f->act == FACT_HANDED_OVER)
+		return rests(LEDGER_HANDOVER, 0, stage->handover_origin);
 	if (f->act == FACT_WARNING || f->act == FACT_OVERDUE ||
-	    f->act == FACT_ETA) /* a hold, a limit, a checkpoint */
+	    f->act == FACT_ETA || f->act == FACT_DUTY_OVER)
+		/* a hold, a limit, a checkpoint, a calendar */
 		return rests(LEDGER_NONE, f->on, ORIGIN_NONE);
 	return follows;
 }
@@ -233,6 +237,9 @@ vary(struct arena *a, const struct stage *stage, const struct ledger_entry *e,
 		break;
 	case LEDGER_ORDER_DELAY:
 		s.order_delay *= factor;
+		break;
+	case LEDGER_HANDOVER:
+		s.handover = table_times(a, &s.handover, factor);
 		break;
 	case LEDGER_LEAD:
 	case LEDGER_DELIVERY:

@@ -41,13 +41,14 @@ enum ledger_input {
 	LEDGER_ORDER_DELAY,     /* of all */
 	LEDGER_LEAD,            /* of a resource */
 	LEDGER_DELIVERY,        /* of a resource */
+	LEDGER_HANDOVER,        /* of all */
 	LEDGER_INPUTS
 };
 
 /* One default on the path. */
 struct ledger_entry {
 	enum ledger_input input;
-	uint32_t on;         /* entity; 0 for the order delay */
+	uint32_t on;         /* entity; 0: of all */
 	span_ms sum;         /* time on the path that rests on it */
 	bool turns_at_none;  /* the verdict is another if it is 0 */
 	bool turns_at_twice; /* … if it is twice as long */

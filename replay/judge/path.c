@@ -39,6 +39,8 @@ static const enum cause by_act[FACT_ACTS] = {
     [FACT_DISPATCH] = CAUSE_WAIT_PERSON,
     [FACT_START] = CAUSE_LEAD_TIME,
     [FACT_ARRIVE] = CAUSE_LEAD_TIME,
+    [FACT_HANDED_OVER] = CAUSE_LEAD_TIME,
+    [FACT_DUTY_OVER] = CAUSE_PLANNED_WAIT,
     [FACT_VERIFIED] = CAUSE_VERIFYING,
     [FACT_CHECKED] = CAUSE_VERIFYING,
     [FACT_DISMISSED] = CAUSE_VERIFYING,
@@ -117,6 +119,8 @@ cause_of(const struct fact *f, const struct fact *why)
 		return cause_of_wait(why);
 	if (f->act == FACT_WAITS)
 		return cause_of_wait(f);
+	if (f->act == FACT_DUTY_OVER && why->act == FACT_START)
+		return CAUSE_WORKING; /* until then */
 	return by_act[f->act];
 }
 

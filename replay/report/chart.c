@@ -178,7 +178,8 @@ static const char *const state_class[LANE_STATES] = {[LANE_NOTHING] = "",
     [LANE_DONE] = "done",
     [LANE_FAILED] = "failed",
     [LANE_FREE] = "free",
-    [LANE_AWAY] = "away"};
+    [LANE_AWAY] = "away",
+    [LANE_HANDING] = "handing"};
 
 static const char *
 state_word(const struct page *p, enum lane_state state)

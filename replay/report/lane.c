@@ -147,11 +147,30 @@ begin(struct fold *f, const struct fact *x)
 	}
 }
 
+/* hand_over: the two are busy with that; then one has gone, or has not. */
+static void
+hand_over(struct fold *f, const struct fact *x)
+{
+	if (x->act == FACT_HANDING_OVER) {
+		go_on(f, x->by, LANE_HANDING, 0);
+		go_on(f, x->on, LANE_HANDING, 0);
+		return;
+	}
+	go_on(f, x->by, x->value != 0 ? LANE_FREE : LANE_NOTHING, 0);
+	if (open_of(f, x->on)->state == LANE_HANDING)
+		go_on(f, x->on,
+		    open_of(f, x->on)->leaving ? LANE_AWAY : LANE_FREE, 0);
+}
+
 static void
 take_person(struct fold *f, const struct fact *x)
 {
 	struct open *p = open_of(f, x->on);
 
+	if (x->act == FACT_HANDING_OVER || x->act == FACT_HANDED_OVER) {
+		hand_over(f, x);
+		return;
+	}
 	if (x->act == FACT_PAGE && p->state == LANE_NOTHING)
 		go_on(f, x->on, LANE_COMING, 0);
 	if (x->act == FACT_ABSENT || x->act == FACT_BACK)

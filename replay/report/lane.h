@@ -22,6 +22,7 @@ enum lane_state {
 	LANE_FAILED,
 	LANE_FREE, /* person: there, without work */
 	LANE_AWAY,
+	LANE_HANDING, /* over, or taking over */
 	LANE_STATES
 };
 

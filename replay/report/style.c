@@ -123,7 +123,7 @@ const char *const style_sheet[] = {
     "\n"
     ".waiting{fill:#d9dde0}.coming{fill:#ddcc77}.working{fill:#88ccee}"
     ".done{fill:#4477aa}.failed{fill:#cc3311}.free{fill:#eceef0}"
-    ".away{fill:#b9a3c6}\n"
+    ".away{fill:#b9a3c6}.handing{fill:#ee8866}\n"
     ".cross{fill:#cc3311;font-weight:700}\n",
 
     "@media(max-width:40rem){main{padding:1rem .9rem 3rem}"

@@ -189,6 +189,10 @@ word_of(const struct stage *stage, const struct fact *facts, uint32_t number,
 		variant = is_money(stage, f->by) ? "-fund" : "-resource";
 	else if (f->act == FACT_TAKEN && is_money(stage, f->on))
 		variant = "-fund";
+	else if (f->act == FACT_DUTY_OVER && f->by == 0)
+		variant = "-nobody";
+	else if (f->act == FACT_HANDED_OVER && f->value != 0)
+		variant = "-stays";
 	else if (f->act == FACT_ASKED && f->by == 0)
 		variant = "-nobody";
 	else if ((f->act == FACT_TAKEN || f->act == FACT_RETURNED) &&

@@ -14,7 +14,6 @@ PLAY_TEST(who_travels_is_waited_for, "travel")
 PLAY_TEST(a_page_takes_the_first_channel_that_carries_it, "channels-in-order")
 PLAY_TEST(who_is_on_call_is_asked_when_the_page_goes_out, "on-call-at-midnight",
     "on-call-nobody")
-PLAY_TEST(who_is_engaged_stays_it_off_duty, "on-call-passes-on")
 PLAY_TEST(who_is_on_call_and_primary_is_called_once, "on-call-and-primary")
 PLAY_TEST(a_channel_that_is_down_loses_pages, "channel-down")
 
@@ -24,4 +23,4 @@ SUITE_MAIN("people", the_next_is_called_after_answer_within,
     who_travels_is_waited_for, a_page_takes_the_first_channel_that_carries_it,
     a_channel_that_is_down_loses_pages,
     who_is_on_call_is_asked_when_the_page_goes_out,
-    who_is_engaged_stays_it_off_duty, who_is_on_call_and_primary_is_called_once)
+    who_is_on_call_and_primary_is_called_once)

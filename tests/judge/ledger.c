@@ -52,6 +52,29 @@ START_TEST(each_minute_rests_on_what_its_figure_rests_on)
 }
 END_TEST
 
+/* The ack of 1m, the calendar's 4m, b's ack of 2m and fix's 10m are the
+ * author's; nobody said how long a hand-over takes. */
+START_TEST(a_hand_over_rests_on_its_default)
+{
+	struct arena *a = cases_arena(16 << 20);
+	struct play p = play_folder(a, "on-call-passes-on");
+	struct path path;
+	enum verdict verdict;
+	struct ledger l = ledger_of(a, &p, &path, &verdict);
+
+	ck_assert_int_eq(path.total, 32 * SPAN_MINUTE);
+	ck_assert_int_eq(path.by_cause[CAUSE_WAIT_PERSON], 3 * SPAN_MINUTE);
+	ck_assert_int_eq(path.by_cause[CAUSE_PLANNED_WAIT], 4 * SPAN_MINUTE);
+	ck_assert_int_eq(path.by_cause[CAUSE_LEAD_TIME], 15 * SPAN_MINUTE);
+	ck_assert_int_eq(path.by_cause[CAUSE_WORKING], 10 * SPAN_MINUTE);
+	ck_assert_int_eq(l.by_class[LEDGER_DECLARED], 17 * SPAN_MINUTE);
+	ck_assert_int_eq(l.n, 1);
+	ck_assert_int_eq(l.defaults[0].input, LEDGER_HANDOVER);
+	ck_assert_int_eq(l.defaults[0].sum, 15 * SPAN_MINUTE);
+	arena_free(a);
+}
+END_TEST
+
 /* turned: the ledger of a stage whose rto is so many minutes, as "an." a
  * letter for each default and end that turns the verdict. */
 static const char *
@@ -118,6 +141,7 @@ START_TEST(priors_are_defaults_and_counted_apart)
 }
 END_TEST
 
-SUITE_MAIN("ledger", each_minute_rests_on_what_its_figure_rests_on,
+SUITE_MAIN("ledger", a_hand_over_rests_on_its_default,
+    each_minute_rests_on_what_its_figure_rests_on,
     a_default_turns_the_verdict_where_the_drill_without_it_does,
     priors_are_defaults_and_counted_apart)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "replay/drill/fact.h"
 #include "replay/drill/stage.h"
 #include "tests/cases.h"
@@ -77,6 +78,30 @@ START_TEST(lane_shows_failure_and_absence)
 }
 END_TEST
 
+/* a and b talk from 47m to 1h7m; a goes home, b has an order. */
+START_TEST(lane_shows_a_hand_over)
+{
+	static const char folder[] = "tests/cases/drill/duty-over-in-a-step";
+	struct arena *a = cases_arena(CAP);
+	struct report_input in;
+	struct lanes l;
+
+	ck_assert(sample_play(a, file_join(a, folder, "plan.json"),
+	    file_join(a, folder, "scenario.json"), &in));
+	l = lane_draw(a, in.stage, in.facts, in.facts_n);
+	ck_assert(has(&l, in.stage, "a", LANE_HANDING, 47 * SPAN_MINUTE,
+	    67 * SPAN_MINUTE));
+	ck_assert(has(&l, in.stage, "b", LANE_HANDING, 47 * SPAN_MINUTE,
+	    67 * SPAN_MINUTE));
+	ck_assert(has(&l, in.stage, "b", LANE_COMING, 67 * SPAN_MINUTE,
+	    68 * SPAN_MINUTE));
+	for (uint32_t i = 0; i < l.n; i++)
+		ck_assert(l.at[i].to <= 67 * SPAN_MINUTE ||
+			  strcmp(stage_name(in.stage, l.at[i].row)->id, "a"));
+	arena_free(a);
+}
+END_TEST
+
 /* No task and no person does two things at once. */
 START_TEST(lane_bars_of_a_row_never_overlap)
 {
@@ -98,4 +123,5 @@ START_TEST(lane_bars_of_a_row_never_overlap)
 END_TEST
 
 SUITE_MAIN("lane", lane_shows_each_task_waiting_ordered_and_worked_on,
-    lane_shows_failure_and_absence, lane_bars_of_a_row_never_overlap)
+    lane_shows_failure_and_absence, lane_shows_a_hand_over,
+    lane_bars_of_a_row_never_overlap)
