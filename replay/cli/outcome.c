@@ -142,6 +142,44 @@ answer(const struct cli *cli, const struct odds *odds, struct text *t)
 	text_add(t, "\n");
 }
 
+/* scenes: where others came up beside its own, each by itself. */
+static void
+scenes(const struct cli *cli, const struct campaign *c, struct text *t)
+{
+	if (!campaign_is_several(c))
+		return;
+	heading(cli, t, "odds.h-scenes");
+	for (uint32_t i = 0; i < c->stage->counts[ENTITY_SCENE]; i++) {
+		const struct campaign_scene *s = &c->scenes[i];
+		struct interval met = interval_wilson(s->met, s->tested);
+		struct text how = text_new(cli->arena);
+
+		if (s->drilled == 0)
+			continue;
+		odds_share(&how, cli->language, &met);
+		text_add(t, "  ");
+		words_say(t, cli->language,
+		    s->tested == 0 ? "odds.scene-untested" : "odds.scene",
+		    "scene",
+		    tell_name(
+			cli->language, c->stage, fact_entity(ENTITY_SCENE, i)),
+		    "share", how.at, "p50",
+		    span(cli, histogram_quantile(&s->recovery, 500000).at),
+		    "p90",
+		    span(cli, histogram_quantile(&s->recovery, 900000).at),
+		    "rto", span(cli, c->stage->scenes[i].objectives.rto),
+		    "tested", count(cli, s->tested), "drilled",
+		    count(cli, s->drilled), NULL);
+		text_add(t, "\n");
+	}
+	text_add(t, "\n  ");
+	words_say(t, cli->language, "scenes.own", "scene",
+	    tell_name(cli->language, c->stage,
+		fact_entity(ENTITY_SCENE, c->stage->scene)),
+	    NULL);
+	text_add(t, "\n");
+}
+
 /* ---- how long ---- */
 
 static void
@@ -376,7 +414,8 @@ scenario(
 	const struct campaign *c = &odds->of.campaigns[i];
 	struct summary_of one = {c, &odds->of.weights[i], 1};
 
-	if (c->counts[CAMPAIGN_TESTED] > 0) {
+	scenes(cli, c, t);
+	if (c->counts[CAMPAIGN_OWN_TESTED] > 0) {
 		shares(cli, t, one);
 		untested(cli, c, t);
 		lengths(cli, c, t);

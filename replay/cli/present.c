@@ -18,8 +18,10 @@
 #include "replay/judge/ledger.h"
 #include "replay/judge/path.h"
 #include "replay/judge/timing.h"
+#include "replay/judge/whole.h"
 #include "replay/report/forecast.h"
 #include "replay/report/history.h"
+#include "replay/report/scenes.h"
 #include "replay/report/tell.h"
 #include "replay/report/told.h"
 #include "scenarios/scenario.h"
@@ -204,7 +206,7 @@ fact_line(const struct cli *cli, const struct report_input *in, uint32_t number,
 		offset(t, f->at - disrupted);
 	text_pad(t, from, OFFSET_COLUMNS);
 	cli_paint(cli, t, colours[weight], signs[weight]);
-	tell_fact(&said, cli->language, in->stage, in->facts, number);
+	scenes_tell(&said, cli->language, in, number);
 	if (weight == WEIGHT_PLAIN)
 		text_add(t, said.at);
 	else
@@ -310,7 +312,7 @@ demanded(const struct cli *cli, const struct report_input *in, uint32_t due,
 	told_source(&source, cli->language, x.notice);
 	text_add(t, "    ");
 	words_say(t, cli->language, "say.told", "notice",
-	    tell_name(cli->language, in->stage, x.entity), "limit",
+	    scenes_name(t, cli->language, in, x.entity), "limit",
 	    clock_at(cli, in, x.limit), "sent", clock_at(cli, in, x.sent),
 	    "kept", word(cli, x.kept), NULL);
 	text_fmt(t, "\n      %s\n", source.at);
@@ -321,26 +323,25 @@ demanded(const struct cli *cli, const struct report_input *in, uint32_t due,
 static void
 told(const struct cli *cli, const struct report_input *in, struct text *t)
 {
-	const struct timing *x = in->timing;
-	const struct notices *later = &in->plan->later;
+	struct told_count n = told_count(in);
 
-	if (x->notices.due > 0) {
+	if (n.due > 0) {
 		text_add(t, "  ");
 		words_say(t, cli->language, "say.notices", "due",
-		    count(cli, x->notices.due), "sent",
-		    count(cli, x->notices.sent), "late",
-		    count(cli, x->notices.late), NULL);
+		    count(cli, n.due), "sent", count(cli, n.sent), "late",
+		    count(cli, n.late), NULL);
 		text_add(t, "\n");
 	}
 	for (uint32_t i = told_next(in, 0); i < in->facts_n;
 	     i = told_next(in, i + 1))
 		demanded(cli, in, i, t);
-	for (uint32_t i = 0; i < later->n; i++) {
-		if (told_later(in, &later->at[i]) == SPAN_NEVER)
-			continue;
-		text_add(t, "    ");
-		told_say_later(t, cli->language, in, &later->at[i]);
-		text_add(t, "\n");
+	for (uint32_t i = 0; told_is_later(in, i); i++) {
+		struct text line = text_new(cli->arena);
+
+		text_add(&line, "");
+		told_say_later(&line, cli->language, in, i);
+		if (line.len > 0)
+			text_fmt(t, "    %s\n", line.at);
 	}
 }
 
@@ -467,22 +468,36 @@ findings(const struct cli *cli, const struct report_input *in, struct text *t)
 		text_fmt(t, "  - %s\n", in->findings[i]);
 }
 
-void
-present_verdict(
-    const struct cli *cli, const struct report_input *in, struct text *t)
+/* headline: the verdict on all that was drilled. */
+static void
+headline(const struct cli *cli, const struct report_input *in, struct text *t)
 {
 	static const char *const colours[] = {"1;32", "1;31", "1;33"};
-	enum verdict v = in->judgement->verdict;
+	struct whole w = whole_of(in->scenes, in->stage);
+	enum verdict v = whole_verdict(&w);
+	struct text line = text_new(cli->arena);
 	char id[64];
 
 	(void)snprintf(id, sizeof(id), "say.%s-%s",
 	    in->stage->call_out ? "called" : "verdict", verdict_names[v]);
+	if (w.drilled > 1)
+		scenes_verdict(&line, cli->language, in);
+	else
+		text_add(&line, word(cli, id));
 	text_add(t, "\n");
-	cli_paint(cli, t, colours[v], word(cli, id));
+	cli_paint(cli, t, colours[v], line.at);
 	text_add(t, "\n");
+	scenes_say(cli, in, t);
+}
+
+void
+present_verdict(
+    const struct cli *cli, const struct report_input *in, struct text *t)
+{
+	headline(cli, in, t);
 	if (in->stage->call_out) {
 		called_say(cli, in, t);
-	} else if (v != VERDICT_NOT_TESTED) {
+	} else if (in->judgement->verdict != VERDICT_NOT_TESTED) {
 		figures(cli, in, t);
 		told(cli, in, t);
 		foreseen(cli, in, t);
@@ -490,7 +505,6 @@ present_verdict(
 		shares(cli, in, t);
 		rests(cli, in, t);
 	}
-	scenes_say(cli, in, t);
 	expectations_say(cli, in, t);
 	published(cli, in, t);
 	findings(cli, in, t);
@@ -615,8 +629,6 @@ emit_notice(struct emit *e, const struct notice *n, span_ms limit, span_ms sent,
 static void
 emit_demanded(struct emit *e, const struct report_input *in)
 {
-	const struct notices *later = &in->plan->later;
-
 	emit_array(e, "demanded");
 	for (uint32_t i = told_next(in, 0); i < in->facts_n;
 	     i = told_next(in, i + 1)) {
@@ -626,10 +638,10 @@ emit_demanded(struct emit *e, const struct report_input *in)
 			emit_notice(e, x.notice, x.limit, x.sent,
 			    strchr(x.kept, '.') + 1);
 	}
-	for (uint32_t i = 0; i < later->n; i++)
-		if (told_later(in, &later->at[i]) != SPAN_NEVER)
-			emit_notice(e, &later->at[i],
-			    told_later(in, &later->at[i]), SPAN_NEVER, "later");
+	for (uint32_t i = 0; told_is_later(in, i); i++)
+		if (told_later(in, i) != SPAN_NEVER)
+			emit_notice(e, told_later_notice(in, i),
+			    told_later(in, i), SPAN_NEVER, "later");
 	emit_end(e, ']');
 }
 
@@ -638,6 +650,7 @@ static void
 emit_response(struct emit *e, const struct report_input *in)
 {
 	const struct judgement *j = in->judgement;
+	struct told_count n = told_count(in);
 
 	emit_objectives(e, &in->stage->scenes[in->timing->scene].objectives);
 	emit_object(e, "actual");
@@ -658,9 +671,9 @@ emit_response(struct emit *e, const struct report_input *in)
 	emit_int(e, "failed_attempts", in->timing->failed);
 	emit_int(e, "given_up", in->timing->gave_up);
 	emit_object(e, "notices");
-	emit_int(e, "due", in->timing->notices.due);
-	emit_int(e, "sent", in->timing->notices.sent);
-	emit_int(e, "late", in->timing->notices.late);
+	emit_int(e, "due", n.due);
+	emit_int(e, "sent", n.sent);
+	emit_int(e, "late", n.late);
 	emit_demanded(e, in);
 	emit_end(e, '}');
 	scenes_json(e, in);
@@ -671,6 +684,7 @@ present_json(const struct report_input *in, struct text *t)
 {
 	struct emit e = emit_begin(t);
 	struct text start = text_new(t->arena);
+	struct whole w = whole_of(in->scenes, in->stage);
 	struct digest digest;
 	char stage[DIGEST_HEX];
 
@@ -682,7 +696,7 @@ present_json(const struct report_input *in, struct text *t)
 	emit_int(&e, "seed", (int64_t)in->stage->seed);
 	emit_int(&e, "trial", (int64_t)in->trial);
 	emit_string(&e, "kind", in->stage->call_out ? "call_out" : "full");
-	emit_string(&e, "verdict", verdict_names[in->judgement->verdict]);
+	emit_string(&e, "verdict", verdict_names[whole_verdict(&w)]);
 	if (in->stage->call_out)
 		called_json(&e, in);
 	else

@@ -96,7 +96,7 @@ static void
 emit_spent(struct emit *e, const struct campaign *c)
 {
 	emit_int(e, "mean_ms_to_restore",
-	    sum_mean(&c->total, c->counts[CAMPAIGN_TESTED]));
+	    sum_mean(&c->total, c->counts[CAMPAIGN_OWN_TESTED]));
 	emit_array(e, "attribution");
 	for (uint32_t i = 0; i < campaign_entities(c->stage); i++)
 		for (int j = 0; j < CAUSES; j++) {
@@ -110,7 +110,7 @@ emit_spent(struct emit *e, const struct campaign *c)
 			emit_string(e, "cause", path_cause_name((enum cause)j));
 			emit_string(e, "of", stage_name(c->stage, entity)->id);
 			emit_int(e, "mean_ms",
-			    sum_mean(s, c->counts[CAMPAIGN_TESTED]));
+			    sum_mean(s, c->counts[CAMPAIGN_OWN_TESTED]));
 			emit_int(e, "share_ppm", sum_share(s, &c->total));
 			emit_end(e, '}');
 		}
@@ -202,8 +202,9 @@ static void
 emit_counts(struct emit *e, const struct campaign *c)
 {
 	static const char *const names[CAMPAIGN_COUNTS] = {"trials", "tested",
-	    "met", "rto_met", "rpo_met", "mtpd_exceeded", "clock_missing",
-	    "with_late_steps", "with_steps_given_up", "failed_attempts"};
+	    "met", "own_tested", "rto_met", "rpo_met", "mtpd_exceeded",
+	    "clock_missing", "with_late_steps", "with_steps_given_up",
+	    "failed_attempts"};
 
 	emit_object(e, "counts");
 	for (int i = 0; i < CAMPAIGN_COUNTS; i++)
@@ -228,6 +229,33 @@ emit_objectives(struct emit *e, const struct stage *s)
 	}
 	emit_int(e, "p_met_ppm", x->objectives.p_met_ppm);
 	emit_end(e, '}');
+}
+
+/* emit_scenes: every scene that was drilled in any trial. */
+static void
+emit_scenes(struct emit *e, const struct campaign *c)
+{
+	emit_array(e, "scenes");
+	for (uint32_t i = 0; i < c->stage->counts[ENTITY_SCENE]; i++) {
+		const struct campaign_scene *s = &c->scenes[i];
+		struct interval met = interval_wilson(s->met, s->tested);
+		struct interval rto = interval_wilson(s->rto_met, s->tested);
+
+		if (s->drilled == 0)
+			continue;
+		emit_object(e, NULL);
+		emit_string(e, "scene",
+		    stage_name(c->stage, fact_entity(ENTITY_SCENE, i))->id);
+		emit_int(e, "drilled", (int64_t)s->drilled);
+		emit_int(e, "tested", (int64_t)s->tested);
+		if (s->tested > 0) {
+			emit_interval(e, "p_met", &met);
+			emit_interval(e, "p_rto_met", &rto);
+			emit_quantiles(e, "recovery_ms", &s->recovery);
+		}
+		emit_end(e, '}');
+	}
+	emit_end(e, ']');
 }
 
 /* emit_lengths: how long what the drill is about took. */
@@ -267,6 +295,8 @@ emit_scenario(struct emit *e, const struct odds *odds, uint32_t i)
 	emit_objectives(e, s);
 	emit_counts(e, c);
 	emit_shares(e, one);
+	if (!s->call_out)
+		emit_scenes(e, c);
 	emit_lengths(e, c);
 	emit_examples(e, c);
 	emit_drivers(e, c);

@@ -7,6 +7,7 @@
 #include "replay/drill/fact.h"
 #include "replay/drill/stage.h"
 #include "replay/judge/timing.h"
+#include "replay/judge/whole.h"
 #include "replay/report/report.h"
 #include "replay/report/scenes.h"
 #include "replay/report/tell.h"
@@ -47,14 +48,20 @@ line(const struct cli *cli, const struct report_input *in, uint32_t scene,
 void
 scenes_say(const struct cli *cli, const struct report_input *in, struct text *t)
 {
+	struct text own = text_new(cli->arena);
+
 	if (!scenes_are_several(in))
 		return;
-	text_add(t, "\n");
-	cli_paint(cli, t, "1", words_of(cli->language, "say.other-scenes"));
-	text_add(t, "\n");
 	for (uint32_t i = 0; i < in->stage->counts[ENTITY_SCENE]; i++)
-		if (i != in->stage->scene && scenes_is_played(in, i))
+		if (whole_drills(&in->scenes[i], in->stage))
 			line(cli, in, i, t);
+	words_say(&own, cli->language, "scenes.own", "scene",
+	    tell_name(cli->language, in->stage,
+		fact_entity(ENTITY_SCENE, in->stage->scene)),
+	    NULL);
+	text_add(t, "\n");
+	cli_paint(cli, t, "1", own.at);
+	text_add(t, "\n");
 }
 
 void
@@ -69,7 +76,7 @@ scenes_json(struct emit *e, const struct report_input *in)
 		const struct timing *t = &in->scenes[i];
 		struct judgement j = timing_judge(t, in->stage);
 
-		if (i != in->stage->scene && !scenes_is_played(in, i))
+		if (!whole_drills(t, in->stage))
 			continue;
 		emit_object(e, NULL);
 		emit_string(e, "scene",

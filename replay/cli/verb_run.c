@@ -27,6 +27,7 @@
 #include "replay/judge/ledger.h"
 #include "replay/judge/path.h"
 #include "replay/judge/timing.h"
+#include "replay/judge/whole.h"
 #include "replay/proof/key.h"
 #include "replay/proof/log.h"
 #include "replay/report/html.h"
@@ -377,6 +378,7 @@ conclude(struct run *r, struct error *err)
 	struct cli *cli = r->cli;
 	struct text t = text_new(cli->arena);
 	const char *directory = cli->out;
+	struct whole w;
 
 	if (judge(r, err) != 0)
 		return cli_error(cli, err);
@@ -395,7 +397,8 @@ conclude(struct run *r, struct error *err)
 		cli_print(&t);
 		say_kept(r, directory);
 	}
-	switch (r->judgement.verdict) {
+	w = whole_of(r->scenes, r->stage);
+	switch (whole_verdict(&w)) {
 	case VERDICT_MET:
 		return CLI_YES;
 	case VERDICT_NOT_MET:

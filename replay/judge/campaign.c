@@ -5,6 +5,7 @@
 #include "replay/drill/fact.h"
 #include "replay/drill/stage.h"
 #include "replay/judge/absence.h"
+#include "replay/judge/whole.h"
 
 /* The stages of a response end at these marks, in their order. */
 static const enum mark marks[] = {
@@ -95,6 +96,8 @@ campaign_new(
 	    arena_array(arena, stage->counts[ENTITY_TASK], sizeof(*c.notices));
 	c.starts =
 	    arena_array(arena, campaign_starts(stage), sizeof(*c.starts));
+	c.scenes =
+	    arena_array(arena, stage->counts[ENTITY_SCENE], sizeof(*c.scenes));
 	c.drivers = driver_list(arena, stage, &c.drivers_n);
 	c.bins = arena_array(arena, c.drivers_n, sizeof(*c.bins));
 	c.absent = absence_list(arena, stage, &c.absent_n);
@@ -157,20 +160,22 @@ take_path(struct campaign *c, const struct path *p)
 
 /* take_counts: of all trials, and of those with this one's start. */
 static void
-take_counts(struct campaign *c, uint64_t trial, const struct judgement *j)
+take_counts(struct campaign *c, uint64_t trial, enum verdict whole,
+    const struct judgement *j)
 {
+	bool tested = j->verdict != VERDICT_NOT_TESTED;
 	const bool has[CAMPAIGN_BY_START] = {[CAMPAIGN_TRIALS] = true,
-	    [CAMPAIGN_TESTED] = j->verdict != VERDICT_NOT_TESTED,
-	    [CAMPAIGN_MET] = j->verdict == VERDICT_MET,
-	    [CAMPAIGN_RTO_MET] = j->rto_met,
-	    [CAMPAIGN_RPO_MET] = j->rpo_met,
-	    [CAMPAIGN_MTPD_EXCEEDED] = j->mtpd_exceeded};
-	int n = has[CAMPAIGN_TESTED] ? CAMPAIGN_BY_START : CAMPAIGN_TRIALS + 1;
+	    [CAMPAIGN_TESTED] = whole != VERDICT_NOT_TESTED,
+	    [CAMPAIGN_MET] = whole == VERDICT_MET,
+	    [CAMPAIGN_OWN_TESTED] = tested,
+	    [CAMPAIGN_RTO_MET] = tested && j->rto_met,
+	    [CAMPAIGN_RPO_MET] = tested && j->rpo_met,
+	    [CAMPAIGN_MTPD_EXCEEDED] = tested && j->mtpd_exceeded};
 	uint64_t *own = NULL;
 
 	if (campaign_starts(c->stage) > 0)
 		own = c->starts[outset_of(c->stage->outsets, trial)];
-	for (int i = 0; i < n; i++) {
+	for (int i = 0; i < CAMPAIGN_BY_START; i++) {
 		c->counts[i] += has[i];
 		if (own != NULL)
 			own[i] += has[i];
@@ -212,39 +217,127 @@ take_time(struct campaign *c, uint64_t trial, span_ms time)
 	take_luck(c, trial, time);
 }
 
-/* judge: the facts in a timing, which lives until the next. */
-static struct judgement
-judge(struct campaign *c, const struct fact *facts, size_t n, struct timing *t)
+/* ---- judging ---- */
+
+static struct timing
+timing_of(
+    struct campaign *c, const struct fact *facts, size_t n, uint32_t scene)
 {
+	struct timing t = timing_new(c->scratch, c->stage, scene);
+
+	timing_take(&t, c->stage, facts, n);
+	return t;
+}
+
+/* warned: of which scenes a warning was opened. */
+static const bool *
+warned(struct campaign *c, const struct fact *facts, size_t n)
+{
+	bool *is = arena_array(
+	    c->scratch, c->stage->counts[ENTITY_SCENE], sizeof(*is));
+
+	for (size_t i = 0; i < n; i++)
+		is[facts[i].incident] |= facts[i].act == FACT_WARNING;
+	return is;
+}
+
+/* A trial as it was judged; lives until the next. */
+struct judged {
+	struct timing own;
+	struct judgement *scenes; /* by number, of such as were drilled */
+	bool *drilled;
+	struct whole whole;
+};
+
+static struct judged
+judge(struct campaign *c, const struct fact *facts, size_t n)
+{
+	const struct stage *s = c->stage;
+	uint32_t scenes = s->counts[ENTITY_SCENE];
+	struct judged x = {0};
+	const bool *some;
+
 	arena_reset(c->scratch);
-	*t = timing_new(c->scratch, c->stage, c->stage->scene);
-	timing_take(t, c->stage, facts, n);
-	return timing_judge(t, c->stage);
+	some = warned(c, facts, n);
+	x.scenes = arena_array(c->scratch, scenes, sizeof(*x.scenes));
+	x.drilled = arena_array(c->scratch, scenes, sizeof(*x.drilled));
+	x.own = timing_of(c, facts, n, s->scene);
+	for (uint32_t i = 0; i < scenes; i++) {
+		struct timing t;
+
+		if (i != s->scene && !some[i])
+			continue;
+		t = i == s->scene ? x.own : timing_of(c, facts, n, i);
+		x.drilled[i] = whole_drills(&t, s);
+		x.scenes[i] = timing_judge(&t, s);
+		if (x.drilled[i])
+			whole_add(&x.whole, i == s->scene, &x.scenes[i]);
+	}
+	return x;
+}
+
+/* take_scenes: each that was drilled, by itself. */
+static void
+take_scenes(struct campaign *c, const struct judged *x)
+{
+	for (uint32_t i = 0; i < c->stage->counts[ENTITY_SCENE]; i++) {
+		struct campaign_scene *s = &c->scenes[i];
+		const struct judgement *j = &x->scenes[i];
+
+		if (!x->drilled[i])
+			continue;
+		s->drilled++;
+		if (j->verdict == VERDICT_NOT_TESTED)
+			continue;
+		s->tested++;
+		s->met += j->verdict == VERDICT_MET;
+		s->rto_met += j->rto_met;
+		histogram_take(c->arena, &s->recovery, j->recovery);
+	}
+}
+
+bool
+campaign_is_several(const struct campaign *c)
+{
+	for (uint32_t i = 0; i < c->stage->counts[ENTITY_SCENE]; i++)
+		if (i != c->stage->scene && c->scenes[i].drilled > 0)
+			return true;
+	return false;
+}
+
+/* take_own: the trial's own scene, which was tested. */
+static void
+take_own(struct campaign *c, uint64_t trial, const struct fact *facts,
+    const struct timing *t, const struct judgement *j)
+{
+	struct path p;
+
+	take_judgement(c, t, j);
+	example_take(c->arena, &c->examples, j->recovery, trial);
+	if (c->stage->call_out) {
+		take_time(
+		    c, trial, j->recovery == SPAN_NEVER ? t->end : j->recovery);
+		return;
+	}
+	take_stages(c, t);
+	p = path_walk(c->scratch, c->stage, facts, t);
+	take_path(c, &p);
+	take_time(c, trial, p.total);
 }
 
 struct judgement
 campaign_take(
     struct campaign *c, uint64_t trial, const struct fact *facts, size_t n)
 {
-	struct timing t;
-	struct judgement j = judge(c, facts, n, &t);
-	struct path p;
+	struct judged x = judge(c, facts, n);
+	struct judgement j = x.scenes[c->stage->scene];
 
-	take_counts(c, trial, &j);
+	take_counts(c, trial, whole_verdict(&x.whole), &j);
 	take_notices(c, facts, n);
-	if (j.verdict == VERDICT_NOT_TESTED)
-		return j;
-	take_judgement(c, &t, &j);
-	example_take(c->arena, &c->examples, j.recovery, trial);
-	if (c->stage->call_out) {
-		take_time(
-		    c, trial, j.recovery == SPAN_NEVER ? t.end : j.recovery);
-		return j;
-	}
-	take_stages(c, &t);
-	p = path_walk(c->scratch, c->stage, facts, &t);
-	take_path(c, &p);
-	take_time(c, trial, p.total);
+	take_scenes(c, &x);
+	if (j.verdict != VERDICT_NOT_TESTED)
+		take_own(c, trial, facts, &x.own, &j);
+	j.verdict = whole_verdict(&x.whole);
 	return j;
 }
 
@@ -262,10 +355,10 @@ campaign_absent(struct campaign *c, uint32_t i, const struct judgement *with,
     const struct fact *facts, size_t n)
 {
 	struct campaign_absence *a = &c->absences[i];
-	struct timing t;
-	struct judgement j = judge(c, facts, n, &t);
+	struct judged x = judge(c, facts, n);
+	struct judgement j = x.scenes[c->stage->scene];
 	bool had = with->verdict == VERDICT_MET;
-	bool has = j.verdict == VERDICT_MET;
+	bool has = whole_verdict(&x.whole) == VERDICT_MET;
 
 	if (with->verdict == VERDICT_NOT_TESTED)
 		return;
@@ -285,6 +378,16 @@ merge_tables(struct campaign *into, const struct campaign *from)
 	for (uint32_t i = 0; i < into->stage->counts[ENTITY_TASK]; i++) {
 		into->notices[i].due += from->notices[i].due;
 		into->notices[i].late += from->notices[i].late;
+	}
+	for (uint32_t i = 0; i < into->stage->counts[ENTITY_SCENE]; i++) {
+		struct campaign_scene *a = &into->scenes[i];
+		const struct campaign_scene *b = &from->scenes[i];
+
+		a->drilled += b->drilled;
+		a->tested += b->tested;
+		a->met += b->met;
+		a->rto_met += b->rto_met;
+		histogram_merge(into->arena, &a->recovery, &b->recovery);
 	}
 	for (uint32_t i = 0; i < into->drivers_n; i++)
 		for (int j = 0; j < DRIVER_BINS; j++) {

@@ -7,6 +7,7 @@
 #ifndef REPLAY_JUDGE_CAMPAIGN_H
 #define REPLAY_JUDGE_CAMPAIGN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,8 +25,10 @@ struct stage;
 /* What is counted once a trial at most, or summed. Append only. */
 enum campaign_count {
 	CAMPAIGN_TRIALS,
-	CAMPAIGN_TESTED, /* something fell below its minimum; of these: */
+	CAMPAIGN_TESTED, /* the drill has a verdict as a whole; of these: */
 	CAMPAIGN_MET,
+	CAMPAIGN_OWN_TESTED, /* something in the scope of its own scene fell
+				below its minimum; of these: */
 	CAMPAIGN_RTO_MET,
 	CAMPAIGN_RPO_MET,
 	CAMPAIGN_MTPD_EXCEEDED,
@@ -51,6 +54,13 @@ enum { CAMPAIGN_BY_START = CAMPAIGN_MTPD_EXCEEDED + 1 };
 /* A notice, each time it fell due. */
 struct campaign_notice {
 	uint64_t due, late;
+};
+
+/* One scene: the trials it was drilled in, of these tested, met …; and how
+ * long it then took to recover. */
+struct campaign_scene {
+	uint64_t drilled, tested, met, rto_met;
+	struct histogram recovery;
 };
 
 /* One entity left out: the trials tested that were played without it, and
@@ -79,6 +89,7 @@ struct campaign {
 	struct campaign_absence *absences;     /* by place in `absent` */
 	struct campaign_notice *notices;       /* by task; of others nothing */
 	uint64_t (*starts)[CAMPAIGN_BY_START]; /* see campaign_starts */
+	struct campaign_scene *scenes;         /* by number */
 	struct arena *arena, *scratch;
 };
 
@@ -88,7 +99,7 @@ struct campaign campaign_new(
     struct arena *arena, struct arena *scratch, const struct stage *stage);
 
 /* campaign_take: take the facts of one whole trial.
- * Return: how it was judged. */
+ * Return: how its own scene was judged, with the verdict of the whole. */
 struct judgement campaign_take(
     struct campaign *c, uint64_t trial, const struct fact *facts, size_t n);
 
@@ -96,6 +107,9 @@ struct judgement campaign_take(
  * judged as `with` when it was there. */
 void campaign_absent(struct campaign *c, uint32_t i,
     const struct judgement *with, const struct fact *facts, size_t n);
+
+/* campaign_is_several: was any scene but its own drilled in any trial? */
+bool campaign_is_several(const struct campaign *c);
 
 /* campaign_merge: take all that `from`, of the same stage, has taken. */
 void campaign_merge(struct campaign *into, const struct campaign *from);

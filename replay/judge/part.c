@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "replay/drill/stage.h"
 
-#define FORMAT "yanlian-part/1"
+#define FORMAT "yanlian-part/2"
 
 /* ---- the folds as tables of numbered cells ---- */
 
@@ -18,6 +18,7 @@ enum cells {
 	CELL_NOTICE,
 	CELL_BIN,
 	CELL_ABSENCE,
+	CELL_SCENE,
 	CELL_NEVER,
 	CELL_LEAST,
 	CELL_MOST,
@@ -25,10 +26,10 @@ enum cells {
 	CELLS
 };
 
-static const char *const tables[CELLS] = {
-    "count", "notice", "bin", "absence", "never", "least", "most", "start"};
+static const char *const tables[CELLS] = {"count", "notice", "bin", "absence",
+    "scene", "never", "least", "most", "start"};
 
-enum { ABSENCE_CELLS = 5 };
+enum { ABSENCE_CELLS = 5, SCENE_CELLS = 4 };
 
 static uint64_t *
 absence_cell(struct campaign_absence *a, uint64_t which)
@@ -47,6 +48,15 @@ absence_cell(struct campaign_absence *a, uint64_t which)
 	}
 }
 
+static uint64_t *
+scene_cell(struct campaign_scene *s, uint64_t which)
+{
+	uint64_t *const cells[SCENE_CELLS] = {
+	    &s->drilled, &s->tested, &s->met, &s->rto_met};
+
+	return cells[which];
+}
+
 /* length_at: the i-th histogram of a fold; NULL behind its end. */
 static struct histogram *
 length_at(struct campaign *c, uint64_t i)
@@ -54,7 +64,11 @@ length_at(struct campaign *c, uint64_t i)
 	if (i < CAMPAIGN_LENGTHS)
 		return &c->lengths[i];
 	i -= CAMPAIGN_LENGTHS;
-	return i < c->absent_n ? &c->absences[i].delay : NULL;
+	if (i < c->absent_n)
+		return &c->absences[i].delay;
+	i -= c->absent_n;
+	return i < c->stage->counts[ENTITY_SCENE] ? &c->scenes[i].recovery
+						  : NULL;
 }
 
 /* cell: the i-th of a table; NULL behind its end. */
@@ -80,6 +94,10 @@ cell(struct campaign *c, enum cells table, uint64_t i)
 			return NULL;
 		return absence_cell(
 		    &c->absences[i / ABSENCE_CELLS], i % ABSENCE_CELLS);
+	case CELL_SCENE:
+		if (i / SCENE_CELLS >= c->stage->counts[ENTITY_SCENE])
+			return NULL;
+		return scene_cell(&c->scenes[i / SCENE_CELLS], i % SCENE_CELLS);
 	case CELL_NEVER:
 		return h == NULL ? NULL : &h->never;
 	case CELL_LEAST:

@@ -6,13 +6,20 @@
 /* Trials above it are as good as endless. */
 #define ENDLESS (UINT64_C(1) << 50)
 
+/* base: of which trials something is a share. */
+static enum campaign_count
+base(enum campaign_count count)
+{
+	return count == CAMPAIGN_MET ? CAMPAIGN_TESTED : CAMPAIGN_OWN_TESTED;
+}
+
 /* counted: the share, had there been `times` as many trials with the same
  * outcome. */
 static struct interval
 counted(const uint64_t *c, enum campaign_count count, double times)
 {
 	return interval_wilson((uint64_t)((double)c[count] * times + 0.5),
-	    (uint64_t)((double)c[CAMPAIGN_TESTED] * times + 0.5));
+	    (uint64_t)((double)c[base(count)] * times + 0.5));
 }
 
 /* scenario_at: of one scenario: of its starts by weight, so that it does not
@@ -25,14 +32,14 @@ scenario_at(const struct campaign *c, enum campaign_count count, double times,
 	int64_t weights[STARTS_MOST];
 	uint32_t n = 0;
 
-	if (c->counts[CAMPAIGN_TESTED] == 0)
+	if (c->counts[base(count)] == 0)
 		return false;
 	if (campaign_starts(c->stage) == 0) {
 		*out = counted(c->counts, count, times);
 		return true;
 	}
 	for (uint32_t i = 0; i < c->stage->outsets.n; i++) {
-		if (c->starts[i][CAMPAIGN_TESTED] == 0)
+		if (c->starts[i][base(count)] == 0)
 			continue;
 		weights[n] = c->stage->outsets.at[i].weight;
 		shares[n++] = counted(c->starts[i], count, times);
@@ -66,17 +73,28 @@ summary_share(
 	return share_at(of, count, 1, out);
 }
 
+/* counts: is the scene one of the scenario's, or did it come up? */
+static bool
+counts(const struct campaign *c, uint32_t scene)
+{
+	return scene == c->stage->scene ||
+	       (c->scenes != NULL && c->scenes[scene].tested > 0);
+}
+
 int64_t
 summary_objective(struct summary_of of)
 {
 	int64_t most = 0;
 
 	for (uint32_t i = 0; i < of.n; i++) {
-		const struct stage *s = of.campaigns[i].stage;
-		int64_t p = s->scenes[s->scene].objectives.p_met_ppm;
+		const struct campaign *c = &of.campaigns[i];
 
-		if (p > most)
-			most = p;
+		for (uint32_t j = 0; j < c->stage->counts[ENTITY_SCENE]; j++) {
+			int64_t p = c->stage->scenes[j].objectives.p_met_ppm;
+
+			if (p > most && counts(c, j))
+				most = p;
+		}
 	}
 	return most;
 }

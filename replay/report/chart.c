@@ -8,6 +8,7 @@
 #include "replay/report/lane.h"
 #include "replay/report/page.h"
 #include "replay/report/plot.h"
+#include "replay/report/scenes.h"
 
 static const char *
 joined(const struct page *p, const char *a, const char *b, const char *c)
@@ -271,7 +272,7 @@ static void
 lane(struct page *p, struct plot s, const struct lanes *l, uint32_t row)
 {
 	page_raw(p, "<div class=\"lane\">");
-	page_tag(p, "span", NULL, page_name(p, row));
+	page_tag(p, "span", NULL, scenes_name(p->out, p->language, p->in, row));
 	page_raw(p, "<svg>");
 	for (uint32_t i = 0; i < l->n; i++) {
 		const struct lane_bar *b = &l->at[i];
@@ -281,7 +282,9 @@ lane(struct page *p, struct plot s, const struct lanes *l, uint32_t row)
 			continue;
 		text_fmt(&t, "%s\u2013%s %s %s", page_clock(p, b->from),
 		    page_clock(p, b->to), state_word(p, b->state),
-		    b->task == row ? "" : page_name(p, b->task));
+		    b->task == row
+			? ""
+			: scenes_name(p->out, p->language, p->in, b->task));
 		plot_bar(p, s, b->from, b->to, state_class[b->state], t.at);
 		if (b->state == LANE_FAILED)
 			cross(p, s, b->to);

@@ -278,8 +278,8 @@ signatures(struct page *p)
 static void
 response(struct page *p)
 {
-	verdict_write(p);
 	scenes_write(p);
+	verdict_write(p);
 	recovery(p);
 	marks(p);
 	started_write(p);

@@ -81,7 +81,7 @@ rank(struct odds_line *out, uint32_t have, uint32_t n, struct odds_line line,
 uint32_t
 odds_spent(const struct campaign *c, struct odds_line *out, uint32_t n)
 {
-	uint64_t tested = c->counts[CAMPAIGN_TESTED];
+	uint64_t tested = c->counts[CAMPAIGN_OWN_TESTED];
 	uint32_t have = 0;
 
 	for (uint32_t i = 0; i < campaign_entities(c->stage); i++)

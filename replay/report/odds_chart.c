@@ -273,8 +273,8 @@ told(const struct page *p, const struct campaign *c, const struct sum *s)
 {
 	struct text t = text_new(p->out->arena);
 
-	text_fmt(
-	    &t, "%s (", page_span(p, sum_mean(s, c->counts[CAMPAIGN_TESTED])));
+	text_fmt(&t, "%s (",
+	    page_span(p, sum_mean(s, c->counts[CAMPAIGN_OWN_TESTED])));
 	tell_share(&t, (sum_share(s, &c->total) + 500) / 1000 * 1000);
 	text_add(&t, ")");
 	return t.at;

@@ -192,7 +192,12 @@ figures(struct page *p, struct summary_of of)
 {
 	const struct objectives *o = objectives_of(&of.campaigns[0]);
 	const struct histogram *h = &of.campaigns[0].lengths[CAMPAIGN_RECOVERY];
+	struct argument own[] = {
+	    {"scene", page_name(p, fact_entity(ENTITY_SCENE,
+				       of.campaigns[0].stage->scene))}};
 
+	if (of.n == 1 && campaign_is_several(&of.campaigns[0]))
+		page_paragraph(p, NULL, page_fill(p, "scenes.own", own, 1));
 	page_raw(p, "<dl class=\"figures\">\n");
 	if (odds_is_called(of)) {
 		call_figures(p, of);
@@ -475,7 +480,8 @@ scenario(struct page *p, const struct odds *odds, uint32_t i)
 			figures(p, one);
 		untested(p, one);
 	}
-	if (c->counts[CAMPAIGN_TESTED] > 0) {
+	odds_table_scenes(p, c);
+	if (c->counts[CAMPAIGN_OWN_TESTED] > 0) {
 		spread(p, c);
 		lengths(p, c);
 		odds_table_drivers(p, c);

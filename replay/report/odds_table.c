@@ -99,7 +99,7 @@ scenario_row(struct page *p, const struct odds *odds, uint32_t i)
 	const struct summary_of one = {c, &odds->of.weights[i], 1};
 	const struct histogram *h = &c->lengths[CAMPAIGN_RECOVERY];
 	const struct scenario *s = odds->scenarios[i];
-	bool tested = c->counts[CAMPAIGN_TESTED] > 0;
+	bool tested = c->counts[CAMPAIGN_OWN_TESTED] > 0;
 	struct interval met;
 	const char *cells[] = {page_title(p, &s->name, s->id),
 	    number(p, (uint64_t)odds->of.weights[i]),
@@ -126,6 +126,55 @@ odds_table_scenarios(struct page *p, const struct odds *odds)
 	for (uint32_t i = 0; i < odds->of.n; i++)
 		scenario_row(p, odds, i);
 	end(p);
+}
+
+/* ---- several scenes ---- */
+
+static void
+scene_row(struct page *p, const struct campaign *c, uint32_t i)
+{
+	const struct campaign_scene *s = &c->scenes[i];
+	struct interval met = interval_wilson(s->met, s->tested);
+	bool tested = s->tested > 0;
+	const char *cells[] = {page_name(p, fact_entity(ENTITY_SCENE, i)),
+	    number(p, s->tested),
+	    tested ? share(p, &met) : page_word(p, "report.untested"),
+	    page_span(p, c->stage->scenes[i].objectives.rto),
+	    tested ? span(p, histogram_quantile(&s->recovery, 500000).at) : "",
+	    tested ? span(p, histogram_quantile(&s->recovery, 900000).at) : "",
+	    NULL};
+
+	page_row(p, NULL, cells);
+}
+
+void
+odds_table_scenes(struct page *p, const struct campaign *c)
+{
+	static const char *const head[] = {"report.scene", "odds.tested",
+	    "odds.met", "odds.limit", "odds.p50", "odds.p90", NULL};
+
+	if (!campaign_is_several(c))
+		return;
+	page_heading(p, "odds.h-scenes");
+	note(p, "odds.scenes-note");
+	page_head(p, "scenarios", head);
+	for (uint32_t i = 0; i < c->stage->counts[ENTITY_SCENE]; i++)
+		if (c->scenes[i].drilled > 0)
+			scene_row(p, c, i);
+	end(p);
+}
+
+/* task_name: what a task is called, and in which scene if several came up. */
+static const char *
+task_name(const struct page *p, const struct campaign *c, uint32_t task)
+{
+	const struct argument args[] = {
+	    {"what", page_name(p, fact_entity(ENTITY_TASK, task))},
+	    {"scene", page_name(p, fact_entity(ENTITY_SCENE,
+				       c->stage->tasks[task].scene))}};
+
+	return campaign_is_several(c) ? page_fill(p, "scenes.of", args, 2)
+				      : args[0].value;
 }
 
 /* ---- how long ---- */
@@ -307,8 +356,7 @@ odds_table_notices(struct page *p, const struct campaign *c)
 			page_head(p, "rank", head);
 		}
 		any = true;
-		rank_row(p, page_name(p, fact_entity(ENTITY_TASK, i)), NULL, &x,
-		    WHOLE);
+		rank_row(p, task_name(p, c, i), NULL, &x, WHOLE);
 	}
 	if (any)
 		end(p);

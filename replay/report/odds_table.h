@@ -11,6 +11,10 @@ struct page;
 /* odds_table_scenarios: several scenarios side by side. */
 void odds_table_scenarios(struct page *p, const struct odds *odds);
 
+/* odds_table_scenes: of a campaign in which several scenes came up, each by
+ * itself; else nothing. */
+void odds_table_scenes(struct page *p, const struct campaign *c);
+
 /* odds_table_stages: P50 to P99 of the recovery, of each stage and of the
  * data lost. */
 void odds_table_stages(struct page *p, const struct campaign *c);

@@ -9,6 +9,7 @@
 #include "replay/drill/fact.h"
 #include "replay/drill/stage.h"
 #include "replay/report/page.h"
+#include "replay/report/scenes.h"
 #include "replay/report/tell.h"
 #include "replay/report/told.h"
 
@@ -59,7 +60,7 @@ said(const struct page *p, uint32_t fact)
 	if (fact == 0)
 		return t.at;
 	text_fmt(&t, "%s ", page_clock(p, p->in->facts[fact].at));
-	tell_fact(&t, p->language, p->in->stage, p->in->facts, fact);
+	scenes_tell(&t, p->language, p->in, fact);
 	return t.at;
 }
 

@@ -10,6 +10,7 @@
 #include "replay/judge/path.h"
 #include "replay/report/history.h"
 #include "replay/report/page.h"
+#include "replay/report/scenes.h"
 #include "replay/report/tell.h"
 #include "replay/report/told.h"
 #include "scenarios/scenario.h"
@@ -272,7 +273,7 @@ timeline(struct page *p, const char *class, bool trouble)
 		if (trouble ? !is_trouble(f)
 			    : !tell_is_told(in->facts, in->facts_n, i))
 			continue;
-		tell_fact(&t, p->language, in->stage, in->facts, i);
+		scenes_tell(&t, p->language, in, i);
 		cells[2] = t.at;
 		page_row(p, !trouble && is_trouble(f) ? "bad" : NULL, cells);
 	}
@@ -373,7 +374,8 @@ told(struct page *p, uint32_t due)
 {
 	struct told x = told_of(p->in, due);
 	bool demanded = p->in->plan->packs_n > 0;
-	const char *cells[] = {page_name(p, x.entity),
+	const char *cells[] = {
+	    scenes_name(p->out, p->language, p->in, x.entity),
 	    told_to(p->language, p->in, x.notice), page_clock(p, x.limit),
 	    page_clock(p, x.sent), page_word(p, x.kept),
 	    demanded ? source(p, x.notice) : NULL, NULL};
@@ -389,7 +391,7 @@ table_told(struct page *p)
 	    p->in->plan->packs_n > 0 ? "report.demanded-by" : NULL, NULL};
 	uint32_t n = p->in->facts_n;
 
-	if (p->in->timing->notices.due == 0)
+	if (told_count(p->in).due == 0)
 		return;
 	page_tag(p, "h2", NULL, page_word(p, "report.h-told"));
 	page_head(p, "told", head);
@@ -402,16 +404,13 @@ table_told(struct page *p)
 void
 table_later(struct page *p)
 {
-	const struct notices *later = &p->in->plan->later;
-
-	for (uint32_t i = 0; i < later->n; i++) {
-		const struct notice *n = &later->at[i];
+	for (uint32_t i = 0; told_is_later(p->in, i); i++) {
 		struct text t = text_new(p->out->arena);
 
-		if (told_later(p->in, n) == SPAN_NEVER)
-			continue;
-		told_say_later(&t, p->language, p->in, n);
-		page_tag(p, "p", "note", t.at);
+		text_add(&t, "");
+		told_say_later(&t, p->language, p->in, i);
+		if (t.len > 0)
+			page_tag(p, "p", "note", t.at);
 	}
 }
 

@@ -9,13 +9,28 @@
 #include "replay/drill/fact.h"
 #include "replay/drill/stage.h"
 #include "replay/judge/timing.h"
+#include "replay/report/scenes.h"
+#include "replay/report/tell.h"
+
+struct told_count
+told_count(const struct report_input *in)
+{
+	struct told_count n = {0};
+
+	for (uint32_t i = 0; i < in->stage->counts[ENTITY_SCENE]; i++) {
+		const struct timing *t = &in->scenes[i];
+
+		n.due += t->notices.due;
+		n.sent += t->notices.sent;
+		n.late += t->notices.late;
+	}
+	return n;
+}
 
 uint32_t
 told_next(const struct report_input *in, uint32_t from)
 {
-	while (from < in->facts_n &&
-	       (in->facts[from].act != FACT_DUE ||
-		   in->facts[from].incident != in->timing->scene))
+	while (from < in->facts_n && in->facts[from].act != FACT_DUE)
 		from++;
 	return from;
 }
@@ -57,12 +72,33 @@ told_of(const struct report_input *in, uint32_t due)
 				       : "report.late"};
 }
 
-span_ms
-told_later(const struct report_input *in, const struct notice *notice)
+/* ---- after the close: of each scene each report, numbered in a row ---- */
+
+bool
+told_is_later(const struct report_input *in, uint32_t i)
 {
-	span_ms closed = in->timing->mark[MARK_CLOSE];
-	bool graded =
-	    in->timing->peak > 0 && in->timing->peak - 1 <= notice->of;
+	return i < in->plan->later.n * in->stage->counts[ENTITY_SCENE];
+}
+
+const struct notice *
+told_later_notice(const struct report_input *in, uint32_t i)
+{
+	return &in->plan->later.at[i % in->plan->later.n];
+}
+
+static uint32_t
+scene_of(const struct report_input *in, uint32_t i)
+{
+	return i / in->plan->later.n;
+}
+
+span_ms
+told_later(const struct report_input *in, uint32_t i)
+{
+	const struct notice *notice = told_later_notice(in, i);
+	const struct timing *scene = &in->scenes[scene_of(in, i)];
+	span_ms closed = scene->mark[MARK_CLOSE];
+	bool graded = scene->peak > 0 && scene->peak - 1 <= notice->of;
 
 	if (closed == SPAN_NEVER || (!graded && notice->of < GRADES - 1))
 		return SPAN_NEVER;
@@ -71,17 +107,28 @@ told_later(const struct report_input *in, const struct notice *notice)
 
 void
 told_say_later(struct text *t, enum language language,
-    const struct report_input *in, const struct notice *notice)
+    const struct report_input *in, uint32_t i)
 {
+	const struct notice *notice = told_later_notice(in, i);
+	struct text name = text_new(t->arena);
 	struct text limit = text_new(t->arena);
 	struct text source = text_new(t->arena);
 	struct instant at = in->stage->start;
 
-	at.ms += told_later(in, notice);
+	if (told_later(in, i) == SPAN_NEVER)
+		return;
+	at.ms += told_later(in, i);
 	instant_write(&limit, at);
 	told_source(&source, language, notice);
-	words_say(t, language, "report.later", "notice",
-	    words_title(language, &notice->name), "to",
+	if (scenes_are_several(in))
+		words_say(&name, language, "scenes.of", "what",
+		    words_title(language, &notice->name), "scene",
+		    tell_name(language, in->stage,
+			fact_entity(ENTITY_SCENE, scene_of(in, i))),
+		    NULL);
+	else
+		text_add(&name, words_title(language, &notice->name));
+	words_say(t, language, "report.later", "notice", name.at, "to",
 	    told_to(language, in, notice), "limit", limit.at, "source",
 	    source.at, NULL);
 }

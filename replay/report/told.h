@@ -24,22 +24,38 @@ struct told {
 	const char *kept; /* the word for it */
 };
 
+/* Notices of all scenes, each time anew. */
+struct told_count {
+	uint32_t due, sent, late;
+};
+
+/* told_count: how many fell due, were sent, were late. */
+struct told_count told_count(const struct report_input *in);
+
 /* told_next: the number of the first fact, from `from` on, by which a notice
- * of the scene drilled falls due; `facts_n` if there is none. */
+ * of any scene falls due; `facts_n` if there is none. */
 uint32_t told_next(const struct report_input *in, uint32_t from);
 
 /* told_of: what became of the notice that fact `due` made due, until it falls
  * due again. */
 struct told told_of(const struct report_input *in, uint32_t due);
 
-/* told_later: when a report that is due after the drill must be made;
- * SPAN_NEVER if it need not, or the emergency was not closed. */
-span_ms told_later(const struct report_input *in, const struct notice *notice);
+/* told_is_later: is `i` the number of a report that may be due after the
+ * drill, of one of its scenes? They count from 0. */
+bool told_is_later(const struct report_input *in, uint32_t i);
+
+/* told_later_notice: the i-th of these. */
+const struct notice *told_later_notice(
+    const struct report_input *in, uint32_t i);
+
+/* told_later: when it must be made; SPAN_NEVER if it need not, or its scene
+ * was not closed. */
+span_ms told_later(const struct report_input *in, uint32_t i);
 
 /* told_say_later: append which report must be made by when, and who demands
- * it. */
+ * it; nothing if it need not be made. */
 void told_say_later(struct text *t, enum language language,
-    const struct report_input *in, const struct notice *notice);
+    const struct report_input *in, uint32_t i);
 
 /* told_to: what whoever is told is called. */
 const char *told_to(enum language language, const struct report_input *in,

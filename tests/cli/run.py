@@ -50,6 +50,32 @@ def verdicts(s):
            and done.json()['verdict'] == 'not_tested', done)
 
 
+def scenes(s):
+    """tests/cases/drill/second-missed: the scene of the scenario is back after
+    17 min of its hour, another after 17 of its 10."""
+    plan, scenario = (
+        os.path.join(s.root, f'tests/cases/drill/second-missed/{x}.json')
+        for x in ('plan', 'scenario'))
+    done = s.run('run', plan, scenario, '--out', 'second')
+    s.fact('no scene hides behind another', done.code == NO
+           and 'objectives NOT met in 1 of 2 scenes' in done.out
+           and 'dead: NOT met, recovered only in 17 min' in done.out, done)
+    done = s.run('run', plan, scenario, '--json')
+    s.fact('nor does one from the machine', done.code == NO
+           and done.json()['verdict'] == 'not_met'
+           and [x['verdict'] for x in done.json()['scenes']]
+           == ['met', 'not_met'], done)
+    done = s.run('campaign', plan, scenario, '-n', '200', '--json')
+    got = done.json()
+    s.fact('nor in a campaign', done.code == NO and got['p_met']['ppm'] == 0
+           and got['p_rto_met']['ppm'] == 1000000
+           and [x['p_met']['ppm'] for x in got['scenarios'][0]['scenes']]
+           == [1000000, 0], done)
+    done = s.run('campaign', plan, scenario, '-n', '200')
+    s.fact('which tells each by itself', 'dead: objectives met 0%' in done.out
+           and 'down: objectives met 100%' in done.out, done)
+
+
 def calls(s):
     """A call-out drill: a roll, a verdict on the ladder, no word of recovery.
     The figures are those of tests/cases/drill/call-out."""
@@ -288,8 +314,8 @@ def misused(s):
 
 def main(program, root):
     s = Suite(program, root)
-    for test in (verdicts, calls, lost_data, repeats, started, paced, kept,
-                 refused, torn, interrupted, findings, misused):
+    for test in (verdicts, scenes, calls, lost_data, repeats, started, paced,
+                 kept, refused, torn, interrupted, findings, misused):
         test(s)
     return s.end()
 

@@ -86,7 +86,7 @@ PLAY_TEST(a_ladder_is_climbed_until_the_first_answer, "ladder-climbs",
 PLAY_TEST(a_relapse_erases_what_was_granted, "relapse", "not-confirmed",
     "relapse-while-closing")
 PLAY_TEST(scenes_share_people_and_end_together, "two-scenes", "scene-unnoticed",
-    "second-incident")
+    "second-incident", "second-missed")
 PLAY_TEST(the_horizon_cuts_off_what_is_in_hand, "horizon")
 
 SUITE_MAIN("scene", what_is_back_is_watched_and_evaluated_before_the_close,

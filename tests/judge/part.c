@@ -154,7 +154,7 @@ END_TEST
 START_TEST(other_semantics_are_named)
 {
 	struct sample s = sample();
-	const char head[] = "{\"format\":\"yanlian-part/1\",\"semantics\":99,"
+	const char head[] = "{\"format\":\"yanlian-part/2\",\"semantics\":99,"
 			    "\"trials\":1}\n";
 	struct text t = closed(s.a, head, strlen(head));
 	struct bytes b = {t.at, t.len};

@@ -17,6 +17,7 @@ counted(const struct stage *stage, uint64_t met, uint64_t tested)
 	struct campaign c = {.stage = stage};
 
 	c.counts[CAMPAIGN_TRIALS] = c.counts[CAMPAIGN_TESTED] = tested;
+	c.counts[CAMPAIGN_OWN_TESTED] = tested;
 	c.counts[CAMPAIGN_MET] = met;
 	return c;
 }

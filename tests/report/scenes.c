@@ -44,6 +44,39 @@ START_TEST(each_scene_has_a_verdict_of_its_own)
 }
 END_TEST
 
+START_TEST(what_is_said_of_one_says_of_which)
+{
+	struct arena *a = cases_arena(CAP);
+	struct report_input in;
+	struct text t = text_new(a);
+
+	ck_assert(sample_play(a, "tests/cases/drill/second-missed/plan.json",
+	    "tests/cases/drill/second-missed/scenario.json", &in));
+	for (uint32_t i = 0; i < in.facts_n; i++) {
+		scenes_tell(&t, LANGUAGE_EN, &in, i);
+		text_add(&t, "\n");
+	}
+	ck_assert_ptr_nonnull(strstr(t.at, "boss authorises the plan (down)"));
+	ck_assert_ptr_nonnull(strstr(t.at, "boss authorises the plan (dead)"));
+	ck_assert_ptr_nonnull(strstr(t.at, "warning opened: dead\n"));
+	ck_assert_ptr_nonnull(strstr(t.at, "ping raises an alarm about web\n"));
+	arena_free(a);
+}
+END_TEST
+
+START_TEST(none_hides_behind_another)
+{
+	struct arena *a = cases_arena(CAP);
+	const char *s = section(a, "tests/cases/drill/second-missed/plan.json",
+	    "tests/cases/drill/second-missed/scenario.json");
+
+	ck_assert_ptr_nonnull(strstr(s,
+	    "<section class=\"verdict not-met\">\n<p class=\"big\">Verdict: "
+	    "objectives NOT met in 1 of 2 scenes</p>"));
+	arena_free(a);
+}
+END_TEST
+
 START_TEST(a_scene_that_never_came_up_is_not_told)
 {
 	struct arena *a = cases_arena(CAP);
@@ -56,4 +89,5 @@ START_TEST(a_scene_that_never_came_up_is_not_told)
 END_TEST
 
 SUITE_MAIN("scenes", each_scene_has_a_verdict_of_its_own,
+    what_is_said_of_one_says_of_which, none_hides_behind_another,
     a_scene_that_never_came_up_is_not_told)
