@@ -13,7 +13,8 @@
 static const char *const acts[] = {"fault", "data_lost", "absent",
     "standby_behind", "copy_unreadable", "step_fails", "message",
     "channel_down", "load", "monitor_down", "step_false", "override",
-    "resource_missing", "stress", "tool_impaired", "resource_added", NULL};
+    "resource_missing", "stress", "tool_impaired", "resource_added",
+    "false_alarm", NULL};
 /* As an organisation names them (plans/organisation.c). */
 static const char *const channels[] = {
     "phone", "sms", "app", "mail", "chat", NULL};
@@ -171,7 +172,7 @@ static const struct field inject_fields[] = {{.name = "id",
 	.type = FIELD_REF,
 	AT(inject, monitor),
 	.of = "monitor",
-	.what = "monitor_down: what stops sampling"},
+	.what = "monitor_down, false_alarm: the monitor concerned"},
     {.name = "scene",
 	.type = FIELD_REF,
 	AT(inject, scene),
@@ -402,6 +403,7 @@ static const struct needs {
     [INJECT_STRESS] = {{"stress"}, {"who", "for"}},
     [INJECT_TOOL_IMPAIRED] = {{"tool", "takes"}, {"for"}},
     [INJECT_RESOURCE_ADDED] = {{"resource", "amount"}, {0}},
+    [INJECT_FALSE_ALARM] = {{"monitor"}, {"for"}},
 };
 
 /* Members that belong to some acts; the others fit every act. */

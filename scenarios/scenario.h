@@ -37,7 +37,8 @@ enum inject_act {
 				    deliver: resource, missing, amount, for */
 	INJECT_STRESS,           /* people err more often: stress, who, for */
 	INJECT_TOOL_IMPAIRED,    /* steps take longer: tool, takes, for */
-	INJECT_RESOURCE_ADDED    /* there is more of it: resource, amount */
+	INJECT_RESOURCE_ADDED,   /* there is more of it: resource, amount */
+	INJECT_FALSE_ALARM       /* a monitor sees what is not: monitor, for */
 };
 
 /* How much stress, mildest first; spar_h_stress has the worst first. */

@@ -239,6 +239,8 @@ monitor(struct invention *v, uint32_t i)
 	text_fmt(&v->t, ",\"delay\":\"%s\"", span(v));
 	if (chance(v, 40))
 		add_level(v, "below");
+	if (chance(v, 10))
+		text_add(&v->t, ",\"misses\":0.3,\"false_alarms\":0.01");
 	text_add(&v->t, "}");
 }
 
@@ -387,6 +389,8 @@ scene(struct invention *v, uint32_t i)
 		text_fmt(&v->t, ",\"hold\":\"%s\",\"armed\":%s}", span(v),
 		    chance(v, 80) ? "true" : "false");
 	}
+	if (chance(v, 30))
+		text_fmt(&v->t, ",\"checkpoints\":\"%um\"", 5 + pick(v, 60));
 	add_refs(v, "scope", "s", v->services, 40, pick(v, v->services));
 	text_fmt(&v->t,
 	    ",\"objectives\":{\"rto\":\"%um\",\"rpo\":\"1h\",\"mtpd\":\"12h\"}"
@@ -407,16 +411,18 @@ add_act(struct invention *v, const char *name)
 static void
 add_response(struct invention *v)
 {
-	static const char *const others[] = {
-	    "verify", "grade", "confirm", "close"};
+	static const char *const others[] = {"verify", "grade", "confirm",
+	    "close", "sustain", "evaluate", "register"};
 
 	text_add(&v->t, ",\"response\":{");
 	add_act(v, "authorise");
-	for (uint32_t i = 0; i < 4; i++)
-		if (chance(v, i == 2 ? 95 : 50)) {
+	for (uint32_t i = 0; i < 7; i++)
+		if (chance(v, i == 2 ? 95 : i < 4 ? 50 : 25)) {
 			text_add(&v->t, ",");
 			add_act(v, others[i]);
 		}
+	if (chance(v, 30))
+		text_add(&v->t, ",\"form\":[\"time\",\"scope\",\"genuine\"]");
 	text_add(&v->t, "}");
 }
 
@@ -442,6 +448,8 @@ static void
 add_failures(struct invention *v, uint32_t i)
 {
 	add_share(v, "fails");
+	if (chance(v, 15))
+		text_add(&v->t, ",\"false_success\":0.5");
 	text_fmt(&v->t, ",\"retries\":%u", pick(v, 3));
 	if (chance(v, 20))
 		text_add(&v->t, ",\"independent\":true");
@@ -591,11 +599,51 @@ add_strain(struct invention *v)
 		text_fmt(&v->t, ",\"for\":\"%um\"", 1 + pick(v, 200));
 }
 
+/* add_lasting: what begins and is over again, or stays. */
+static void
+add_lasting(struct invention *v)
+{
+	switch (pick(v, 6)) {
+	case 0:
+		text_fmt(&v->t, ",\"act\":\"monitor_down\",\"monitor\":\"m%u\"",
+		    pick(v, v->monitors));
+		break;
+	case 1:
+		text_fmt(&v->t, ",\"act\":\"false_alarm\",\"monitor\":\"m%u\"",
+		    pick(v, v->monitors));
+		break;
+	case 2:
+		text_fmt(&v->t, ",\"act\":\"channel_down\",\"channel\":\"%s\"",
+		    chance(v, 50) ? "phone" : "sms");
+		break;
+	case 3:
+		text_fmt(&v->t, ",\"act\":\"override\",\"scene\":\"e%u\"",
+		    pick(v, v->scenes));
+		break;
+	case 4:
+		text_fmt(&v->t, ",\"act\":\"step_false\",\"step\":\"f0/t%u\"",
+		    pick(v, v->steps));
+		return;
+	default:
+		text_fmt(&v->t,
+		    ",\"act\":\"load\",\"service\":\"s%u\",\"load\":1.%u",
+		    pick(v, v->services), pick(v, 10));
+		if (chance(v, 50))
+			text_fmt(&v->t, ",\"ramp\":\"%um\"", 1 + pick(v, 60));
+	}
+	if (chance(v, 70))
+		text_fmt(&v->t, ",\"for\":\"%um\"", 1 + pick(v, 100));
+}
+
 static void
 add_about(struct invention *v)
 {
 	if (chance(v, 15)) {
 		add_strain(v);
+		return;
+	}
+	if (chance(v, 25)) {
+		add_lasting(v);
 		return;
 	}
 	if (v->resources > 0 && chance(v, 15)) {

@@ -65,6 +65,9 @@ inject(struct drill *d, uint32_t number)
 	case INJECT_MONITOR_DOWN:
 		watch_blind(d, number);
 		break;
+	case INJECT_FALSE_ALARM:
+		watch_deceive(d, number);
+		break;
 	case INJECT_DATA_LOST:
 		world_lose(d, (uint32_t)x->data, by);
 		break;
@@ -116,6 +119,8 @@ pass(struct drill *d, uint32_t number)
 
 	if (act == INJECT_MONITOR_DOWN)
 		watch_see(d, number);
+	else if (act == INJECT_FALSE_ALARM)
+		watch_undeceive(d, number);
 	else if (act == INJECT_OVERRIDE)
 		scene_release(d, number);
 	else if (act == INJECT_RESOURCE_MISSING)

@@ -96,6 +96,8 @@ static const char *const names[FACT_ACTS] = {
     [FACT_DUTY_OVER] = "duty_over",
     [FACT_HANDING_OVER] = "handing_over",
     [FACT_HANDED_OVER] = "handed_over",
+    [FACT_DECEIVED] = "deceived",
+    [FACT_UNDECEIVED] = "undeceived",
 };
 
 const char *

@@ -452,6 +452,8 @@ struck(const struct drill *d, uint32_t inject)
 		return s->service;
 	case INJECT_MESSAGE:
 		return s->about;
+	case INJECT_FALSE_ALARM:
+		return (int32_t)d->stage->monitors[s->monitor].service;
 	case INJECT_DATA_LOST:
 		return (int32_t)d->stage->data[s->data].service;
 	case INJECT_ABSENT:

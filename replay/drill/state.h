@@ -81,9 +81,11 @@ struct drill_monitor {
 	span_ms bad_since; /* SPAN_NEVER: the last sample was good */
 	bool raised;       /* an alarm stands, seen or on its way */
 	bool seen;
-	bool resting;   /* its turns change nothing: they are not taken */
-	uint32_t down;  /* injects that keep it from sampling */
-	uint32_t cause; /* fact of the level it saw first */
+	bool resting;    /* its turns change nothing: they are not taken */
+	uint32_t down;   /* injects that keep it from sampling */
+	uint32_t wrong;  /* injects by which all its samples look bad */
+	uint32_t deceit; /* fact of the first of them */
+	uint32_t cause;  /* fact of the level it saw first */
 };
 
 /* What there is of a resource. What is in use may be missing too: it will

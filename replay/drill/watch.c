@@ -30,7 +30,7 @@ sample_bad(struct drill *d, uint32_t monitor)
 		m->bad_since = state_now(d);
 		m->cause = d->services[s->service].seen_ppm < s->below_ppm
 			       ? d->services[s->service].level_fact
-			       : 0; /* nothing is wrong */
+			       : m->deceit; /* nothing is wrong */
 	}
 	if (m->raised || state_now(d) - m->bad_since < s->hold)
 		return;
@@ -84,15 +84,17 @@ is_idle(const struct drill *d, uint32_t monitor)
 	const struct drill_monitor *m = &d->monitors[monitor];
 	const struct drill_service *x = &d->services[s->service];
 	bool bad = x->seen_ppm < s->below_ppm;
+	uint32_t odds = bad ? s->misses : s->false_alarms;
 
 	if (d->literal)
 		return false;
 	if (m->down > 0)
 		return true;
-	if ((bad ? s->misses : s->false_alarms) > 0 ||
-	    x->known_ppm != x->seen_ppm || (m->seen && d->c->shams > 0))
+	if ((odds > 0 && m->wrong == 0) || x->known_ppm != x->seen_ppm ||
+	    (m->seen && d->c->shams > 0))
 		return false;
-	return bad ? m->raised : !m->raised && m->bad_since == SPAN_NEVER;
+	return bad || m->wrong > 0 ? m->raised
+				   : !m->raised && m->bad_since == SPAN_NEVER;
 }
 
 /* rest: take no turns until there is something to see. */
@@ -136,7 +138,8 @@ sample(struct drill *d, uint32_t monitor)
 	const struct stage_monitor *s = &d->stage->monitors[monitor];
 	struct drill_service *x = &d->services[s->service];
 	bool bad = x->seen_ppm < s->below_ppm;
-	bool wrong = errs(d, monitor, bad);
+	bool wrong =
+	    d->monitors[monitor].wrong > 0 ? !bad : errs(d, monitor, bad);
 
 	if (x->known_ppm != x->seen_ppm && !(bad && wrong)) {
 		x->known_ppm = x->seen_ppm;
@@ -167,10 +170,10 @@ watch_sample(struct drill *d, uint32_t monitor)
 		state_after(d, s->slot + MONITOR_POLL, s->interval);
 }
 
-static void
+static uint32_t
 say_monitor(struct drill *d, uint32_t inject, enum fact_act act)
 {
-	(void)state_say(d, act, 0, fact_entity(ENTITY_INJECT, inject),
+	return state_say(d, act, 0, fact_entity(ENTITY_INJECT, inject),
 	    fact_entity(
 		ENTITY_MONITOR, (uint32_t)d->stage->injects[inject].monitor),
 	    0, 0);
@@ -182,7 +185,7 @@ watch_blind(struct drill *d, uint32_t inject)
 	const struct stage_inject *s = &d->stage->injects[inject];
 	struct drill_monitor *m = &d->monitors[s->monitor];
 
-	say_monitor(d, inject, FACT_MONITOR_DOWN);
+	(void)say_monitor(d, inject, FACT_MONITOR_DOWN);
 	m->down++;
 	m->bad_since = SPAN_NEVER; /* a hold begins anew */
 	state_after(d, s->slot + INJECT_PASS, s->length);
@@ -195,7 +198,33 @@ watch_see(struct drill *d, uint32_t inject)
 	    &d->monitors[d->stage->injects[inject].monitor];
 
 	if (--m->down == 0)
-		say_monitor(d, inject, FACT_MONITOR_UP);
+		(void)say_monitor(d, inject, FACT_MONITOR_UP);
+	watch_settle(d);
+}
+
+void
+watch_deceive(struct drill *d, uint32_t inject)
+{
+	const struct stage_inject *s = &d->stage->injects[inject];
+	struct drill_monitor *m = &d->monitors[s->monitor];
+	uint32_t fact = say_monitor(d, inject, FACT_DECEIVED);
+
+	if (m->wrong++ == 0)
+		m->deceit = fact;
+	state_after(d, s->slot + INJECT_PASS, s->length);
+	watch_settle(d);
+}
+
+void
+watch_undeceive(struct drill *d, uint32_t inject)
+{
+	struct drill_monitor *m =
+	    &d->monitors[d->stage->injects[inject].monitor];
+
+	if (--m->wrong == 0) {
+		(void)say_monitor(d, inject, FACT_UNDECEIVED);
+		m->deceit = 0;
+	}
 	watch_settle(d);
 }
 

@@ -16,6 +16,11 @@ void watch_sample(struct drill *d, uint32_t monitor);
 void watch_blind(struct drill *d, uint32_t inject);
 void watch_see(struct drill *d, uint32_t inject);
 
+/* watch_deceive, watch_undeceive: what makes all samples of a monitor look bad
+ * (误报) begins, and is over. */
+void watch_deceive(struct drill *d, uint32_t inject);
+void watch_undeceive(struct drill *d, uint32_t inject);
+
 /* watch_settle: let monitors whose turns were not taken, for they would have
  * changed nothing, take them again where they would. A drill has the same
  * facts as one that takes every turn (docs/semantics.md, 3). */

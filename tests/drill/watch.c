@@ -20,6 +20,7 @@ PLAY_TEST(a_sample_bad_for_long_enough_is_an_alarm, "poll-and-hold",
     "alarm-delay", "alarm-overtaken")
 PLAY_TEST(
     a_monitor_that_is_down_sees_nothing, "monitor-down", "monitor-down-twice")
+PLAY_TEST(a_monitor_that_cries_wolf_sees_what_is_not, "cries-wolf")
 PLAY_TEST(what_is_claimed_is_known_until_somebody_looks, "misled",
     "misled-not-for-long")
 
@@ -115,6 +116,7 @@ END_TEST
 
 SUITE_MAIN("watch", turns_that_change_nothing_are_not_missed,
     nor_in_plans_nobody_wrote, a_sample_bad_for_long_enough_is_an_alarm,
+    a_monitor_that_cries_wolf_sees_what_is_not,
     a_monitor_that_is_down_sees_nothing,
     what_is_claimed_is_known_until_somebody_looks,
     samples_err_as_often_as_their_odds_say)
