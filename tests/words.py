@@ -47,6 +47,7 @@ FAMILIES = {
 COMPOSED = {
     'help.yanlian',
     'severity.1', 'severity.2', 'severity.3', 'severity.4',  # I to IV
+    *(f'weekday.{day}' for day in range(1, 8)),
     *(f'odds.example-{of}' for of in ('best', 'p50', 'p90', 'p95', 'worst')),
     *(f'say.rto-{end}' for end in ('met', 'missed', 'never')),
     *(f'say.rpo-{end}' for end in ('met', 'missed', 'never', 'only', 'lost')),

@@ -6,12 +6,14 @@
 
 #include "base/text.h"
 #include "plans/plan.h"
+#include "replay/cli/by_start.h"
 #include "replay/cli/cli.h"
 #include "replay/drill/fact.h"
 #include "replay/drill/stage.h"
 #include "replay/judge/path.h"
 #include "replay/judge/timing.h"
 #include "replay/report/odds.h"
+#include "replay/report/odds_starts.h"
 #include "replay/report/tell.h"
 #include "scenarios/scenario.h"
 
@@ -364,14 +366,18 @@ examples(const struct cli *cli, const struct campaign *c, struct text *t)
 	heading(cli, t, "odds.examples");
 	for (uint32_t i = 0; i < n; i++) {
 		struct text trial = text_new(cli->arena);
+		struct text start = text_new(cli->arena);
 		char id[64];
 
 		(void)snprintf(id, sizeof(id), "odds.example-%s", all[i].of);
 		text_fmt(&trial, "%" PRIu64, all[i].trial);
 		text_add(t, "  ");
-		words_say(t, cli->language, "odds.example", "what",
-		    word(cli, id), "span", span(cli, all[i].recovery), "trial",
-		    trial.at, NULL);
+		odds_starts_name(&start, cli->language, all[i].start);
+		words_say(t, cli->language,
+		    campaign_starts(c->stage) > 0 ? "odds.example-start"
+						  : "odds.example",
+		    "what", word(cli, id), "span", span(cli, all[i].recovery),
+		    "trial", trial.at, "start", start.at, NULL);
 		text_add(t, "\n");
 	}
 }
@@ -418,6 +424,7 @@ scenario(
 	if (c->counts[CAMPAIGN_OWN_TESTED] > 0) {
 		shares(cli, t, one);
 		untested(cli, c, t);
+		by_start_say(cli, c, t);
 		lengths(cli, c, t);
 		spent(cli, c, t);
 		drivers(cli, c, t);

@@ -4,6 +4,7 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "plans/plan.h"
+#include "replay/cli/by_start.h"
 #include "replay/cli/emit.h"
 #include "replay/drill/fact.h"
 #include "replay/drill/stage.h"
@@ -193,6 +194,12 @@ emit_examples(struct emit *e, const struct campaign *c)
 		emit_string(e, "of", all[i].of);
 		emit_span(e, "recovery_ms", all[i].recovery);
 		emit_int(e, "trial", (int64_t)all[i].trial);
+		if (campaign_starts(c->stage) > 0) {
+			struct text at = text_new(e->text->arena);
+
+			instant_write(&at, all[i].start);
+			emit_string(e, "start", at.at);
+		}
 		emit_end(e, '}');
 	}
 	emit_end(e, ']');
@@ -295,6 +302,7 @@ emit_scenario(struct emit *e, const struct odds *odds, uint32_t i)
 	emit_objectives(e, s);
 	emit_counts(e, c);
 	emit_shares(e, one);
+	by_start_json(e, c);
 	if (!s->call_out)
 		emit_scenes(e, c);
 	emit_lengths(e, c);

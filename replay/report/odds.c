@@ -193,12 +193,13 @@ uint32_t
 odds_examples(const struct campaign *c, struct odds_example out[ODDS_EXAMPLES])
 {
 	const struct histogram *h = &c->lengths[CAMPAIGN_RECOVERY];
+	const struct outsets *starts = &c->stage->outsets;
 	const struct odds_example all[ODDS_EXAMPLES] = {
-	    {"best", h->n > 0 ? h->least : SPAN_NEVER, 0},
-	    {"p50", histogram_quantile(h, 500000).at, 0},
-	    {"p90", histogram_quantile(h, 900000).at, 0},
-	    {"p95", histogram_quantile(h, 950000).at, 0},
-	    {"worst", h->never > 0 ? SPAN_NEVER : h->most, 0}};
+	    {.of = "best", .recovery = h->n > 0 ? h->least : SPAN_NEVER},
+	    {.of = "p50", .recovery = histogram_quantile(h, 500000).at},
+	    {.of = "p90", .recovery = histogram_quantile(h, 900000).at},
+	    {.of = "p95", .recovery = histogram_quantile(h, 950000).at},
+	    {.of = "worst", .recovery = h->never > 0 ? SPAN_NEVER : h->most}};
 	uint32_t n = 0;
 
 	for (int i = 0; i < ODDS_EXAMPLES; i++) {
@@ -208,6 +209,8 @@ odds_examples(const struct campaign *c, struct odds_example out[ODDS_EXAMPLES])
 			continue;
 		if (n > 0 && out[n - 1].trial == x.trial)
 			n--;
+		if (campaign_starts(c->stage) > 0)
+			x.start = starts->at[outset_of(*starts, x.trial)].at;
 		out[n++] = x;
 	}
 	return n;

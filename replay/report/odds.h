@@ -75,6 +75,7 @@ struct odds_example {
 	const char *of;   /* "best", "p50", "p90", "p95", "worst" */
 	span_ms recovery; /* SPAN_NEVER: not back */
 	uint64_t trial;
+	struct instant start; /* that it had */
 };
 
 enum { ODDS_EXAMPLES = 5 };

@@ -13,6 +13,7 @@
 #include "replay/judge/path.h"
 #include "replay/report/odds.h"
 #include "replay/report/odds_chart.h"
+#include "replay/report/odds_starts.h"
 #include "replay/report/odds_table.h"
 #include "replay/report/page.h"
 #include "replay/report/report.h"
@@ -27,6 +28,13 @@ static const char style[] =
     "stroke-width:3px}"
     ".figures{grid-template-columns:repeat(auto-fit,minmax(9.4rem,1fr))}"
     ".legend+.wide,.spent+.wide{margin-top:.8rem}"
+    ".hours{font-size:.8rem;table-layout:fixed;min-width:44rem}"
+    ".hours th,.hours td{padding:.25rem 0;text-align:center;"
+    "border:1px solid #fff;font-variant-numeric:tabular-nums}"
+    ".hours th[scope=row]{width:3.2rem;text-align:left}"
+    ".held{background:#d3e2f0}.near{background:#f6dfe3}"
+    ".short{background:#e6aab6}.far{background:#cc6677;color:#fff}"
+    ".starts td{white-space:nowrap}"
     ".scenario{margin-top:3.5rem;border-top:3px solid #1b1f23}"
     ".scenario h1{font-size:1.3rem;margin-top:1rem}"
     "svg.spent{width:100%;height:34px;margin-top:.4rem}"
@@ -427,6 +435,7 @@ first(struct page *p, const struct odds *odds, const struct report_input *in)
 	}
 	page_raw(p, "<ol class=\"largest\">\n");
 	first_rpo(p, (struct summary_of){c, &odds->of.weights[at], 1});
+	odds_starts_first(p, c);
 	first_spent(p, c);
 	first_driver(p, c);
 	first_absence(p, c);
@@ -480,6 +489,7 @@ scenario(struct page *p, const struct odds *odds, uint32_t i)
 			figures(p, one);
 		untested(p, one);
 	}
+	odds_starts_write(p, c);
 	odds_table_scenes(p, c);
 	if (c->counts[CAMPAIGN_OWN_TESTED] > 0) {
 		spread(p, c);

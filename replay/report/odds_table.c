@@ -10,6 +10,7 @@
 #include "replay/judge/path.h"
 #include "replay/report/odds.h"
 #include "replay/report/odds_chart.h"
+#include "replay/report/odds_starts.h"
 #include "replay/report/page.h"
 #include "replay/report/tell.h"
 #include "scenarios/scenario.h"
@@ -315,7 +316,8 @@ odds_table_examples(struct page *p, const struct campaign *c)
 {
 	const char *const head[] = {"odds.example-of",
 	    c->stage->call_out ? "odds.answer" : "odds.recovery",
-	    "report.trial", NULL};
+	    "report.trial", campaign_starts(c->stage) > 0 ? "odds.start" : NULL,
+	    NULL};
 	struct odds_example all[ODDS_EXAMPLES];
 	uint32_t n = odds_examples(c, all);
 
@@ -324,13 +326,18 @@ odds_table_examples(struct page *p, const struct campaign *c)
 	page_head(p, "examples", head);
 	for (uint32_t i = 0; i < n; i++) {
 		char id[64];
-		const char *cells[] = {"", span(p, all[i].recovery), "", NULL};
+		const char *cells[] = {
+		    "", span(p, all[i].recovery), "", NULL, NULL};
+		struct text start = text_new(p->out->arena);
 		struct text t = text_new(p->out->arena);
 
 		(void)snprintf(id, sizeof(id), "odds.example-%s", all[i].of);
 		cells[0] = page_word(p, id);
 		text_int(&t, (int64_t)all[i].trial);
 		cells[2] = t.at;
+		odds_starts_name(&start, p->language, all[i].start);
+		if (campaign_starts(c->stage) > 0)
+			cells[3] = start.at;
 		page_row(p, NULL, cells);
 	}
 	end(p);

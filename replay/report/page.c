@@ -20,7 +20,8 @@ page_new(
 	struct page p = {out, language, in, false};
 
 	for (uint32_t i = 0; i < in->facts_n; i++)
-		p.seconds |= in->facts[i].at % SPAN_MINUTE != 0;
+		p.seconds |=
+		    (in->facts[i].at + in->stage->start.ms) % SPAN_MINUTE != 0;
 	return p;
 }
 
