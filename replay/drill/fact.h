@@ -110,7 +110,6 @@ enum fact_act {
 	FACT_HANDING_OVER, /* by person, on person, who takes over */
 	FACT_HANDED_OVER,  /* by person, on person; value 1: he stays all the
 			      same */
-	FACT_REGISTERED,   /* by person, on scene */
 	FACT_DECEIVED,     /* by inject, on monitor: all samples look bad */
 	FACT_UNDECEIVED,   /* by inject, on monitor: that is over */
 	FACT_ACTS
