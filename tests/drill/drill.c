@@ -235,6 +235,7 @@ move(struct following *f, const struct fact *x)
 	bool stays = kind != RESOURCE_CONSUMABLE && kind != RESOURCE_FUND;
 
 	if (x->act == FACT_TAKEN) {
+		order(f, x, (int32_t)fact_number(x->by)); /* on its way */
 		ck_assert_int_ge(
 		    f->stock[thing] - f->used[thing] - f->missing[thing],
 		    x->value);
