@@ -41,6 +41,16 @@ beside_open(struct arena *arena, const struct value *v, struct faults *faults,
 		*err = missing;
 		return -1;
 	}
-	faults_add(faults, GRADE_ERROR, "no-file", v, "path", v->string, NULL);
+	(void)beside_enclosed(v, NULL, faults);
 	return 0;
+}
+
+const struct document *
+beside_enclosed(const struct value *v, const struct document *document,
+    struct faults *faults)
+{
+	if (document == NULL)
+		faults_add(
+		    faults, GRADE_ERROR, "no-file", v, "path", v->string, NULL);
+	return document;
 }

@@ -20,4 +20,9 @@ struct value;
 MUST_CHECK int beside_open(struct arena *arena, const struct value *v,
     struct faults *faults, const struct document **out, struct error *err);
 
+/* beside_enclosed: the same where what it names came with it, so that the
+ * path leads nowhere. Return: `document`; if NULL, "no-file" is a fault. */
+const struct document *beside_enclosed(const struct value *v,
+    const struct document *document, struct faults *faults);
+
 #endif

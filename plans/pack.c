@@ -270,6 +270,22 @@ pack_open(struct arena *arena, const struct value *v, struct faults *faults,
 	return 0;
 }
 
+const struct pack *
+pack_enclosed(struct arena *arena, const struct value *v,
+    const struct document *document, struct faults *faults)
+{
+	const struct pack *pack;
+
+	if (beside_enclosed(v, document, faults) == NULL)
+		return NULL;
+	pack = pack_read(arena, document, faults);
+	if (!names_is_id(v->string) || strcmp(pack->id, v->string) == 0)
+		return pack;
+	faults_add(
+	    faults, GRADE_ERROR, "pack-unknown", v, "pack", v->string, NULL);
+	return NULL;
+}
+
 int32_t
 pack_reporter(const struct pack *pack, const char *id)
 {

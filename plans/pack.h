@@ -104,6 +104,12 @@ const char *pack_shipped(size_t i);
 MUST_CHECK int pack_open(struct arena *arena, const struct value *v,
     struct faults *faults, const struct pack **out, struct error *err);
 
+/* pack_enclosed: the same where `document` came with the one that names it;
+ * NULL: it did not. Return: NULL, said in `faults`, then, or if it is not the
+ * pack of that id. */
+const struct pack *pack_enclosed(struct arena *arena, const struct value *v,
+    const struct document *document, struct faults *faults);
+
 /* pack_read: the pack that a document is. */
 const struct pack *pack_read(struct arena *arena,
     const struct document *document, struct faults *faults);

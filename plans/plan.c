@@ -825,8 +825,11 @@ open_organisation(struct arena *arena, struct faults *faults, struct plan *plan,
 	if (v == NULL || v->kind != VALUE_STRING)
 		return 0;
 	*root = NULL;
-	if (beside_open(arena, v, faults, &plan->organisation_document, err) !=
-	    0)
+	if (plan->enclosed != NULL)
+		plan->organisation_document =
+		    beside_enclosed(v, plan->enclosed->organisation, faults);
+	else if (beside_open(
+		     arena, v, faults, &plan->organisation_document, err) != 0)
 		return -1;
 	if (plan->organisation_document != NULL)
 		*root = plan->organisation_document->values;
@@ -845,12 +848,13 @@ plan_read(struct arena *arena, const char *path, struct faults *faults,
 		*out = NULL;
 		return 0;
 	}
-	return plan_take(arena, document, faults, out, err);
+	return plan_take(arena, document, NULL, faults, out, err);
 }
 
 int
 plan_take(struct arena *arena, const struct document *document,
-    struct faults *faults, const struct plan **out, struct error *err)
+    const struct plan_enclosed *enclosed, struct faults *faults,
+    const struct plan **out, struct error *err)
 {
 	struct plan *plan = arena_alloc(arena, sizeof(*plan));
 	struct organisation *org = arena_alloc(arena, sizeof(*org));
@@ -858,6 +862,7 @@ plan_take(struct arena *arena, const struct document *document,
 	const struct value *root;
 
 	plan->document = document;
+	plan->enclosed = enclosed;
 	plan->organisation = org;
 	plan->names = names_new(arena);
 	r = reading_new(arena, plan->names, faults);

@@ -343,8 +343,16 @@ struct plan {
 	/* What was read, for digests, bundles and faults. */
 	const struct document *document;
 	const struct document *organisation_document; /* NULL if embedded */
+	const struct plan_enclosed *enclosed; /* NULL: they lie beside it */
 	struct names *names; /* NULL if the organisation could not be read */
 	const struct zones *zones; /* of its calendars; NULL: not known */
+};
+
+/* The documents a plan names, where they came with it: in a bundle. */
+struct plan_enclosed {
+	const struct document *organisation;      /* NULL: there is none */
+	const struct document *packs[PLAN_PACKS]; /* as they are named */
+	uint32_t packs_n;
 };
 
 extern const struct record plan_record;
@@ -360,10 +368,12 @@ extern const struct record plan_record;
 MUST_CHECK int plan_read(struct arena *arena, const char *path,
     struct faults *faults, const struct plan **out, struct error *err);
 
-/* plan_take: the same from a document that is read already; its name is the
- * path from where it looks for the organisation. */
+/* plan_take: the same from a document that is read already. What it names is
+ * in `enclosed`, and nothing else is opened; at NULL it is looked for from
+ * the document's name, a path. */
 MUST_CHECK int plan_take(struct arena *arena, const struct document *document,
-    struct faults *faults, const struct plan **out, struct error *err);
+    const struct plan_enclosed *enclosed, struct faults *faults,
+    const struct plan **out, struct error *err);
 
 /* plan_in_zones: the same plan, knowing what its calendars' clocks show.
  * Owns: a new struct in `arena`; all else is shared. */

@@ -39,6 +39,21 @@ is_again(const struct plan *plan, const struct pack *pack)
 	return false;
 }
 
+/* find_pack: where the plan's documents are. */
+static int
+find_pack(struct arena *arena, const struct plan *plan, const struct value *v,
+    struct faults *faults, const struct pack **out, struct error *err)
+{
+	const struct plan_enclosed *in = plan->enclosed;
+	uint32_t i = plan->packs_n;
+
+	if (in == NULL)
+		return pack_open(arena, v, faults, out, err);
+	*out = pack_enclosed(
+	    arena, v, i < in->packs_n ? in->packs[i] : NULL, faults);
+	return 0;
+}
+
 /* open_pack: the pack of one regulation; NULL if there is none to go by. */
 static int
 open_pack(struct arena *arena, struct plan *plan, const struct regulation *r,
@@ -49,7 +64,7 @@ open_pack(struct arena *arena, struct plan *plan, const struct regulation *r,
 	*out = NULL;
 	if (v == NULL || v->kind != VALUE_STRING)
 		return 0; /* a fault already */
-	if (pack_open(arena, v, faults, out, err) != 0)
+	if (find_pack(arena, plan, v, faults, out, err) != 0)
 		return -1;
 	if (*out != NULL && is_again(plan, *out)) {
 		faults_add(faults, GRADE_ERROR, "pack-twice", v, "pack",

@@ -602,24 +602,17 @@ scenario_window(const struct scenario *s, span_ms *length)
 	return first;
 }
 
-int
-scenario_read(struct arena *arena, const char *path, struct names *names,
-    struct faults *faults, const struct scenario **out, struct error *err)
+const struct scenario *
+scenario_take(struct arena *arena, const struct document *document,
+    struct names *names, struct faults *faults)
 {
 	struct scenario *s = arena_alloc(arena, sizeof(*s));
-	struct reading *r;
-
-	if (document_open(arena, path, faults, &s->document, err) != 0)
-		return -1;
-	if (s->document == NULL) {
-		*out = NULL;
-		return 0;
-	}
-	r = reading_new(
+	struct reading *r = reading_new(
 	    arena, names != NULL ? names : names_new(arena), faults);
-	*out = NULL;
-	if (!reading_take(r, s->document->values, &scenario_record, s))
-		return 0;
+
+	s->document = document;
+	if (!reading_take(r, document->values, &scenario_record, s))
+		return NULL;
 	if (names != NULL)
 		reading_resolve(r);
 	for (uint32_t i = 0; i < s->injects.n; i++) {
@@ -634,6 +627,18 @@ scenario_read(struct arena *arena, const char *path, struct names *names,
 		aims_judge(&s->expectations.at[i], faults);
 	judge_kind(s, faults);
 	judge_start(s, faults);
-	*out = s;
+	return s;
+}
+
+int
+scenario_read(struct arena *arena, const char *path, struct names *names,
+    struct faults *faults, const struct scenario **out, struct error *err)
+{
+	const struct document *document;
+
+	if (document_open(arena, path, faults, &document, err) != 0)
+		return -1;
+	*out = document == NULL ? NULL
+				: scenario_take(arena, document, names, faults);
 	return 0;
 }

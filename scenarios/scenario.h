@@ -14,6 +14,7 @@
 
 struct dist;
 struct arena;
+struct document;
 struct faults;
 struct names;
 
@@ -172,5 +173,10 @@ MUST_CHECK int scenario_read(struct arena *arena, const char *path,
 /* scenario_window: the earliest instant it may start at, and how long from
  * there to the latest end of a drill. */
 struct instant scenario_window(const struct scenario *s, span_ms *length);
+
+/* scenario_take: the same from a document that is read already. */
+const struct scenario *scenario_take(struct arena *arena,
+    const struct document *document, struct names *names,
+    struct faults *faults);
 
 #endif

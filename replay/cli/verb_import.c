@@ -51,7 +51,7 @@ read_back(struct import *m, const struct plan **plan, struct error *err)
 	*plan = NULL;
 	d = document_read(
 	    cli->arena, name, (struct bytes){m->plan.at, m->plan.len}, &own);
-	if (d != NULL && plan_take(cli->arena, d, &own, plan, err) != 0)
+	if (d != NULL && plan_take(cli->arena, d, NULL, &own, plan, err) != 0)
 		return -1;
 	if (*plan != NULL && own.errors == 0)
 		check_plan(cli->arena, *plan, &own);

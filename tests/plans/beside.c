@@ -71,6 +71,25 @@ START_TEST(beside_says_where_there_is_no_file)
 }
 END_TEST
 
-SUITE_MAIN("beside", beside_opens_what_lies_below_the_documents_folder,
+START_TEST(beside_takes_what_is_enclosed_and_looks_for_nothing)
+{
+	struct arena *a = cases_arena(8 << 20);
+	struct faults faults = faults_new(a);
+	static const char json[] = "[\"../no/such.json\"]";
+	const struct document *d = document_read(
+	    a, "t.json", (struct bytes){json, strlen(json)}, &faults);
+	const struct value *v = value_first(d->values);
+
+	ck_assert_ptr_eq(beside_enclosed(v, d, &faults), d);
+	ck_assert_uint_eq(faults.n, 0);
+	ck_assert_ptr_null(beside_enclosed(v, NULL, &faults));
+	ck_assert_str_eq(cases_faults(a, &faults),
+	    "error no-file /0 1:2 path=../no/such.json\n");
+	arena_free(a);
+}
+END_TEST
+
+SUITE_MAIN("beside", beside_takes_what_is_enclosed_and_looks_for_nothing,
+    beside_opens_what_lies_below_the_documents_folder,
     beside_refuses_every_way_out_of_the_folder,
     beside_says_where_there_is_no_file)

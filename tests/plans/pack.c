@@ -136,7 +136,33 @@ START_TEST(a_pack_is_named_by_its_id_or_its_path)
 }
 END_TEST
 
-SUITE_MAIN("pack", pack_schema_is_the_one_in_the_tree,
+START_TEST(an_enclosed_pack_is_the_one_of_its_id)
+{
+	struct arena *a = cases_arena(16 << 20);
+	struct faults faults = faults_new(a);
+	static const char json[] =
+	    "[\"cn-incident-2025\", \"cn-incident-2024\", \"my/own.json\"]";
+	const struct document *from = document_read(
+	    a, "t.json", (struct bytes){json, strlen(json)}, &faults);
+	const struct document *pack = pack_own(a, 0, &faults)->document;
+	const struct value *v = value_first(from->values);
+
+	ck_assert_str_eq(pack_shipped(0), v->string);
+	ck_assert_ptr_nonnull(pack_enclosed(a, v, pack, &faults));
+	v = value_next(v);
+	ck_assert_ptr_null(pack_enclosed(a, v, pack, &faults));
+	v = value_next(v);
+	ck_assert_ptr_nonnull(pack_enclosed(a, v, pack, &faults));
+	ck_assert_ptr_null(pack_enclosed(a, v, NULL, &faults));
+	ck_assert_str_eq(cases_faults(a, &faults),
+	    "error pack-unknown /1 1:22 pack=cn-incident-2024\n"
+	    "error no-file /2 1:42 path=my/own.json\n");
+	arena_free(a);
+}
+END_TEST
+
+SUITE_MAIN("pack", an_enclosed_pack_is_the_one_of_its_id,
+    pack_schema_is_the_one_in_the_tree,
     packs_that_ship_are_the_files_of_the_tree_and_sound,
     the_national_pack_has_the_limits_of_its_source,
     a_pack_known_from_others_alone_says_so,
