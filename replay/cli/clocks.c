@@ -150,16 +150,23 @@ clocks_set(struct arena *arena, const struct plan **plan, struct instant from,
 	int64_t first = first_turn(org, from.ms) - 2 * SPAN_DAY;
 	int64_t last = from.ms + length + 2 * SPAN_DAY;
 	struct text t = text_new(arena);
-	const struct zones *zones;
 
 	if (org->calendars.n == 0 || !check_passes(*plan, faults))
 		return 0;
 	if (freeze(org, first > 0 ? first : 0, last < LAST_MS ? last : LAST_MS,
 		&t, err) != 0)
 		return -1;
-	zones = zones_read(
-	    arena, "zones.json", (struct bytes){t.at, t.len}, faults);
+	clocks_take(arena, plan, (struct bytes){t.at, t.len}, faults);
+	return 0;
+}
+
+void
+clocks_take(struct arena *arena, const struct plan **plan, struct bytes frozen,
+    struct faults *faults)
+{
+	const struct zones *zones =
+	    zones_read(arena, "zones.json", frozen, faults);
+
 	*plan = plan_in_zones(arena, *plan, zones);
 	cover_zones(*plan, faults);
-	return 0;
 }

@@ -6,6 +6,7 @@
 #define REPLAY_CLI_CLOCKS_H
 
 #include "base/error.h"
+#include "base/file.h"
 #include "base/span.h"
 
 struct arena;
@@ -20,5 +21,9 @@ struct plan;
 MUST_CHECK int clocks_set(struct arena *arena, const struct plan **plan,
     struct instant from, span_ms length, struct faults *faults,
     struct error *err);
+
+/* clocks_take: the same from a document frozen before. */
+void clocks_take(struct arena *arena, const struct plan **plan,
+    struct bytes frozen, struct faults *faults);
 
 #endif

@@ -3,19 +3,14 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/digest.h"
 #include "base/document.h"
-#include "base/faults.h"
 #include "base/text.h"
 #include "plans/check.h"
-#include "plans/pack.h"
-#include "plans/plan.h"
-#include "plans/zones.h"
 #include "replay/cli/begin.h"
 #include "replay/cli/bundle.h"
 #include "replay/cli/cli.h"
 #include "replay/cli/clocks.h"
-#include "replay/cli/documents.h"
+#include "replay/cli/drilled.h"
 #include "replay/cli/keys.h"
 #include "replay/cli/present.h"
 #include "replay/drill/compile.h"
@@ -23,45 +18,21 @@
 #include "replay/drill/fact.h"
 #include "replay/drill/meet.h"
 #include "replay/drill/stage.h"
-#include "replay/judge/expect.h"
-#include "replay/judge/ledger.h"
-#include "replay/judge/path.h"
-#include "replay/judge/timing.h"
 #include "replay/judge/whole.h"
 #include "replay/proof/key.h"
-#include "replay/proof/log.h"
 #include "replay/report/html.h"
 #include "scenarios/scenario.h"
 #include "sim/loop.h"
 #include "sim/random.h"
 
-enum { DOCUMENTS = 4 + PLAN_PACKS, SPEED_MOST = 1000000 };
+enum { SPEED_MOST = 1000000 };
 
 /* A run from its arguments to what is printed and kept. */
 struct run {
 	struct cli *cli;
-	struct faults faults;
-	const struct plan *plan;
-	const struct scenario *scenario;
-	const struct stage *stage;
+	struct drilled drilled;
 	struct key key; /* seals the record */
-	struct drill *drill;
 	int64_t speed_ppm;
-	uint64_t seed, trial;
-	const char *start;     /* as the record names it; NULL: it need not */
-	uint32_t shown;        /* facts printed while it was paced */
-	struct timing *scenes; /* of every scene */
-	struct timing *timing; /* of the one drilled */
-	struct expect expect;
-	struct judgement judgement;
-	struct path path, after;
-	struct ledger ledger;
-	struct report_input report;
-	char record[DIGEST_HEX];
-	struct log_document documents[DOCUMENTS];
-	const struct document *sources[DOCUMENTS];
-	struct report_document shown_documents[DOCUMENTS];
-	size_t documents_n;
 };
 
 /* ---- reading ---- */
@@ -71,69 +42,38 @@ refuse(struct run *r)
 {
 	struct text t = text_new(r->cli->arena);
 
-	cli_faults(r->cli, &r->faults, &t);
+	cli_faults(r->cli, &r->drilled.faults, &t);
 	cli_complain(&t);
-	return r->faults.errors > 0 ? CLI_USAGE : CLI_NO;
+	return r->drilled.faults.errors > 0 ? CLI_USAGE : CLI_NO;
 }
 
 static int
 read_documents(struct run *r, struct error *err)
 {
 	struct arena *arena = r->cli->arena;
+	struct drilled *d = &r->drilled;
 
-	if (plan_read(arena, r->cli->argv[0], &r->faults, &r->plan, err) != 0)
+	if (plan_read(arena, r->cli->argv[0], &d->faults, &d->plan, err) != 0)
 		return -1;
-	if (r->plan != NULL)
-		check_plan(arena, r->plan, &r->faults);
-	else if (r->faults.n > 0 &&
-		 strcmp(r->faults.list[0].id, "format-other") == 0)
+	if (d->plan != NULL)
+		check_plan(arena, d->plan, &d->faults);
+	else if (d->faults.n > 0 &&
+		 strcmp(d->faults.list[0].id, "format-other") == 0)
 		return 0; /* the wrong file: the other is as likely so */
 	if (scenario_read(arena, r->cli->argv[1],
-		r->plan == NULL ? NULL : r->plan->names, &r->faults,
-		&r->scenario, err) != 0)
+		d->plan == NULL ? NULL : d->plan->names, &d->faults,
+		&d->scenario, err) != 0)
 		return -1;
-	if (r->plan == NULL || r->scenario == NULL)
+	if (d->plan == NULL || d->scenario == NULL)
 		return 0;
-	meet_check(r->plan, r->scenario, &r->faults);
+	meet_check(d->plan, d->scenario, &d->faults);
 	if (r->cli->seed == NULL)
-		r->seed = (uint64_t)r->scenario->seed;
-	if (r->faults.errors == 0)
-		r->scenario =
-		    begin_at(r->cli, r->scenario, r->seed, r->trial, &r->start);
-	return clocks_set(arena, &r->plan, r->scenario->start,
-	    r->scenario->horizon, &r->faults, err);
-}
-
-/* list_document: one more that the record stands on; NULL: there is none. */
-static void
-list_document(struct run *r, const char *name, const struct document *document)
-{
-	char *hex = arena_alloc(r->cli->arena, DIGEST_HEX);
-
-	if (document == NULL)
-		return;
-	digest_hex(&document->digest, hex);
-	r->documents[r->documents_n] =
-	    (struct log_document){name, document->digest};
-	r->shown_documents[r->documents_n] =
-	    (struct report_document){name, hex};
-	r->sources[r->documents_n++] = document;
-}
-
-static void
-list_documents(struct run *r)
-{
-	static const char *const packs[PLAN_PACKS] = {
-	    "pack-1.json", "pack-2.json", "pack-3.json", "pack-4.json"};
-	const struct plan *plan = r->plan;
-
-	list_document(r, "organisation.json", plan->organisation_document);
-	list_document(r, "plan.json", plan->document);
-	list_document(r, "scenario.json", r->scenario->document);
-	list_document(r, "zones.json",
-	    plan->zones == NULL ? NULL : plan->zones->document);
-	for (uint32_t i = 0; i < plan->packs_n; i++)
-		list_document(r, packs[i], plan->packs[i]->document);
+		d->seed = (uint64_t)d->scenario->seed;
+	if (d->faults.errors == 0)
+		d->scenario =
+		    begin_at(r->cli, d->scenario, d->seed, d->trial, &d->start);
+	return clocks_set(arena, &d->plan, d->scenario->start,
+	    d->scenario->horizon, &d->faults, err);
 }
 
 /* ---- running ---- */
@@ -141,19 +81,7 @@ list_documents(struct run *r)
 static span_ms
 core_next(void *cookie)
 {
-	return drill_next(((struct run *)cookie)->drill);
-}
-
-/* fold: take what a drill has just gained into account. */
-static void
-fold(struct run *r)
-{
-	const struct fact *facts = r->report.facts + r->shown;
-	uint32_t n = r->report.facts_n - r->shown;
-
-	for (uint32_t i = 0; i < r->stage->counts[ENTITY_SCENE]; i++)
-		timing_take(&r->scenes[i], r->stage, facts, n);
-	expect_take(&r->expect, r->stage, facts, n);
+	return drill_next(((struct run *)cookie)->drilled.drill);
 }
 
 /* show: print the facts that a drill has just gained, if it is paced. */
@@ -161,16 +89,14 @@ static void
 show(struct run *r)
 {
 	struct text t = text_new(r->cli->arena);
+	uint32_t from = drilled_take(&r->drilled);
 
-	r->report.facts = drill_facts(r->drill, &r->report.facts_n);
-	fold(r);
 	if (r->speed_ppm != LOOP_FLAT_OUT && !r->cli->json) {
-		present_facts(
-		    r->cli, &r->report, r->shown, r->report.facts_n, &t);
+		present_facts(r->cli, &r->drilled.report, from,
+		    r->drilled.report.facts_n, &t);
 		cli_print(&t);
 		(void)fflush(stdout);
 	}
-	r->shown = r->report.facts_n;
 }
 
 /* is_past: is the instant over to which the last fact belongs? One of its
@@ -179,9 +105,9 @@ static bool
 is_past(const struct run *r)
 {
 	uint32_t n;
-	const struct fact *facts = drill_facts(r->drill, &n);
+	const struct fact *facts = drill_facts(r->drilled.drill, &n);
 
-	return drill_next(r->drill) > facts[n - 1].at;
+	return drill_next(r->drilled.drill) > facts[n - 1].at;
 }
 
 static enum loop_step
@@ -189,7 +115,7 @@ core_step(void *cookie, struct error *err)
 {
 	struct run *r = cookie;
 
-	switch (drill_step(r->drill)) {
+	switch (drill_step(r->drilled.drill)) {
 	case DRILL_GOES_ON:
 		if (r->speed_ppm != LOOP_FLAT_OUT && is_past(r))
 			show(r);
@@ -201,123 +127,35 @@ core_step(void *cookie, struct error *err)
 		break;
 	}
 	(void)error_set(err, ERROR_INPUT, "error.runaway", "",
-	    stage_name(r->stage, drill_blamed(r->drill))->id);
+	    stage_name(r->drilled.stage, drill_blamed(r->drilled.drill))->id);
 	return LOOP_BROKEN;
 }
 
-/* open_folds: nothing is known of any scene, nor of what was expected. */
-static void
-open_folds(struct run *r)
-{
-	uint32_t n = r->stage->counts[ENTITY_SCENE];
-
-	r->scenes = arena_array(r->cli->arena, n, sizeof(*r->scenes));
-	for (uint32_t i = 0; i < n; i++)
-		r->scenes[i] = timing_new(r->cli->arena, r->stage, i);
-	r->timing = &r->scenes[r->stage->scene];
-	r->expect = expect_new(r->cli->arena, r->stage);
-}
-
-static void
-prepare(struct run *r)
-{
-	r->drill = drill_new(r->cli->arena, r->stage);
-	if (r->cli->literal)
-		drill_literally(r->drill);
-	drill_reset(r->drill, r->trial);
-	open_folds(r);
-	list_documents(r);
-	r->report = (struct report_input){.plan = r->plan,
-	    .scenario = r->scenario,
-	    .stage = r->stage,
-	    .scenes = r->scenes,
-	    .timing = r->timing,
-	    .expect = &r->expect,
-	    .judgement = &r->judgement,
-	    .path = &r->path,
-	    .after = &r->after,
-	    .ledger = &r->ledger,
-	    .trial = r->trial,
-	    .documents = r->shown_documents,
-	    .documents_n = (uint32_t)r->documents_n,
-	    .record = r->record,
-	    .signer = "",
-	    .version = YANLIAN_VERSION};
-	r->report.findings =
-	    documents_findings(r->cli, &r->faults, &r->report.findings_n);
-	r->report.facts = drill_facts(r->drill, &r->report.facts_n);
-}
-
-static int
-judge(struct run *r, struct error *err)
-{
-	struct digester d;
-	struct digest digest;
-
-	r->judgement = timing_judge(r->timing, r->stage);
-	r->path =
-	    path_walk(r->cli->arena, r->stage, r->report.facts, r->timing);
-	r->after =
-	    path_after(r->cli->arena, r->stage, r->report.facts, r->timing);
-	digest_start(&d);
-	for (uint32_t i = 0; i < r->report.facts_n; i++) {
-		struct text t = text_new(r->cli->arena);
-
-		fact_body(&t, r->stage, &r->report.facts[i], i);
-		text_add(&t, "\n");
-		digest_add(&d, t.at, t.len);
-	}
-	digest = digest_end(&d);
-	digest_hex(&digest, r->record);
-	r->ledger =
-	    ledger_sum(r->cli->arena, r->stage, r->report.facts, &r->path);
-	return ledger_turn(
-	    &r->ledger, r->stage, r->report.trial, r->judgement.verdict, err);
-}
-
 /* ---- keeping ---- */
-
-/* drill_id: the digest of the arguments: the same drill has the same id. */
-static void
-drill_id(const struct run *r, char out[DIGEST_HEX])
-{
-	struct digester d;
-	struct digest digest;
-
-	digest_start(&d);
-	digest_add_int(&d, STAGE_SEMANTICS);
-	digest_add_int(&d, (int64_t)r->stage->seed);
-	digest_add_int(&d, (int64_t)r->report.trial);
-	if (r->start != NULL)
-		digest_add(&d, r->start, strlen(r->start));
-	for (size_t i = 0; i < r->documents_n; i++)
-		digest_add(&d, r->documents[i].digest.byte, DIGEST_SIZE);
-	digest = digest_end(&d);
-	digest_hex(&digest, out);
-}
 
 static int
 write_log(struct run *r, struct text *log, struct text *seal, struct error *err)
 {
 	char id[DIGEST_HEX];
+	struct drilled *d = &r->drilled;
 	struct log l;
 	struct log_genesis g = {.drill = id,
 	    .kind = "simulated",
-	    .documents = r->documents,
-	    .n = r->documents_n,
-	    .seed = (int64_t)r->stage->seed,
-	    .trial = (int64_t)r->report.trial,
-	    .start = r->start,
+	    .documents = d->documents,
+	    .n = d->documents_n,
+	    .seed = (int64_t)d->stage->seed,
+	    .trial = (int64_t)d->report.trial,
+	    .start = d->start,
 	    .semantics = STAGE_SEMANTICS,
 	    .build = "yanlian " YANLIAN_VERSION};
 
-	drill_id(r, id);
+	drilled_id(d, id);
 	if (log_begin(&l, log, &g, &r->key, err) != 0)
 		return -1;
-	for (uint32_t i = 0; i < r->report.facts_n; i++) {
+	for (uint32_t i = 0; i < d->report.facts_n; i++) {
 		struct text t = text_new(r->cli->arena);
 
-		fact_body(&t, r->stage, &r->report.facts[i], i);
+		fact_body(&t, d->stage, &d->report.facts[i], i);
 		if (log_fact(&l, t.at, t.len, err) != 0)
 			return -1;
 	}
@@ -338,16 +176,17 @@ keep(struct run *r, const char *directory, struct error *err)
 	struct text html = text_new(r->cli->arena);
 	struct text vkey = text_new(r->cli->arena);
 	struct bundle b = {0};
+	struct drilled *d = &r->drilled;
 
 	if (write_log(r, &log, &seal, err) != 0)
 		return -1;
 	note_key_write(&vkey, &r->key.pub);
-	r->report.signer = vkey.at;
-	html_write(&html, r->cli->language, &r->report);
+	d->report.signer = vkey.at;
+	html_write(&html, r->cli->language, &d->report);
 	bundle_add(&b, "drill.jsonl", bytes_of(&log));
 	bundle_add(&b, "seal.note", bytes_of(&seal));
-	for (size_t i = 0; i < r->documents_n; i++)
-		bundle_add(&b, r->documents[i].name, r->sources[i]->bytes);
+	for (size_t i = 0; i < d->documents_n; i++)
+		bundle_add(&b, d->documents[i].name, d->sources[i]->bytes);
 	bundle_add(&b, "report.html", bytes_of(&html));
 	return bundle_write(r->cli->arena, directory, &b, err);
 }
@@ -365,8 +204,8 @@ say_kept(const struct run *r, const char *directory)
 	text_add(&t, "\n");
 	words_say(&t, cli->language,
 	    cli->keys_n > 0 ? "say.sealed" : "say.sealed-throw-away", "vkey",
-	    r->report.signer, "directory", directory, "program", cli->program,
-	    NULL);
+	    r->drilled.report.signer, "directory", directory, "program",
+	    cli->program, NULL);
 	text_add(&t, "\n");
 	cli_print(&t);
 }
@@ -376,28 +215,29 @@ static enum cli_exit
 conclude(struct run *r, struct error *err)
 {
 	struct cli *cli = r->cli;
+	struct drilled *d = &r->drilled;
 	struct text t = text_new(cli->arena);
 	const char *directory = cli->out;
 	struct whole w;
 
-	if (judge(r, err) != 0)
+	if (drilled_judge(d, cli, err) != 0)
 		return cli_error(cli, err);
 	if (directory == NULL && !cli->json)
-		directory = bundle_fresh(cli->arena, r->scenario->id);
+		directory = bundle_fresh(cli->arena, d->scenario->id);
 	if (directory != NULL && keep(r, directory, err) != 0)
 		return cli_error(cli, err);
 	if (cli->json) {
-		present_json(&r->report, &t);
+		present_json(&d->report, &t);
 		cli_print(&t);
 	} else {
 		if (r->speed_ppm == LOOP_FLAT_OUT)
 			present_facts(
-			    cli, &r->report, 0, r->report.facts_n, &t);
-		present_verdict(cli, &r->report, &t);
+			    cli, &d->report, 0, d->report.facts_n, &t);
+		present_verdict(cli, &d->report, &t);
 		cli_print(&t);
 		say_kept(r, directory);
 	}
-	w = whole_of(r->scenes, r->stage);
+	w = whole_of(d->scenes, d->stage);
 	switch (whole_verdict(&w)) {
 	case VERDICT_MET:
 		return CLI_YES;
@@ -415,9 +255,9 @@ go(struct run *r, struct error *err)
 	struct loop_core core = {core_next, core_step, r};
 	struct text t = text_new(r->cli->arena);
 
-	prepare(r);
+	drilled_new(&r->drilled, r->cli);
 	if (!r->cli->json) {
-		present_head(r->cli, &r->report, &t);
+		present_head(r->cli, &r->drilled.report, &t);
 		cli_print(&t);
 	}
 	switch (loop_run(&core, r->speed_ppm, err)) {
@@ -445,10 +285,10 @@ take_options(struct run *r)
 	if (cli->argc != 2)
 		return cli_usage(cli, "run");
 	if (cli->seed != NULL &&
-	    !cli_number(cli->seed, RANDOM_SEED_MOST, &r->seed))
+	    !cli_number(cli->seed, RANDOM_SEED_MOST, &r->drilled.seed))
 		return cli_refuse(cli, "run", "seed", cli->seed);
 	if (cli->trial != NULL &&
-	    !cli_number(cli->trial, RANDOM_TRIALS - 1, &r->trial))
+	    !cli_number(cli->trial, RANDOM_TRIALS - 1, &r->drilled.trial))
 		return cli_refuse(cli, "run", "trial", cli->trial);
 	if (!begin_is_sound(cli))
 		return cli_refuse(cli, "run", "start", cli->start);
@@ -486,18 +326,19 @@ static enum cli_exit
 read_and_go(struct run *r, struct error *err)
 {
 	const struct cli *cli = r->cli;
+	struct drilled *d = &r->drilled;
 	struct text t = text_new(cli->arena);
 
 	if (read_documents(r, err) != 0)
 		return cli_error(cli, err);
-	if (r->faults.errors > 0 || (cli->strict && r->faults.findings > 0))
+	if (d->faults.errors > 0 || (cli->strict && d->faults.findings > 0))
 		return refuse(r);
-	r->stage = compile_stage(
-	    cli->arena, r->plan, r->scenario, r->seed, &r->faults);
-	if (r->stage == NULL)
+	d->stage = compile_stage(
+	    cli->arena, d->plan, d->scenario, d->seed, &d->faults);
+	if (d->stage == NULL)
 		return refuse(r);
-	if (cli->json && r->faults.findings > 0) {
-		cli_faults(cli, &r->faults, &t);
+	if (cli->json && d->faults.findings > 0) {
+		cli_faults(cli, &d->faults, &t);
 		cli_complain(&t);
 	}
 	return go(r, err);
@@ -507,7 +348,7 @@ enum cli_exit
 verb_run(struct cli *cli)
 {
 	struct run r = {.cli = cli,
-	    .faults = faults_new(cli->arena),
+	    .drilled.faults = faults_new(cli->arena),
 	    .speed_ppm = LOOP_FLAT_OUT};
 	struct error err = ERROR_INIT;
 	enum cli_exit status = take_options(&r);
