@@ -136,11 +136,14 @@ most_of(const char *name)
 							: (size_t)LIST_BYTES;
 }
 
-/* is_of_a_run: does it prove something where no evidence.json lists it? */
+/* is_asked_for: does it prove something where no evidence.json lists it, or
+ * is it asked for all the same? */
 static bool
-is_of_a_run(const char *name)
+is_asked_for(const char *name, enum bundle_part part)
 {
-	return strcmp(name, EVIDENCE_LOG) == 0 ||
+	if (strcmp(name, "report.html") == 0)
+		return part != BUNDLE_PROOF;
+	return part == BUNDLE_WHOLE || strcmp(name, EVIDENCE_LOG) == 0 ||
 	       strcmp(name, EVIDENCE_SEAL) == 0 ||
 	       evidence_part(name) == EVIDENCE_DOCUMENT;
 }
@@ -149,7 +152,7 @@ is_of_a_run(const char *name)
  * where drill.jsonl lies. */
 static int
 read_files(struct arena *arena, const char *directory, const char *log,
-    bool whole, struct bundle *out, struct error *err)
+    enum bundle_part part, struct bundle *out, struct error *err)
 {
 	for (size_t i = 0; evidence_name(i) != NULL; i++) {
 		const char *name = evidence_name(i);
@@ -158,7 +161,7 @@ read_files(struct arena *arena, const char *directory, const char *log,
 				       : file_join(arena, directory, name);
 		struct bytes bytes;
 
-		if ((!whole && !is_of_a_run(name)) || !bundle_is_there(path))
+		if (!is_asked_for(name, part) || !bundle_is_there(path))
 			continue;
 		if (file_read(arena, path, most_of(name), &bytes, err) != 0)
 			return -1;
@@ -168,7 +171,7 @@ read_files(struct arena *arena, const char *directory, const char *log,
 }
 
 int
-bundle_read(struct arena *arena, const char *path, bool whole,
+bundle_read(struct arena *arena, const char *path, enum bundle_part part,
     struct bundle *out, struct error *err)
 {
 	struct stat st;
@@ -183,9 +186,10 @@ bundle_read(struct arena *arena, const char *path, bool whole,
 		log = file_join(arena, path, EVIDENCE_LOG);
 	else
 		directory = file_directory(arena, path);
-	whole |= bundle_is_there(file_join(arena, directory, EVIDENCE_LIST));
-	if (!whole && !bundle_is_there(log))
+	if (bundle_is_there(file_join(arena, directory, EVIDENCE_LIST)))
+		part = BUNDLE_WHOLE;
+	if (part != BUNDLE_WHOLE && !bundle_is_there(log))
 		return error_set(
 		    err, ERROR_INPUT, "error.no-evidence", path, "");
-	return read_files(arena, directory, log, whole, out, err);
+	return read_files(arena, directory, log, part, out, err);
 }

@@ -43,13 +43,19 @@ bool bundle_is_there(const char *path);
 /* bundle_fresh: a directory name that is not taken: "stem-1", "stem-2", … */
 const char *bundle_fresh(struct arena *arena, const char *stem);
 
+/* How much of it is asked for. */
+enum bundle_part {
+	BUNDLE_PROOF,  /* log, seal and documents */
+	BUNDLE_REPORT, /* and the report */
+	BUNDLE_WHOLE
+};
+
 /* bundle_read: read what is there of the files a bundle may hold, in the
- * order of their names: drill.jsonl, seal.note and the documents; if `whole`
- * or there is an evidence.json, the others too. `path` may also name the
- * drill.jsonl itself.
+ * order of their names: those asked for; all if there is an evidence.json.
+ * `path` may also name the drill.jsonl itself.
  * Errors: as file_read; ERROR_INPUT "error.no-evidence" if there is neither
- *         an evidence.json nor a log. */
-MUST_CHECK int bundle_read(struct arena *arena, const char *path, bool whole,
-    struct bundle *out, struct error *err);
+ *         an evidence.json nor a log, and not the whole was asked for. */
+MUST_CHECK int bundle_read(struct arena *arena, const char *path,
+    enum bundle_part part, struct bundle *out, struct error *err);
 
 #endif

@@ -34,7 +34,7 @@ static const struct cli_verb verbs[] = {
     {"ladder", verb_ladder, "at= strict"},
     {"script", verb_script, "start= csv html"},
     {"import", verb_import, "out= roster= from= weeks= strict"},
-    {"verify", verb_verify, "key= policy="},
+    {"verify", verb_verify, "key= policy= rescore"},
     {"bundle", verb_bundle, "out= key= passphrase-fd= archive="},
     {"key", verb_key, "role= name= out= passphrase-fd= vkey minisign pem ssh"},
     {"archive", verb_archive,
@@ -363,7 +363,8 @@ keep(struct cli *cli, const char *name, const char *value)
 		const char *name;
 		bool *to;
 	} flags[] = {{"minisign", &cli->minisign}, {"pem", &cli->pem},
-	    {"ssh", &cli->ssh}, {"vkey", &cli->vkey}};
+	    {"ssh", &cli->ssh}, {"vkey", &cli->vkey},
+	    {"rescore", &cli->rescore}};
 
 	if (strcmp(name, "json") == 0)
 		cli->json = true;

@@ -51,7 +51,7 @@ struct cli {
 	bool strict, packs;
 	bool csv, html;
 	bool resume, literal;
-	bool minisign, pem, ssh, vkey;
+	bool minisign, pem, ssh, vkey, rescore;
 };
 
 /* A verb (动词): its name, its work, and its options beside --json, --lang

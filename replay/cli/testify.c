@@ -116,7 +116,8 @@ testify_judge(const struct testify *q, struct tar *files,
 		inspect_bundle(q->arena, bytes, &known, files, out);
 		return 0;
 	}
-	if (bundle_read(q->arena, q->path, false, &found, err) != 0)
+	if (bundle_read(q->arena, q->path,
+		q->rescore ? BUNDLE_REPORT : BUNDLE_PROOF, &found, err) != 0)
 		return -1;
 	/* The bounds of a bundle are not those of what a run leaves. */
 	for (files->n = 0; files->n < found.n; files->n++)
@@ -160,6 +161,21 @@ concerns(const struct verify_report *r, int check)
 	       (r->wanted >> check & 1) != 0;
 }
 
+/* say_both: where a re-execution differs: both facts. */
+static void
+say_both(const struct testify *q, const struct verify_report *r, struct text *t)
+{
+	const char *none = words_of(q->language, "verify.no-fact");
+
+	if (r->recorded[0] == '\0' && r->replayed[0] == '\0')
+		return;
+	text_fmt(t, "      %s %s\n      %s %s\n",
+	    words_of(q->language, "verify.recorded"),
+	    r->recorded[0] == '\0' ? none : r->recorded,
+	    words_of(q->language, "verify.replayed"),
+	    r->replayed[0] == '\0' ? none : r->replayed);
+}
+
 static void
 say_check(const struct testify *q, const struct verify_report *r, int check,
     struct text *t)
@@ -179,6 +195,17 @@ say_check(const struct testify *q, const struct verify_report *r, int check,
 		finding(q, f, t);
 	}
 	text_add(t, "\n");
+	if (check == VERIFY_RESCORE)
+		say_both(q, r, t);
+}
+
+static const char *
+number(struct arena *arena, int64_t n)
+{
+	struct text t = text_new(arena);
+
+	text_int(&t, n);
+	return t.at;
 }
 
 /* say_levels: which are reached, and what the highest means. */
@@ -267,6 +294,11 @@ say(const struct testify *q, const struct verify_report *r, struct text *t)
 		text_add(t, "\n");
 	}
 	say_levels(q, r, t);
+	if (r->check[VERIFY_RESCORE].state == VERIFY_PASS) {
+		words_say(t, q->language, "verify.rescored", "detail",
+		    number(t->arena, r->facts), NULL);
+		text_add(t, "\n");
+	}
 }
 
 static void
@@ -340,6 +372,10 @@ say_json(const struct testify *q, const struct verify_report *r, struct text *t)
 		if (f->line > 0)
 			emit_int(&e, "line", (int64_t)f->line);
 		emit_string(&e, "why", why.at);
+		if (strcmp(f->id, "verify.rescore-differs") == 0) {
+			emit_string(&e, "recorded", r->recorded);
+			emit_string(&e, "replayed", r->replayed);
+		}
 		emit_end(&e, '}');
 	}
 	emit_end(&e, ']');

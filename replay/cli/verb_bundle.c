@@ -58,7 +58,8 @@ take_files(struct packing *p, struct error *err)
 {
 	struct bundle found;
 
-	if (bundle_read(p->cli->arena, p->cli->argv[0], true, &found, err) != 0)
+	if (bundle_read(
+		p->cli->arena, p->cli->argv[0], BUNDLE_WHOLE, &found, err) != 0)
 		return -1;
 	for (size_t i = 0; i < found.n; i++) {
 		const struct bundle_file *f = &found.files[i];

@@ -2,6 +2,7 @@
 #include "base/faults.h"
 #include "base/text.h"
 #include "replay/cli/cli.h"
+#include "replay/cli/rescore.h"
 #include "replay/cli/testify.h"
 
 enum cli_exit
@@ -12,6 +13,7 @@ verb_verify(struct cli *cli)
 	    .language = cli->language,
 	    .json = cli->json,
 	    .colour = cli->colour,
+	    .rescore = cli->rescore,
 	    .keys = cli->keys,
 	    .keys_n = cli->keys_n,
 	    .policy = cli->policy};
@@ -30,6 +32,8 @@ verb_verify(struct cli *cli)
 		cli_complain(&t);
 		return cli_error(cli, &err);
 	}
+	if (cli->rescore && rescore_judge(cli, &files, &report, &err) != 0)
+		return cli_error(cli, &err);
 	testify_say(&q, &report, &t);
 	cli_print(&t);
 	return (enum cli_exit)report.verdict;

@@ -28,6 +28,8 @@ verify_check_word(enum verify_check check)
 	    [VERIFY_WITNESS] = "verify.check.witness",
 	    [VERIFY_ACKS] = "verify.check.acks",
 	    [VERIFY_TSA] = "verify.check.tsa",
+	    [VERIFY_RESCORE] = "verify.check.rescore",
+	    [VERIFY_REPORT] = "verify.check.report",
 	};
 
 	return words[check];
@@ -389,6 +391,19 @@ verify_sum_up(const struct verify_report *r)
 }
 
 static void
+tell_genesis(struct verify_report *r, const struct walk *w)
+{
+	r->signer = w->signer;
+	r->seed = w->seed;
+	r->trial = w->trial;
+	r->semantics = w->semantics;
+	(void)snprintf(
+	    r->start, sizeof(r->start), "%.*s", (int)w->start.len, w->start.at);
+	(void)snprintf(
+	    r->build, sizeof(r->build), "%.*s", (int)w->build.len, w->build.at);
+}
+
+static void
 tell(struct verify_report *r, const struct walk *w)
 {
 	r->lines = w->tree.size;
@@ -398,7 +413,7 @@ tell(struct verify_report *r, const struct walk *w)
 	r->gap_ms = w->gap_ms;
 	memcpy(r->drill, w->drill, sizeof(r->drill));
 	if (w->drill[0] != '\0')
-		r->signer = w->signer;
+		tell_genesis(r, w);
 	if (w->status[0] == '\0')
 		return;
 	memcpy(r->status, w->status, sizeof(r->status));

@@ -42,6 +42,8 @@ enum verify_check {
 	VERIFY_WITNESS,    /* a quorum of witnesses saw the archive's head */
 	VERIFY_ACKS,       /* those who took part signed */
 	VERIFY_TSA,        /* a stranger's time stamp says when */
+	VERIFY_RESCORE,    /* the documents bring about these facts */
+	VERIFY_REPORT,     /* and these facts this report */
 	VERIFY_CHECKS
 };
 
@@ -53,6 +55,12 @@ enum verify_state {
 	VERIFY_PASS,
 	VERIFY_FAIL,
 	VERIFY_ABSENT /* nothing there to check */
+};
+
+enum {
+	VERIFY_START = 32,
+	VERIFY_BUILD = 64,
+	VERIFY_FACT = 768 /* with room for any */
 };
 
 /* What a check found. Unless it passed, `id` is the word that says why, with
@@ -107,6 +115,12 @@ struct verify_report {
 	    witnessed; /* s since 1970, when the last of the quorum signed */
 	size_t strangers_n;
 	struct verify_stranger strangers[VERIFY_STRANGERS];
+	int64_t seed, trial, semantics;
+	char start[VERIFY_START]; /* the instant told; "": the scenario's */
+	char build[VERIFY_BUILD]; /* which program wrote it; may be cut */
+	/* Where a re-execution differs: the fact recorded and the one that
+	 * should be there; "" where there is none. */
+	char recorded[VERIFY_FACT], replayed[VERIFY_FACT];
 };
 
 /* verify_evidence: judge it. Integrity before trust; of several verdicts the

@@ -139,22 +139,20 @@ take_documents(struct line *l, struct line *documents)
 }
 
 static bool
-take_counts(struct line *l)
+take_counts(struct walk *w, struct line *l)
 {
-	int64_t seed, trial, semantics;
-
-	return line_take_int(l, "seed", &seed) && seed >= 0 &&
-	       line_take_int(l, "trial", &trial) && trial >= 0 &&
-	       line_take_int(l, "semantics", &semantics) && semantics >= 0;
+	return line_take_int(l, "seed", &w->seed) && w->seed >= 0 &&
+	       line_take_int(l, "trial", &w->trial) && w->trial >= 0 &&
+	       line_take_int(l, "semantics", &w->semantics) &&
+	       w->semantics >= 0;
 }
 
 /* take_start: the instant it started at, where it is told. */
 static bool
 take_start(struct walk *w, struct line *l)
 {
-	struct line_view v;
-
-	return !line_take_string(l, "start", &v) || log_is_instant(v, &w->got);
+	return !line_take_string(l, "start", &w->start) ||
+	       log_is_instant(w->start, &w->got);
 }
 
 static bool
@@ -221,11 +219,11 @@ read_genesis(struct walk *w, struct line *l, struct line_view *drill)
 		return fault(w, WALK_GRAMMAR, "verify.genesis", "origin");
 	if (!take_documents(l, &w->documents))
 		return fault(w, WALK_GRAMMAR, "verify.genesis", "docs");
-	if (!take_counts(l))
+	if (!take_counts(w, l))
 		return fault(w, WALK_GRAMMAR, "verify.genesis", "seed");
 	if (!take_start(w, l))
 		return fault(w, WALK_GRAMMAR, "verify.genesis", "start");
-	if (!line_take_string(l, "build", &v))
+	if (!line_take_string(l, "build", &w->build))
 		return fault(w, WALK_GRAMMAR, "verify.genesis", "build");
 	if (!take_signer(w, l, &w->signer))
 		return fault(w, WALK_GRAMMAR, "verify.genesis", "signer");

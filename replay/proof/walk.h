@@ -41,8 +41,10 @@ struct walk {
 
 	char drill[DIGEST_HEX]; /* "" until genesis passed */
 	char origin[LOG_ORIGIN];
-	struct line documents;  /* at the members of genesis' docs */
-	struct note_key signer; /* of the next checkpoint */
+	struct line documents; /* at the members of genesis' docs */
+	int64_t seed, trial, semantics;
+	struct line_view start, build; /* `start` empty: not told */
+	struct note_key signer;        /* of the next checkpoint */
 	bool announced;         /* it was named, and has not signed yet */
 	bool stamped;           /* lines say when they were written … */
 	struct log_stamp stamp; /* … the last one this */

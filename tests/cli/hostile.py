@@ -3,19 +3,21 @@
 
 Bounds, not timings: a second of processor and 64 MiB, of a plain
 build."""
+import json
 import os
 import sys
 
+import rescore
 from program import NO, USAGE, YES, Done, Suite
 
 SECONDS, MEBIBYTES = 1, 64
 
 
-def bounded(s, name, codes, *args, seconds=SECONDS):
+def bounded(s, name, codes, *args, seconds=SECONDS, **more):
     """It answers with one of the codes, within bounds. What it took is asked
     of the kernel, for this one child; so its words go to files."""
     with open(s.at('out'), 'w+b') as out, open(s.at('err'), 'w+b') as err:
-        process = s.start(*args, stdout=out, stderr=err)
+        process = s.start(*args, stdout=out, stderr=err, **more)
         _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     done = Done(process.returncode, s.load_bytes('out'), s.load_bytes('err'))
@@ -129,9 +131,44 @@ def bad_drills(s):
             {NO}, 'run', 'plan.json', s.scenario, '--json', seconds=60)
 
 
+def bad_records(s):
+    """A sealed record of a drill that never ends: playing it again ends."""
+    rescore.make(s)
+    plan, scenario = s.load('drill/plan.json'), s.load('drill/scenario.json')
+    monitor = plan['organisation']['monitors'][0]
+    monitor.update(interval='1ms', misses=0.99)
+    scenario['horizon'] = '3650d'
+    for step in plan['procedures'][0]['steps']:
+        step.pop('effects', None)  # never back
+    documents = {'plan_json': json.dumps(plan).encode(),
+                 'scenario_json': json.dumps(scenario).encode()}
+
+    def again(name, codes, seconds=60, **more):
+        return bounded(s, name, codes, 'verify', 'forged', '--key', s.vkey,
+                       '--rescore', seconds=seconds, **more)
+    rescore.forged(s, rescore.numbered, **documents)
+    done = again('what an endless drill cannot have left: refused', {NO},
+                 seconds=SECONDS)
+    s.fact('and where it differs is told', 'replayed:' in done.out, done)
+    begins = rescore.forged(s, lambda x: rescore.numbered(x)[:5] + x[-2:],
+                            **documents)
+    done = again('what an endless drill begins with: refused', {NO})
+    s.fact('but not before it was played', 'replayed:' in done.out, done)
+    # A fault that is looked for a thousand times a second, never noticed.
+    for each in plan['organisation']['monitors']:
+        each.update(monitor, id=each['id'], hold='3650d')
+    scenario['injects'] = scenario['injects'][:1]
+    documents = {'plan_json': json.dumps(plan).encode(),
+                 'scenario_json': json.dumps(scenario).encode()}
+    rescore.forged(s, lambda x: rescore.numbered(x[:6] + x[-2:]), **documents)
+    done = again('a silent drill that never ends: refused', {NO})
+    s.fact('because it never ends', 'never ends' in done.out, done)
+
+
 def main(program, root):
     s = Suite(program, root)
-    for test in no_documents, large_documents, bad_plans, bad_drills:
+    for test in (no_documents, large_documents, bad_plans, bad_drills,
+                 bad_records):
         test(s)
     return s.end()
 

@@ -208,6 +208,12 @@ def raises(call):
         return True
 
 
+def programs(s):
+    """Ours, by the names they are installed under."""
+    return ('yanlian-verify() { "%s" "$@"; }\nyanlian() { "%s" "$@"; }\n' %
+            (s.verifier, s.path))
+
+
 def sheet(s):
     """The commands of both sheets, as they stand, in an empty folder."""
     missing = [t for t in TOOLS if not shutil.which(t)]
@@ -221,12 +227,12 @@ def sheet(s):
         with tarfile.open(s.at('ours.tar')) as t:
             text = t.extractfile(f'README.{language}.txt').read().decode()
         commands = re.findall('^    (.*)$', text, re.M)
-        script = 'set -e\nyanlian-verify() { "%s" "$@"; }\n' % s.verifier
+        script = 'set -e\n' + programs(s)
         done = subprocess.run(
             ['bash', '-c', script + '\n'.join(commands)], cwd=s.at(language),
             env={'LC_ALL': 'C.UTF-8', 'PATH': os.environ['PATH']},
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
-        s.fact(name, done.returncode == 0 and len(commands) == 12,
+        s.fact(name, done.returncode == 0 and len(commands) == 13,
                done.stdout.decode(), commands)
     if not missing:
         s.write('zh/report.html', 'other')
@@ -295,7 +301,7 @@ def assessor(s):
         commands = re.findall('^    (.*)$', f.read(), re.M)
     script = ''.join(f'{c} || exit 1\n' for c in commands)
     done = subprocess.run(
-        ['bash', '-c', 'yanlian-verify() { "%s" "$@"; }\n' % s.verifier +
+        ['bash', '-c', programs(s) +
          script], cwd=s.at('assessor'), capture_output=True, check=False,
         env={'LC_ALL': 'C.UTF-8', 'PATH': os.environ['PATH']})
     s.fact(fact, done.returncode == 0 and len(commands) > 12,
