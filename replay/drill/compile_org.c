@@ -10,6 +10,7 @@
 #include "plans/plan.h"
 #include "plans/zones.h"
 #include "replay/drill/build.h"
+#include "replay/drill/compile_grading.h"
 #include "sim/random.h"
 
 enum { P90_PPM = 900000 };
@@ -461,26 +462,6 @@ compile_safeguards(struct build *b)
 	b->stage->safeguards_n = n;
 }
 
-static void
-compile_grading(struct build *b)
-{
-	uint32_t n = b->org->grading.n;
-	struct grade_rule *rules = arena_array(b->arena, n, sizeof(*rules));
-
-	for (uint32_t i = 0; i < n; i++) {
-		rules[i].grade = b->org->grading.at[i].grade;
-		rules[i].when = build_condition(b, &b->org->grading.at[i].when);
-	}
-	b->stage->grading = rules;
-	b->stage->grading_n = n;
-	b->stage->grade_hold = b->org->grade_hold;
-	b->stage->grade_automatic =
-	    b->org->grade_lowering == LOWERING_AUTOMATIC;
-	b->stage->grade_once = b->org->grade_once;
-	b->stage->preempts = b->org->preempts;
-	compile_safeguards(b);
-}
-
 bool
 compile_org(struct build *b)
 {
@@ -495,5 +476,7 @@ compile_org(struct build *b)
 	compile_resources(b);
 	compile_tools(b);
 	compile_grading(b);
+	compile_safeguards(b);
+	b->stage->preempts = b->org->preempts;
 	return true;
 }

@@ -8,9 +8,9 @@
 
 struct build;
 
-/* compile_org: people, duty, roles, services, data, monitors and grading, onto
- * the stage.
- * Return: false if a calendar has too many turns; why is in `b->faults`. */
+/* compile_org: people, duty, roles, services, data, monitors, grading and the
+ * like, onto the stage. Return: false if a calendar has too many turns; why is
+ * in `b->faults`. */
 bool compile_org(struct build *b);
 
 #endif

@@ -11,6 +11,7 @@
 #include "plans/funds.h"
 #include "plans/plan.h"
 #include "replay/drill/build.h"
+#include "replay/drill/compile_grading.h"
 #include "sim/random.h"
 
 /* The share of recovery attempts that failed in published incidents: 49 of
@@ -550,6 +551,7 @@ compile_scene(struct build *b, struct stage_scene *scene,
 	scene->trigger = build_condition(b, &x->trigger);
 	scene->scope = build_refs(b, &x->scope);
 	scene->reach = reach_of(b, scene->scope);
+	scene->grading = compile_grading_for(b, scene->scope, scene->reach);
 	scene->tasks.first = *at;
 	for (int i = 0; i < RESPONSES; i++) {
 		scene->response[i] = STAGE_NONE;

@@ -16,18 +16,27 @@ entity(uint32_t scene)
 	return fact_entity(ENTITY_SCENE, scene);
 }
 
-/* table: the worst of the rules that hold, whatever their order; no rule, the
- * lowest. */
+static const struct grade_rule *
+rule_at(const struct drill *d, struct range rules, uint32_t i)
+{
+	return &d->stage->grading[stage_at(d->stage, rules, i)];
+}
+
+/* table: the worst of the scene's rules that hold, whatever their order; no
+ * rule, the lowest. */
 static int32_t
 table(const struct drill *d, uint32_t scene)
 {
+	struct range rules = d->stage->scenes[scene].grading;
 	int32_t worst = LOWEST;
 
-	for (uint32_t i = 0; i < d->stage->grading_n; i++)
-		if (d->stage->grading[i].grade < worst &&
-		    known_holds(d, &d->stage->grading[i].when,
-			d->scenes[scene].warned_at))
-			worst = d->stage->grading[i].grade;
+	for (uint32_t i = 0; i < rules.n; i++) {
+		const struct grade_rule *rule = rule_at(d, rules, i);
+
+		if (rule->grade < worst &&
+		    known_holds(d, &rule->when, d->scenes[scene].warned_at))
+			worst = rule->grade;
+	}
 	return worst;
 }
 
@@ -179,14 +188,15 @@ grade_settle(struct drill *d, uint32_t scene)
 span_ms
 grade_next(const struct drill *d, uint32_t scene)
 {
+	struct range rules = d->stage->scenes[scene].grading;
 	const struct drill_scene *x = &d->scenes[scene];
 	span_ms least = SPAN_NEVER;
 
 	if (!is_live(d, scene))
 		return SPAN_NEVER;
-	for (uint32_t i = 0; i < d->stage->grading_n; i++) {
-		span_ms next = known_next(
-		    d, &d->stage->grading[i].when, d->scenes[scene].warned_at);
+	for (uint32_t i = 0; i < rules.n; i++) {
+		span_ms next =
+		    known_next(d, &rule_at(d, rules, i)->when, x->warned_at);
 
 		if (next < least)
 			least = next;

@@ -320,6 +320,7 @@ digest_plan(const struct stage *s, struct digester *d)
 		digest_add_int(d, x->checkpoints);
 		digest_add_int(d, x->beside);
 		add_range(&x->scope, d);
+		add_range(&x->grading, d);
 		digest_add_int(d, x->objectives.rto);
 		digest_add_int(d, x->objectives.rpo);
 		digest_add_int(d, x->objectives.mtpd);

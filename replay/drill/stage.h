@@ -220,8 +220,9 @@ struct stage_scene {
 	uint64_t luck;
 	struct condition trigger;
 	span_ms hold;
-	struct range scope; /* services */
-	struct range reach; /* … and all they need, one after another */
+	struct range scope;   /* services */
+	struct range reach;   /* … and all they need, one after another */
+	struct range grading; /* numbers of the rules that count in it */
 	struct objectives objectives; /* its `at` is NULL */
 	uint32_t ladder;
 	int32_t response[RESPONSES]; /* tasks; STAGE_NONE if not declared */
