@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <sodium.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -42,4 +43,19 @@ base64_read_all(const char *s, size_t n, void *out, size_t want)
 	size_t len;
 
 	return base64_read(s, n, out, want, &len) && len == want;
+}
+
+bool
+base64_is(const char *s, size_t n, size_t *len)
+{
+	enum { BYTES = BASE64_MOST / 3 * 3, TEXT = BASE64_SIZE(BYTES) };
+	uint8_t part[BYTES];
+
+	for (*len = 0; n > TEXT; s += TEXT, n -= TEXT, *len += BYTES)
+		if (!base64_read_all(s, TEXT, part, BYTES))
+			return false;
+	if (!base64_read(s, n, part, BYTES, &n))
+		return false;
+	*len += n;
+	return true;
 }

@@ -27,4 +27,8 @@ bool base64_read(const char *s, size_t n, void *out, size_t cap, size_t *len);
 /* base64_read_all: the same for exactly `want` bytes. */
 bool base64_read_all(const char *s, size_t n, void *out, size_t want);
 
+/* base64_is: the same of any length, kept nowhere: is it canonical? How many
+ * bytes it stands for goes to `*len`. */
+bool base64_is(const char *s, size_t n, size_t *len);
+
 #endif

@@ -189,15 +189,17 @@ is_of(const struct leaf *open, const struct leaf *seal,
 	       differs(seal, files) == NULL;
 }
 
-/* same_head: do both proofs lead to one? */
+/* same_head: do both proofs lead to one, byte for byte? */
 static bool
-same_head(const struct filing *f)
+same_head(const struct tar *files, const struct filing *f)
 {
-	const struct note *a = &f->first.note;
-	const struct note *b = &f->last.note;
+	const char *one = f->first.note.text;
+	const char *two = f->last.note.text;
+	struct bytes a = tar_get(files, proofs[0]);
+	struct bytes b = tar_get(files, proofs[1]);
+	size_t n = (size_t)(a.at + a.len - one);
 
-	return a->text_len == b->text_len &&
-	       memcmp(a->text, b->text, a->text_len) == 0;
+	return n == (size_t)(b.at + b.len - two) && memcmp(one, two, n) == 0;
 }
 
 /* says: is the head signed by a trusted key of the archive's name? That goes
@@ -247,11 +249,9 @@ filing_read(struct arena *arena, const struct tar *files,
 	out->state = FILING_WRONG;
 	if (!read_entry(arena, files, 0, &out->open, &out->first) ||
 	    !read_entry(arena, files, 1, &out->seal, &out->last) ||
-	    !same_head(out))
+	    !same_head(files, out))
 		return;
 	out->says = says(&out->last, policy, &archive);
-	if (out->says == NOTE_SIGNED)
-		out->says = says(&out->first, policy, &archive);
 	if (out->says != NOTE_SIGNED)
 		archive.type = 0;
 	if (read_keys(arena, files, &archive, out))
@@ -309,12 +309,12 @@ is_known(const struct note_signature *s, const struct policy *policy)
 }
 
 static void
-tell_strangers(const struct tlogproof *p, const char *file,
-    const struct policy *policy, struct verify_report *out)
+tell_strangers(const struct tlogproof *p, const struct policy *policy,
+    struct verify_report *out)
 {
 	for (size_t i = 0; i < p->note.n; i++)
 		if (!is_known(&p->note.signature[i], policy))
-			verify_strange(out, file, &p->note.signature[i]);
+			verify_strange(out, proofs[1], &p->note.signature[i]);
 }
 
 /* judge_witnesses: which of the witnesses signed this head, and are they
@@ -375,8 +375,7 @@ filing_judge(const struct filing *f, const struct tar *files,
 	}
 	verify_find(out, VERIFY_ARCHIVE, states[f->says], ids[f->says],
 	    proofs[1], f->last.target.origin);
-	tell_strangers(&f->first, proofs[0], policy, out);
-	tell_strangers(&f->last, proofs[1], policy, out);
+	tell_strangers(&f->last, policy, out);
 	if (f->says == NOTE_SIGNED && policy->quorum != POLICY_NOBODY)
 		judge_witnesses(&f->last, policy, out);
 }

@@ -30,7 +30,7 @@ MUST_CHECK int filing_make(struct arena *arena, const struct archive *a,
 struct filing {
 	enum { FILING_NONE, FILING_WRONG, FILING_READ } state;
 	struct leaf open, seal;
-	struct tlogproof first, last; /* their proofs */
+	struct tlogproof first, last; /* their proofs, under one head */
 	enum note_says says;          /* a trusted key of the archive's name */
 	struct roll roll; /* of the keys shown; empty unless signed */
 };

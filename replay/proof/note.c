@@ -161,29 +161,33 @@ note_key_alike(const struct note_key *a, const struct note_key *b)
 static bool
 read_signature(const char *s, size_t n, struct note_signature *out)
 {
-	const char *blank;
-	uint8_t raw[BASE64_MOST];
-	size_t len;
+	const char *blank, *b64;
+	uint8_t raw[sizeof(out->id) + sizeof(out->bytes)];
+	size_t len, n64;
+	bool is_long;
 
 	if (n < sizeof(dash) || memcmp(s, dash, sizeof(dash) - 1) != 0)
 		return false;
 	s += sizeof(dash) - 1;
 	n -= sizeof(dash) - 1;
 	blank = memchr(s, ' ', n);
-	if (blank == NULL || !note_name_is_good(s, (size_t)(blank - s)) ||
-	    !base64_read(blank + 1, (size_t)(s + n - blank - 1), raw,
-		sizeof(raw), &len) ||
-	    len <= sizeof(out->id))
+	if (blank == NULL || !note_name_is_good(s, (size_t)(blank - s)))
+		return false;
+	b64 = blank + 1;
+	n64 = (size_t)(s + n - b64);
+	if (!base64_is(b64, n64, &len) || len <= sizeof(out->id))
 		return false;
 	memset(out, 0, sizeof(*out));
 	out->name = s;
 	out->name_len = (size_t)(blank - s);
+	/* One longer than we know any is told by its id, and not kept. */
+	is_long = len > sizeof(raw);
+	(void)base64_read(b64, is_long ? 8 : n64, raw, sizeof(raw), &len);
 	memcpy(out->id, raw, sizeof(out->id));
-	len -= sizeof(out->id);
-	if (len <= sizeof(out->bytes)) {
-		out->len = len;
-		memcpy(out->bytes, raw + sizeof(out->id), len);
-	}
+	if (is_long)
+		return true;
+	out->len = len - sizeof(out->id);
+	memcpy(out->bytes, raw + sizeof(out->id), out->len);
 	return true;
 }
 

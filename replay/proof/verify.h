@@ -96,7 +96,7 @@ struct verify_stranger {
 	uint8_t id[4];
 };
 
-enum { VERIFY_STRANGERS = 3 * NOTE_SIGNATURES_MOST }; /* three notes */
+enum { VERIFY_STRANGERS = 2 * NOTE_SIGNATURES_MOST }; /* two notes */
 
 struct verify_report {
 	enum verify_verdict verdict;

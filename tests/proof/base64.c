@@ -50,5 +50,29 @@ START_TEST(base64_refuses_a_second_spelling)
 }
 END_TEST
 
-SUITE_MAIN(
-    "base64", base64_agrees_with_the_rfc, base64_refuses_a_second_spelling)
+/* Of any length, and no other spelling at any place. */
+START_TEST(base64_is_canonical_at_any_length)
+{
+	char s[1201];
+	size_t n;
+
+	for (size_t size = 0; size <= 1200; size += 4) {
+		memset(s, 'A', sizeof(s));
+		ck_assert(base64_is(s, size, &n));
+		ck_assert_uint_eq(n, size / 4 * 3);
+		if (size == 0)
+			continue;
+		s[size - 1] = '=';
+		ck_assert(base64_is(s, size, &n));
+		ck_assert_uint_eq(n, size / 4 * 3 - 1);
+		s[size - 2] = 'B'; /* two bits that say nothing */
+		ck_assert(!base64_is(s, size, &n));
+		ck_assert(!base64_is(s, size - 1, &n));
+		s[0] = '-';
+		ck_assert(!base64_is(s, size, &n));
+	}
+}
+END_TEST
+
+SUITE_MAIN("base64", base64_agrees_with_the_rfc,
+    base64_refuses_a_second_spelling, base64_is_canonical_at_any_length)

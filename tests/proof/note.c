@@ -280,6 +280,31 @@ START_TEST(note_checkpoint_is_three_lines)
 }
 END_TEST
 
+/* A signature of an algorithm not invented yet may be long: 2,420 bytes of
+ * ML-DSA-44. It is borne with, and nobody's. */
+START_TEST(note_bears_with_a_long_signature_of_another_kind)
+{
+	struct note_key foo = read_key(spec_key);
+	struct text t = new_text();
+	struct note n;
+	size_t from;
+
+	text_add(&t, spec_note);
+	text_add(&t, DASH "later.example Bgcl");
+	from = t.len;
+	for (int i = 0; i < 806; i++)
+		text_add(&t, "AAAA");
+	text_add(&t, "\n");
+	ck_assert(note_read(t.at, t.len, &n));
+	ck_assert_uint_eq(n.n, 2);
+	ck_assert_uint_eq(n.signature[1].len, 0);
+	ck_assert_uint_eq(n.signature[1].id[0], 6);
+	ck_assert_int_eq(note_signed(&n, &foo), NOTE_SIGNED);
+	t.at[from + 2000] = '-';
+	ck_assert(!note_read(t.at, t.len, &n));
+}
+END_TEST
+
 SUITE_MAIN("note", note_opens_the_examples_of_others,
     note_signs_byte_for_byte_like_go, note_key_has_one_spelling,
     note_key_refuses_other_types, note_key_refuses_every_flipped_bit,
@@ -287,4 +312,5 @@ SUITE_MAIN("note", note_opens_the_examples_of_others,
     note_accepts_no_flipped_bit_under_its_key,
     note_refuses_a_malleated_signature, note_refuses_what_is_no_note,
     note_bounds_its_signature_lines, note_text_may_have_blank_lines,
-    note_checkpoint_is_three_lines)
+    note_checkpoint_is_three_lines,
+    note_bears_with_a_long_signature_of_another_kind)

@@ -164,9 +164,9 @@ def entry(line, proof):
     first, second, *path = top.split('\n')
     index = re.fullmatch('index (0|[1-9][0-9]*)', second)
     need(first == 'c2sp.org/tlog-proof@v1' and index)
-    text, signatures = oracle.read_note(note.encode())
+    text, _ = oracle.read_note(note.encode())
     return proven(line, int(index[1]), [unbase64(p.encode()) for p in path],
-                  text), text, signatures
+                  text), note
 
 
 class Filing:
@@ -179,11 +179,12 @@ class Filing:
         self.signed = self.has_quorum = False
         if not self.here:
             return
-        self.opened, one, self.first = entry(
+        self.opened, one = entry(
             files['open.leaf'], files['open.tlog-proof'])
-        self.seal, self.text, self.signatures = entry(
+        self.seal, note = entry(
             files['seal.leaf'], files['evidence.tlog-proof'])
-        need(one == self.text)
+        need(one == note)
+        self.text, self.signatures = oracle.read_note(note.encode())
         self.at, self.size = self.seal['i'], int(self.text.split(b'\n')[1])
         self.judge_head()
         if KEYS in files:
@@ -192,12 +193,10 @@ class Filing:
     def judge_head(self):
         origin = self.text.split(b'\n')[0].decode()
         for key in self.policy.logs:
-            says = [oracle.is_signed(self.text, s, key)
-                    for s in (self.first, self.signatures)]
+            says = oracle.is_signed(self.text, self.signatures, key)
             if key.split('+')[0] == origin:
-                need(False not in says)
-                if says == [True, True]:
-                    self.signed = key
+                need(says is not False)
+                self.signed = key if says else self.signed
         if self.signed:
             self.has_quorum = self.policy.has_quorum(
                 self.text, self.signatures)
@@ -253,7 +252,12 @@ def judge(data, trusted):
         verdict = oracle.judge(files['drill.jsonl'], files.get('seal.note'),
                                filing.keys.trusted(policy, filing.at),
                                documents)
-        need(verdict in (VALID, UNTRUSTED))
+        if verdict == UNSUPPORTED:
+            need(json.loads(list_)['files'] == {
+                n: oracle.sha256(b).hex() for n, b in files.items()
+                if n not in LISTINGS})
+            return UNSUPPORTED
+        need(verdict != INVALID)
         log = oracle.Log(files['drill.jsonl'])
         need(log.sealed and list_ == listed(files, log))
         need(files.get('SHA256SUMS') == sums(files))

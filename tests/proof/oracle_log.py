@@ -107,7 +107,7 @@ def read_note(note):
         found = re.fullmatch('\u2014 ([^ ]+) ([^ ]+)', line)
         need(found and is_name(found[1]))
         raw = unbase64(found[2].encode())
-        need(4 < len(raw) <= 256 and (found[1], raw[:4]) not in signatures)
+        need(4 < len(raw) and (found[1], raw[:4]) not in signatures)
         signatures[found[1], raw[:4]] = raw[4:]
     need(len(signatures) <= 32)
     return (text + '\n').encode(), signatures

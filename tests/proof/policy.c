@@ -261,6 +261,34 @@ START_TEST(policy_knows_a_key_again_under_another_name)
 }
 END_TEST
 
+/* Rows 15 and 17: keys of other algorithms, and points that fit any text. */
+START_TEST(policy_takes_no_key_of_another_kind)
+{
+	static const uint8_t types[] = {0, 2, 3, 5, 6, 255};
+	struct key k = sample_key("of.example/a", 'a');
+	struct policy p;
+
+	for (size_t i = 0; i <= sizeof(types); i++) {
+		struct note_key other = k.pub;
+		struct text t;
+
+		ck_assert(!read("", &p));
+		t = text_new(arena);
+		if (i < sizeof(types))
+			other.type = types[i];
+		else
+			memset(other.point, 0, sizeof(other.point));
+		text_add(&t, "log ");
+		note_key_write(&t, &other);
+		text_add(&t, "\nquorum none\n");
+		faults = faults_new(arena);
+		ck_assert(!policy_read(
+		    arena, "mine", (struct bytes){t.at, t.len}, &faults, &p));
+		ck_assert_str_eq(found(), "1:5 policy-key");
+	}
+}
+END_TEST
+
 START_TEST(policy_has_bounds)
 {
 	struct policy p;
@@ -291,4 +319,5 @@ SUITE_MAIN("policy", policy_counts_a_quorum_of_groups,
     policy_needs_the_witnesses_its_quorum_names,
     policy_of_keys_asks_for_a_seal_alone,
     policy_says_all_that_is_wrong_and_where,
-    policy_knows_a_key_again_under_another_name, policy_has_bounds)
+    policy_knows_a_key_again_under_another_name, policy_has_bounds,
+    policy_takes_no_key_of_another_kind)

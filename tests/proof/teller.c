@@ -3,13 +3,18 @@
  * writes the sample's files, `teller remake DIR` those of one that was
  * resumed; `teller judge` and `teller rejudge` read "LOG SEAL\n" (two lengths)
  * and that many bytes, again and again, and answers a verdict a line; `teller
- * pack` writes the sample's bundle; `teller inspect` reads bundles likewise,
- * each behind its length. */
+ * pack` writes the sample's bundle; `teller inspect [POLICY]` reads bundles
+ * likewise, each behind its length, and judges them by that policy file, or by
+ * the sample's key. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/faults.h"
+#include "replay/proof/inspect.h"
+#include "replay/proof/policy.h"
 #include "tests/proof/sample.h"
 
 static int
@@ -75,10 +80,31 @@ pack(struct sample *s)
 	return fwrite(b.at, 1, b.len, stdout) == b.len ? 0 : -1;
 }
 
+/* trusted: by the file of this name; the sample's key without one. */
 static int
-inspect(struct sample *s)
+trusted(struct sample *s, const char *path, struct policy *out)
+{
+	struct faults faults = faults_new(s->arena);
+	struct error err = ERROR_INIT;
+	struct bytes b;
+
+	*out = policy_of_keys(&s->key.pub, 1);
+	if (path == NULL)
+		return 0;
+	if (file_read(s->arena, path, POLICY_BYTES, &b, &err) != 0)
+		return -1;
+	return policy_read(s->arena, path, b, &faults, out) ? 0 : -1;
+}
+
+static int
+inspect(struct sample *s, const char *path)
 {
 	char length[64];
+	struct policy policy;
+	struct tar files;
+
+	if (trusted(s, path, &policy) != 0)
+		return -1;
 
 	while (fgets(length, sizeof(length), stdin) != NULL) {
 		size_t n = strtoul(length, NULL, 10);
@@ -86,8 +112,10 @@ inspect(struct sample *s)
 
 		if (at == NULL || fread(at, 1, n, stdin) != n)
 			return -1;
-		(void)printf(
-		    "%d\n", (int)sample_inspect(s, (struct bytes){at, n}));
+		arena_reset(s->scratch);
+		inspect_bundle(s->scratch, (struct bytes){at, n}, &policy,
+		    &files, &s->report);
+		(void)printf("%d\n", (int)s->report.verdict);
 		free(at);
 	}
 	return 0;
@@ -99,7 +127,7 @@ main(int argc, char **argv)
 	struct sample s;
 	int rc = -1;
 
-	if (argc == 2 &&
+	if (argc > 1 &&
 	    (strcmp(argv[1], "pack") == 0 || strcmp(argv[1], "inspect") == 0))
 		sample_to_pack(&s, 7);
 	else if (argc > 1 && strncmp(argv[1], "re", 2) == 0)
@@ -112,8 +140,8 @@ main(int argc, char **argv)
 		rc = judge(&s);
 	else if (argc == 2 && strcmp(argv[1], "pack") == 0)
 		rc = pack(&s);
-	else if (argc == 2 && strcmp(argv[1], "inspect") == 0)
-		rc = inspect(&s);
+	else if (argc > 1 && strcmp(argv[1], "inspect") == 0)
+		rc = inspect(&s, argc > 2 ? argv[2] : NULL);
 	sample_free(&s);
 	return rc == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
