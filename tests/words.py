@@ -48,6 +48,7 @@ COMPOSED = {
     'help.yanlian',
     'severity.1', 'severity.2', 'severity.3', 'severity.4',  # I to IV
     *(f'weekday.{day}' for day in range(1, 8)),
+    'level.1', 'level.2', 'level.3', 'level.4',
     *(f'odds.example-{of}' for of in ('best', 'p50', 'p90', 'p95', 'worst')),
     *(f'say.rto-{end}' for end in ('met', 'missed', 'never')),
     *(f'say.rpo-{end}' for end in ('met', 'missed', 'never', 'only', 'lost')),

@@ -72,12 +72,13 @@ present_head(
     const struct cli *cli, const struct report_input *in, struct text *t)
 {
 	struct text start = text_new(cli->arena);
-	const struct scene *scene = &in->plan->scenes.at[in->stage->scene];
 
 	cli_paint(cli, t, "1", words_title(cli->language, &in->scenario->name));
 	text_add(t, "\n");
 	line(cli, t, "say.plan", words_title(cli->language, &in->plan->name));
-	line(cli, t, "say.scene", words_title(cli->language, &scene->name));
+	line(cli, t, "say.scene",
+	    tell_name(cli->language, in->stage,
+		fact_entity(ENTITY_SCENE, in->stage->scene)));
 	instant_write(&start, in->scenario->start);
 	line(cli, t, "say.start", start.at);
 	line(cli, t, "say.kind",
@@ -264,6 +265,7 @@ figures(const struct cli *cli, const struct report_input *in, struct text *t)
 	const struct objectives *o =
 	    &in->stage->scenes[in->timing->scene].objectives;
 	const struct judgement *j = in->judgement;
+	struct text when = text_new(cli->arena);
 	char severity[32];
 
 	hold(cli, t, "rto", j->recovery, o->rto);
@@ -273,10 +275,14 @@ figures(const struct cli *cli, const struct report_input *in, struct text *t)
 		say(cli, t, "say.mtpd-exceeded", span(cli, o->mtpd), "");
 	if (j->clock_missing)
 		say(cli, t, "say.clock-missing", "", "");
+	if (in->path->by_itself)
+		say(cli, t, "report.by-itself", "", "");
 	if (in->timing->peak > 0) {
 		(void)snprintf(severity, sizeof(severity), "severity.%d",
 		    in->timing->peak);
-		say(cli, t, "say.grade", word(cli, severity), "");
+		tell_grades(&when, cli->language, in->stage, in->facts,
+		    in->facts_n, in->timing->scene, false);
+		say(cli, t, "say.grade", word(cli, severity), when.at);
 	}
 }
 

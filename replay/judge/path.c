@@ -50,7 +50,6 @@ static const enum cause by_act[FACT_ACTS] = {
     [FACT_REGRADED] = CAUSE_WAIT_DECISION,
     [FACT_AUTHORISED] = CAUSE_WAIT_DECISION,
     [FACT_OVERDUE] = CAUSE_WAIT_DECISION,
-    [FACT_ETA] = CAUSE_WAIT_DECISION,
     [FACT_DECISION_DUE] = CAUSE_WAIT_DECISION,
     [FACT_DECIDED] = CAUSE_WAIT_DECISION,
     [FACT_CLOSED] = CAUSE_WAIT_DECISION,
@@ -76,10 +75,11 @@ cause_of_wait(const struct fact *waits)
 					     : CAUSE_WAIT_PERSON;
 }
 
-/* What the time ran out on, by the last fact before the horizon; unless it
- * was work, nobody had anything he could do. */
+/* What was going on since the last fact before something that did not come of
+ * it: the horizon, a checkpoint, a fault that passed; unless somebody was at
+ * work, nobody had anything he could do. */
 static enum cause
-cause_of_end(const struct fact *why)
+cause_in_hand(const struct fact *why)
 {
 	static const bool unseen[FACT_ACTS] = {[FACT_BEGIN] = true,
 	    [FACT_LEVEL] = true,
@@ -95,6 +95,9 @@ cause_of_end(const struct fact *why)
 	    [FACT_PAGE] = true,
 	    [FACT_ACK] = true};
 
+	if (why->act == FACT_WAITS && why[1].act == FACT_ORDERED &&
+	    why[1].on == why->by)
+		return CAUSE_LEAD_TIME; /* it is on its way */
 	if (why->act == FACT_WAITS)
 		return cause_of_wait(why);
 	if (unseen[why->act])
@@ -103,16 +106,37 @@ cause_of_end(const struct fact *why)
 		return CAUSE_WAIT_PERSON;
 	if (why->act == FACT_ASKED)
 		return CAUSE_WAIT_DECISION;
-	if (why->act == FACT_START || why->act == FACT_DISPATCH)
+	if (why->act == FACT_START)
 		return CAUSE_WORKING;
+	if (why->act == FACT_DISPATCH || why->act == FACT_TAKEN)
+		return CAUSE_LEAD_TIME;
 	return CAUSE_NOTHING_TO_DO;
+}
+
+/* is_cut: does the fact come of the clock or the world, whatever was in hand
+ * until then? */
+static bool
+is_cut(const struct fact *f)
+{
+	static const bool cut[FACT_ACTS] = {[FACT_HORIZON] = true,
+	    [FACT_ETA] = true,
+	    [FACT_FAULT] = true,
+	    [FACT_FAULT_OVER] = true,
+	    [FACT_LOAD] = true,
+	    [FACT_BACK] = true,
+	    [FACT_FOUND] = true,
+	    [FACT_ADDED] = true,
+	    [FACT_RELEASED] = true,
+	    [FACT_REPAIRED] = true};
+
+	return cut[f->act];
 }
 
 static enum cause
 cause_of(const struct fact *f, const struct fact *why)
 {
-	if (f->act == FACT_HORIZON)
-		return cause_of_end(why);
+	if (is_cut(f))
+		return cause_in_hand(why);
 	if ((f->act == FACT_START || f->act == FACT_DISPATCH ||
 		f->act == FACT_TAKEN) &&
 	    why->act == FACT_WAITS)
@@ -129,11 +153,13 @@ cause_of(const struct fact *f, const struct fact *why)
 static uint32_t
 spent_on(const struct fact *f, const struct fact *why)
 {
-	if (f->act == FACT_HORIZON)
+	if (is_cut(f) && why->act == FACT_WAITS)
+		return why->by; /* whom, or what, there was none of */
+	if (is_cut(f))
 		return why->on != 0 ? why->on : why->by;
 	if (f->act == FACT_ACK || f->act == FACT_ARRIVE)
 		return f->by;
-	if (why->act == FACT_START && f->act != FACT_ETA)
+	if (why->act == FACT_START)
 		return why->on; /* the task, whatever the scene calls its end */
 	if ((f->act == FACT_DISPATCH || f->act == FACT_TAKEN) &&
 	    why->act == FACT_WAITS)
@@ -150,7 +176,7 @@ origin_of(
     const struct stage *stage, const struct fact *f, const struct fact *why)
 {
 	if (why->act != FACT_START || fact_kind(why->on) != ENTITY_TASK ||
-	    f->act == FACT_HORIZON)
+	    is_cut(f))
 		return ORIGIN_NONE;
 	if (f->act == FACT_FAILED)
 		return stage->tasks[fact_number(why->on)].failed_origin;
@@ -179,20 +205,56 @@ reverse(struct path *p)
 	}
 }
 
+/* in_hand: the last thing the people of a scene did, or waited for, before a
+ * fact that nothing here released; 0 if they had not begun. */
+static uint32_t
+in_hand(const struct stage *stage, const struct fact *facts, uint32_t i,
+    uint32_t scene)
+{
+	static const bool own[FACT_ACTS] = {[FACT_WARNING] = true,
+	    [FACT_RUNG] = true,
+	    [FACT_ACK] = true,
+	    [FACT_READY] = true,
+	    [FACT_WAITS] = true,
+	    [FACT_DISPATCH] = true,
+	    [FACT_TAKEN] = true,
+	    [FACT_START] = true,
+	    [FACT_DONE] = true,
+	    [FACT_FAILED] = true,
+	    [FACT_TIMEOUT] = true,
+	    [FACT_GAVE_UP] = true,
+	    [FACT_DISMISSED] = true};
+
+	if (!is_cut(&facts[i]))
+		return 0;
+	while (--i > 0) {
+		const struct fact *f = &facts[i];
+
+		if (f->incident != scene || !own[f->act])
+			continue;
+		if (fact_kind(f->on) != ENTITY_TASK ||
+		    stage->tasks[fact_number(f->on)].notice == STAGE_NONE)
+			return i;
+	}
+	return 0;
+}
+
 /* walk_back: from the i-th fact to an instant. */
 static struct path
 walk_back(struct arena *arena, const struct stage *stage,
-    const struct fact *facts, uint32_t i, span_ms start)
+    const struct fact *facts, uint32_t i, const struct timing *t, span_ms start)
 {
 	struct path p = {0};
 
 	p.at = arena_array(arena, (size_t)i + 2, sizeof(*p.at));
 	while (i != 0 && facts[i].at > start) {
 		const struct fact *f = &facts[i];
-		const struct fact *why = &facts[f->why];
+		uint32_t before =
+		    f->why != 0 ? f->why : in_hand(stage, facts, i, t->scene);
+		const struct fact *why = &facts[before];
 		span_ms from = why->at > start ? why->at : start;
 
-		if (f->why == 0) { /* nothing here released it */
+		if (before == 0) { /* nobody had begun */
 			add(&p,
 			    (struct stretch){start, f->at, CAUSE_UNDETECTED, i,
 				f->on != 0 ? f->on : f->by, ORIGIN_NONE});
@@ -200,7 +262,7 @@ walk_back(struct arena *arena, const struct stage *stage,
 		}
 		add(&p, (struct stretch){from, f->at, cause_of(f, why), i,
 			    spent_on(f, why), origin_of(stage, f, why)});
-		i = f->why;
+		i = before;
 	}
 	reverse(&p);
 	return p;
@@ -211,11 +273,14 @@ path_walk(struct arena *arena, const struct stage *stage,
     const struct fact *facts, const struct timing *t)
 {
 	bool back = t->confirmed && t->mark[MARK_RESTORE] != SPAN_NEVER;
+	struct path p;
 
 	if (t->mark[MARK_DISRUPT] == SPAN_NEVER)
 		return (struct path){0};
-	return walk_back(arena, stage, facts,
-	    back ? t->restore_fact : t->end_fact, t->mark[MARK_DISRUPT]);
+	p = walk_back(arena, stage, facts, back ? t->restore_fact : t->end_fact,
+	    t, t->mark[MARK_DISRUPT]);
+	p.by_itself = back && is_cut(&facts[facts[t->restore_fact].why]);
+	return p;
 }
 
 struct path
@@ -225,7 +290,7 @@ path_after(struct arena *arena, const struct stage *stage,
 	if (t->close_fact == 0 || t->mark[MARK_RESTORE] == SPAN_NEVER)
 		return (struct path){0};
 	return walk_back(
-	    arena, stage, facts, t->close_fact, t->mark[MARK_RESTORE]);
+	    arena, stage, facts, t->close_fact, t, t->mark[MARK_RESTORE]);
 }
 
 uint32_t

@@ -6,6 +6,7 @@
 #ifndef REPLAY_JUDGE_PATH_H
 #define REPLAY_JUDGE_PATH_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/fields.h"
@@ -45,6 +46,7 @@ struct path {
 	span_ms total;
 	span_ms by_cause[CAUSES];
 	span_ms by_origin[ORIGINS]; /* of working time, by enum origin */
+	bool by_itself; /* a fault passed; no work here restored it */
 };
 
 /* path_walk: the stretches of the recovery, or, where there was none, of the

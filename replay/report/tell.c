@@ -306,6 +306,31 @@ tell_is_told(const struct fact *facts, uint32_t n, uint32_t number)
 	return said_alone(facts, n, number);
 }
 
+void
+tell_grades(struct text *t, enum language language, const struct stage *stage,
+    const struct fact *facts, uint32_t n, uint32_t scene, bool seconds)
+{
+	int64_t last = 0;
+
+	for (uint32_t i = 0; i < n; i++) {
+		const struct fact *f = &facts[i];
+		struct text clock = text_new(t->arena);
+		char id[32];
+
+		if ((f->act != FACT_GRADED && f->act != FACT_REGRADED) ||
+		    f->incident != scene || f->value == last)
+			continue;
+		(void)snprintf(id, sizeof(id), "level.%" PRId64, f->value);
+		instant_clock(&clock, stage->start, f->at, seconds);
+		if (last != 0)
+			words_say(t, language, "report.comma", NULL);
+		words_say(t, language,
+		    last == 0 ? "report.graded-at" : "report.graded-from",
+		    "grade", words_of(language, id), "clock", clock.at, NULL);
+		last = f->value;
+	}
+}
+
 static const char *
 share_of(struct arena *arena, span_ms part, span_ms total)
 {

@@ -34,6 +34,13 @@ const char *tell_field(int64_t field);
  * and starts at once has one line; so have people called together. */
 bool tell_is_told(const struct fact *facts, uint32_t n, uint32_t number);
 
+/* tell_grades: append each grade a scene was given, and from when on: "grade
+ * III at 09:48, grade II from 12:41"; nothing if it was not graded. With
+ * `seconds` the clocks show them. */
+void tell_grades(struct text *t, enum language language,
+    const struct stage *stage, const struct fact *facts, uint32_t n,
+    uint32_t scene, bool seconds);
+
 /* tell_share: append a share of a whole: "85%", "0.5%". */
 void tell_share(struct text *t, int64_t ppm);
 

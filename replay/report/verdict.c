@@ -8,6 +8,7 @@
 #include "replay/drill/stage.h"
 #include "replay/judge/path.h"
 #include "replay/report/page.h"
+#include "replay/report/tell.h"
 
 static const struct objectives *
 objectives_of(const struct page *p)
@@ -64,6 +65,8 @@ line(struct page *p)
 		page_paragraph(p, NULL, page_word(p, "report.not-tested-why"));
 	if (j->clock_missing)
 		page_paragraph(p, NULL, page_word(p, "report.clock-missing"));
+	if (p->in->path->by_itself)
+		page_paragraph(p, NULL, page_word(p, "report.by-itself"));
 }
 
 static void
@@ -110,6 +113,19 @@ grade(const struct page *p)
 	return page_word(p, id);
 }
 
+/* graded: each grade and from when on it was that: a peak reached later has
+ * an instant of its own. */
+static const char *
+graded(const struct page *p)
+{
+	struct text t = text_new(p->out->arena);
+
+	text_add(&t, "");
+	tell_grades(&t, p->language, p->in->stage, p->in->facts, p->in->facts_n,
+	    p->in->timing->scene, p->seconds);
+	return t.at;
+}
+
 static const char *
 mtpd_word(const struct judgement *j, const struct objectives *o)
 {
@@ -125,9 +141,7 @@ figures(struct page *p)
 {
 	const struct judgement *j = p->in->judgement;
 	const struct objectives *o = objectives_of(p);
-	span_ms graded = page_mark(p, MARK_GRADE);
 	bool tested = j->verdict != VERDICT_NOT_TESTED;
-	struct argument at[] = {{"clock", page_clock(p, graded)}};
 
 	page_raw(p, "<dl class=\"figures\">\n");
 	figure(p, "report.figure-recovery", tested && !j->rto_met,
@@ -138,9 +152,7 @@ figures(struct page *p)
 	figure(p, "report.figure-mtpd", j->mtpd_exceeded,
 	    page_word(p, mtpd_word(j, o)),
 	    promise(p, "report.promised-mtpd", o->mtpd));
-	figure(p, "report.figure-grade", false, grade(p),
-	    graded == SPAN_NEVER ? ""
-				 : page_fill(p, "report.graded-at", at, 1));
+	figure(p, "report.figure-grade", false, grade(p), graded(p));
 	page_raw(p, "</dl>\n");
 }
 

@@ -4,7 +4,8 @@
 #include "tests/play.h"
 #include "tests/suite.h"
 
-PLAY_TEST(the_decision_falls_due_as_the_estimate_passes_the_rto, "standby")
+PLAY_TEST(the_decision_falls_due_as_the_estimate_passes_the_rto, "standby",
+    "standby-for-a-part")
 PLAY_TEST(it_falls_due_where_no_way_is_left, "standby-never")
 PLAY_TEST(a_silent_decider_is_passed_by, "standby-deputy")
 PLAY_TEST(the_default_may_go_on_beside_the_standby, "standby-beside")

@@ -59,6 +59,8 @@ START_TEST(each_stretch_is_charged_to_what_it_was_spent_on)
 	walk_case("last-thing-counts");
 	walk_case("relapse");
 	walk_case("false-success-alarm");
+	walk_case("passed-by-itself");
+	walk_case("standby-for-a-part");
 }
 END_TEST
 

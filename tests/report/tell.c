@@ -149,8 +149,25 @@ START_TEST(tell_rounds_shares_to_a_tenth)
 }
 END_TEST
 
+/* Graded by 3m, worse from 21m and again from 1h on (see its expected.txt). */
+START_TEST(tell_gives_every_grade_its_own_instant)
+{
+	struct arena *a = cases_arena(CAP);
+	struct report_input in;
+	struct text t = text_new(a);
+
+	ck_assert(sample_play(a, "tests/cases/drill/grade-raised/plan.json",
+	    "tests/cases/drill/grade-raised/scenario.json", &in));
+	tell_grades(&t, LANGUAGE_EN, in.stage, in.facts, in.facts_n, 0, false);
+	ck_assert_str_eq(t.at,
+	    "grade III at 12:03; grade II from 12:21; grade I from 13:00");
+	arena_free(a);
+}
+END_TEST
+
 SUITE_MAIN("tell", tell_leaves_no_argument_open_in_either_language,
     tell_says_a_wait_once_and_never_a_dispatch,
     tell_says_a_call_of_several_and_a_prompt_start_in_one_line,
     tell_names_everyone_called_at_activation,
-    tell_names_a_response_act_by_what_it_is, tell_rounds_shares_to_a_tenth)
+    tell_names_a_response_act_by_what_it_is, tell_rounds_shares_to_a_tenth,
+    tell_gives_every_grade_its_own_instant)
