@@ -37,6 +37,19 @@ check_grading(struct checking *c)
 		    value_get(c->org->at, "grading"), NULL, NULL);
 }
 
+/* check_repeat: does it fall due again the moment it is sent? Then somebody
+ * writes nothing else, or, where that takes no time, it never ends. */
+static void
+check_repeat(struct checking *c, const struct notice *n, span_ms least)
+{
+	if (n->every == SPAN_NEVER || n->every > n->within)
+		return;
+	faults_add(c->faults, least == 0 ? GRADE_ERROR : GRADE_FINDING,
+	    "notice-endless", value_get(n->at, "every"), "notice", n->id,
+	    "every", checking_span(c, n->every), "within",
+	    checking_span(c, n->within), NULL);
+}
+
 /* check_notices: whether they can be in time, and ever fall due. */
 static void
 check_notices(struct checking *c)
@@ -49,6 +62,7 @@ check_notices(struct checking *c)
 		    dist_quantile_ms(n->duration, CHECKING_BEST_PPM);
 		span_ms most = n->within < n->every ? n->within : n->every;
 
+		check_repeat(c, n, least);
 		if (!graded && (n->of < GRADES - 1 || n->from == NOTICE_GRADE))
 			checking_add(
 			    c, GRADE_FINDING, "ungraded", n->at, "id", n->id);

@@ -2,6 +2,7 @@
 #include "plans/checking.h"
 
 #include "base/document.h"
+#include "base/possible.h"
 
 enum { SURE = 1000000 };
 
@@ -27,86 +28,33 @@ check_asked(struct checking *c, const struct scene *s)
 		    c, GRADE_FINDING, "trigger-time-alone", at, "scene", s->id);
 }
 
-/* could: a value that a condition may ask of and find; what nobody watches
- * stays at full level, and what misses everything raises nothing. */
-struct could {
-	const struct checking *c;
-	int64_t value;
-};
-
-static int64_t
-answer(const void *cookie, int32_t symbol, int32_t on)
+/* known: what anybody may know of a symbol at some time. */
+static struct possible_range
+known(const void *cookie, int32_t symbol, int32_t on)
 {
-	const struct could *x = cookie;
+	(void)cookie;
+	(void)on;
+	if (symbol == SYMBOL_LEVEL)
+		return (struct possible_range){0, SURE};
+	return (struct possible_range){
+	    0, symbol == SYMBOL_ALARM ? 1 : SPAN_NEVER};
+}
 
-	if (symbol == SYMBOL_LEVEL && !checking_watched(x->c, on))
-		return SURE;
+/* seen: what is known before anybody looks: what nobody watches stays at full
+ * level, and what misses everything raises nothing. */
+static struct possible_range
+seen(const void *cookie, int32_t symbol, int32_t on)
+{
+	const struct checking *c = cookie;
+	struct possible_range r = known(c, symbol, on);
+
+	if (symbol == SYMBOL_LEVEL && !checking_watched(c, on))
+		r.low = SURE;
 	if (symbol == SYMBOL_ALARM &&
-	    x->c->org->monitors.at[on].misses_ppm == SURE &&
-	    x->c->org->monitors.at[on].false_alarms_ppm == 0)
-		return 0;
-	return x->value;
-}
-
-/* may_be: may one comparison come out so? Of all values it is enough to try
- * the ends and those next to what it is compared with. */
-static bool
-may_be(const struct checking *c, const struct condition_op *op, bool wanted)
-{
-	int64_t high = op->symbol == SYMBOL_ALARM ? 1 : SPAN_NEVER;
-	int64_t tries[] = {0, op->literal - 1, op->literal, op->literal + 1,
-	    op->symbol == SYMBOL_LEVEL ? SURE : high};
-
-	if (op->symbol == SYMBOL_LEVEL)
-		high = SURE;
-	for (size_t i = 0; i < sizeof(tries) / sizeof(tries[0]); i++) {
-		struct could x = {c, tries[i]};
-
-		if (tries[i] >= 0 && tries[i] <= high &&
-		    condition_compare(answer(&x, op->symbol, op->on),
-			op->relation, op->literal) == wanted)
-			return true;
-	}
-	return false;
-}
-
-/* may_come: may the condition ever be true (or false)? Takes its comparisons
- * for independent, so it errs towards yes. */
-static bool
-may_come(const struct checking *c, const struct condition *from, bool wanted)
-{
-	bool yes[CONDITION_OPS];
-	bool no[CONDITION_OPS];
-	uint32_t n = 0;
-
-	if (from->n == 0)
-		return !wanted;
-	for (uint32_t i = 0; i < from->n; i++) {
-		struct condition_op *op = &from->ops[i];
-		bool was = n > 0 && yes[n - 1];
-
-		switch (op->act) {
-		case CONDITION_TEST:
-			yes[n] = may_be(c, op, true);
-			no[n++] = may_be(c, op, false);
-			break;
-		case CONDITION_AND:
-			n--;
-			yes[n - 1] = yes[n - 1] && yes[n];
-			no[n - 1] = no[n - 1] || no[n];
-			break;
-		case CONDITION_OR:
-			n--;
-			yes[n - 1] = yes[n - 1] || yes[n];
-			no[n - 1] = no[n - 1] && no[n];
-			break;
-		case CONDITION_NOT:
-			yes[n - 1] = no[n - 1];
-			no[n - 1] = was;
-			break;
-		}
-	}
-	return wanted ? yes[0] : no[0];
+	    c->org->monitors.at[on].misses_ppm == SURE &&
+	    c->org->monitors.at[on].false_alarms_ppm == 0)
+		r.high = 0;
+	return r;
 }
 
 /* seen_after: from a service's falling below to its alarm, at worst. */
@@ -123,12 +71,13 @@ check_start(struct checking *c, const struct scene *s)
 {
 	const struct automatic *a = s->automatic;
 
-	if (!may_come(c, &s->trigger, true))
+	if (!possible_is(&s->trigger, true, seen, c))
 		checking_add(c, GRADE_FINDING, "trigger-never",
 		    value_get(s->at, "trigger"), "scene", s->id);
 	if (a == NULL)
 		return;
-	if (!may_come(c, &a->when, true) || !may_come(c, &a->inhibit, false))
+	if (!possible_is(&a->when, true, seen, c) ||
+	    !possible_is(&a->inhibit, false, seen, c))
 		checking_add(c, GRADE_FINDING, "automatic-unseen", a->at,
 		    "scene", s->id);
 	for (uint32_t i = 0; i < a->when.n && a->within != SPAN_NEVER; i++) {
@@ -153,9 +102,25 @@ check_triggers(struct checking *c)
 		check_asked(c, &c->plan->scenes.at[i]);
 }
 
+/* check_when: may the condition of a step or a rule ever hold? */
+static void
+check_when(struct checking *c, const struct condition *when,
+    const struct value *at, const char *id)
+{
+	if (when->n > 0 && !possible_is(when, true, known, c))
+		checking_add(c, GRADE_FINDING, "when-never",
+		    value_get(at, "when"), "id", id);
+}
+
 void
 check_triggers_come(struct checking *c)
 {
 	for (uint32_t i = 0; i < c->plan->scenes.n; i++)
 		check_start(c, &c->plan->scenes.at[i]);
+	for (uint32_t i = 0; i < c->steps_n; i++)
+		check_when(
+		    c, &c->steps[i]->when, c->steps[i]->at, c->steps[i]->id);
+	for (uint32_t i = 0; i < c->org->grading.n; i++)
+		check_when(c, &c->org->grading.at[i].when,
+		    c->org->grading.at[i].at, "grading");
 }

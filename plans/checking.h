@@ -113,7 +113,8 @@ void check_contents(struct checking *c);
 void check_triggers(struct checking *c);
 
 /* check_triggers_come: may triggers and automatic starts ever come, and as soon
- * as promised? Needs a plan without errors. */
+ * as promised; may the conditions of steps and grading rules ever hold? Needs
+ * a plan without errors. */
 void check_triggers_come(struct checking *c);
 
 /* check_standby: can a scene's standby be decided on, and in time? */

@@ -4,6 +4,7 @@
 #include "base/dist.h"
 #include "base/document.h"
 #include "base/faults.h"
+#include "base/possible.h"
 #include "base/text.h"
 #include "plans/plan.h"
 #include "replay/drill/meet_expected.h"
@@ -189,6 +190,64 @@ meet_strain(
 		    x->tool.id, NULL);
 }
 
+/* step_of: the step of this number, in the order of the document. */
+static const struct step *
+step_of(const struct plan *plan, uint32_t number)
+{
+	const struct procedure *p = plan->procedures.at;
+
+	for (; number >= p->steps.n; p++)
+		number -= p->steps.n;
+	return &p->steps.at[number];
+}
+
+/* meet_call: a step that calls a procedure is done when its steps are; no
+ * attempt of its own could fail. */
+static void
+meet_call(
+    const struct plan *plan, const struct inject *x, struct faults *faults)
+{
+	const struct step *s;
+
+	if ((x->act != INJECT_STEP_FAILS && x->act != INJECT_STEP_FALSE) ||
+	    x->step.index < 0)
+		return;
+	s = step_of(plan, (uint32_t)x->step.index);
+	if (s->procedure.id[0] != '\0')
+		faults_add(faults, GRADE_ERROR, "step-calls",
+		    value_get(x->at, "step"), "step", x->step.id, "procedure",
+		    s->procedure.id, NULL);
+}
+
+/* range: what a symbol may be, known or true. */
+static struct possible_range
+range(const void *cookie, int32_t symbol, int32_t on)
+{
+	(void)cookie;
+	(void)on;
+	return (struct possible_range){0, symbol == SYMBOL_LEVEL ? 1000000
+					  : symbol == SYMBOL_ALARM
+					      ? 1
+					      : SPAN_NEVER};
+}
+
+/* meet_when: may an inject's condition ever hold? Ids that name nothing are
+ * errors already. */
+static void
+meet_when(const struct inject *x, struct faults *faults)
+{
+	for (uint32_t i = 0; i < x->condition.n; i++) {
+		const struct condition_op *op = &x->condition.ops[i];
+
+		if (op->act == CONDITION_TEST && op->on < 0 &&
+		    op->symbol != SYMBOL_ELAPSED)
+			return;
+	}
+	if (x->condition.n > 0 && !possible_is(&x->condition, true, range, x))
+		faults_add(faults, GRADE_FINDING, "when-never",
+		    value_get(x->at, "when"), "id", x->id, NULL);
+}
+
 void
 meet_check(const struct plan *plan, const struct scenario *scenario,
     struct faults *faults)
@@ -215,5 +274,7 @@ meet_check(const struct plan *plan, const struct scenario *scenario,
 		meet_override(plan, x, faults);
 		meet_supplier(plan, x, faults);
 		meet_strain(plan, x, faults);
+		meet_call(plan, x, faults);
+		meet_when(x, faults);
 	}
 }

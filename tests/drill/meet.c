@@ -95,6 +95,18 @@ START_TEST(an_inject_that_waits_for_what_nobody_sees_is_found)
 }
 END_TEST
 
+START_TEST(an_inject_that_can_never_come_or_do_anything_is_found)
+{
+	struct arena *a = cases_arena(64 << 20);
+
+	ck_assert_str_eq(met(a, "inject-never", 4 * SPAN_HOUR),
+	    "error step-calls /injects/1/step 9:63 step=mend/restore "
+	    "procedure=sub\n"
+	    "finding when-never /injects/3/when 11:28 id=both\n");
+	arena_free(a);
+}
+END_TEST
+
 START_TEST(stress_or_a_tool_that_no_step_minds_is_found)
 {
 	struct arena *a = cases_arena(64 << 20);
@@ -109,7 +121,8 @@ START_TEST(stress_or_a_tool_that_no_step_minds_is_found)
 }
 END_TEST
 
-SUITE_MAIN("meet", stress_or_a_tool_that_no_step_minds_is_found,
+SUITE_MAIN("meet", an_inject_that_can_never_come_or_do_anything_is_found,
+    stress_or_a_tool_that_no_step_minds_is_found,
     a_horizon_of_the_mtpd_is_long_enough,
     a_call_out_lasts_as_long_as_an_answer_may_take,
     nothing_need_be_kept_from_what_does_not_start_by_itself,

@@ -74,16 +74,29 @@ START_TEST(check_response_finds_notices_that_cannot_be_in_time)
 	    {"\"within\": \"4m\"",
 		"finding notice-impossible /notices/0 65:15 notice=x "
 		"within=4m least=5m\n"},
-	    {"\"within\": \"1h\", \"every\": \"5m\"", ""},
+	    {"\"within\": \"1h\", \"every\": \"1h1m\"", ""},
+	    {"\"within\": \"1h\", \"every\": \"1h\"",
+		"finding notice-endless /notices/0/every 65:98 notice=x "
+		"every=1h within=1h\n"},
 	    {"\"within\": \"1h\", \"every\": \"3m\"",
 		"finding notice-impossible /notices/0 65:15 notice=x "
-		"within=3m least=5m\n"}};
+		"within=3m least=5m\n"
+		"finding notice-endless /notices/0/every 65:98 notice=x "
+		"every=3m within=1h\n"}};
 	struct arena *a = cases_arena(16 << 20);
 
 	for (size_t i = 0; i < sizeof(notices) / sizeof(notices[0]); i++)
 		ck_assert_str_eq(
 		    edits_check(a, note(a, edits_clean(a), notices[i].members)),
 		    notices[i].found);
+	ck_assert_str_eq(
+	    edits_check(a, edits_make(a,
+			       note(a, edits_clean(a),
+				   "\"within\": \"1h\", \"every\": \"1h\""),
+			       "\"duration\": \"5m\", \"within\"",
+			       "\"duration\": \"0s\", \"within\"")),
+	    "error notice-endless /notices/0/every 65:98 notice=x every=1h "
+	    "within=1h\n");
 	arena_free(a);
 }
 END_TEST

@@ -38,7 +38,30 @@ static const struct edit edits[] = {
 	"\"elapsed >= 1h and report:shop\"", ""},
     {"\"alarm:shop-check or level:shop < 50%\"", "\"alarm:shop-check >= 2\"",
 	"finding trigger-never /scenes/0/trigger 42:18 scene=db-lost\n"},
+    /* The sound plan's trigger, and what cannot be with it. */
+    {"\"alarm:shop-check or level:shop < 50%\"",
+	"\"level:shop < 50% and level:shop >= 60%\"",
+	"finding trigger-never /scenes/0/trigger 42:18 scene=db-lost\n"},
+    {"\"alarm:shop-check or level:shop < 50%\"",
+	"\"level:shop < 50% and not level:shop >= 60%\"", ""},
 };
+
+static const struct edit whens[] = {
+    {"\"fails\": \"prior\"",
+	"\"fails\": \"prior\", \"when\": "
+	"\"level:db > 100%\"",
+	"finding when-never /procedures/0/steps/3/when 72:109 id=recover/rebuild\n"},
+    {"\"fails\": \"prior\"",
+	"\"fails\": \"prior\", \"when\": "
+	"\"level:db < 100% or elapsed > 1h\"",
+	""},
+};
+
+START_TEST(check_triggers_finds_steps_that_can_never_be_due)
+{
+	edits_run(whens, sizeof(whens) / sizeof(whens[0]));
+}
+END_TEST
 
 START_TEST(check_triggers_finds_what_an_edit_makes_wrong)
 {
@@ -46,4 +69,5 @@ START_TEST(check_triggers_finds_what_an_edit_makes_wrong)
 }
 END_TEST
 
-SUITE_MAIN("check-triggers", check_triggers_finds_what_an_edit_makes_wrong)
+SUITE_MAIN("check-triggers", check_triggers_finds_steps_that_can_never_be_due,
+    check_triggers_finds_what_an_edit_makes_wrong)
