@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "replay/cli/audit.h"
 
-#include <inttypes.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/text.h"
 #include "replay/cli/emit.h"
+
+static const char *const kind_names[] = {
+    "simulated", "tabletop", "operational", "real_event"};
+
+enum { KINDS = sizeof(kind_names) / sizeof(kind_names[0]) };
 
 /* An audit under way. */
 struct audit {
@@ -16,6 +20,9 @@ struct audit {
 	bool vouched, whole, follows;
 	uint64_t since; /* entries of the older checkpoint */
 	size_t sealed, open, abandoned, discounted;
+	size_t kinds[KINDS];
+	size_t again; /* sealed, the same drill as another with this record */
+	size_t together; /* sealed, and opened no sooner than that */
 };
 
 static const char *
@@ -25,12 +32,6 @@ number(const struct cli *cli, uint64_t n)
 
 	text_int(&t, (int64_t)n);
 	return t.at;
-}
-
-static const char *
-shown(const char *s)
-{
-	return s == NULL ? "" : s;
 }
 
 /* with: a name, and what people call it behind a blank, if anything. */
@@ -51,21 +52,60 @@ standing(const struct archive *a, const struct roll_drill *d)
 	return roll_standing(&a->roll, &d->signer, d->closed);
 }
 
+/* by_record: the same drill with the same record stand together. */
+static int
+by_record(const void *a, const void *b)
+{
+	const struct roll_drill *one = *(const struct roll_drill *const *)a;
+	const struct roll_drill *other = *(const struct roll_drill *const *)b;
+	int order = strcmp(one->drill, other->drill);
+
+	return order != 0 ? order : strcmp(one->record, other->record);
+}
+
+/* count_again: who seals one drill twice has drilled once. */
+static void
+count_again(struct audit *u, const struct roll_drill **sealed)
+{
+	qsort(sealed, u->sealed, sizeof(*sealed), by_record);
+	for (size_t i = 1; i < u->sealed; i++)
+		u->again += by_record(&sealed[i - 1], &sealed[i]) == 0;
+}
+
+/* count_sealed: opened in the entry just before, at the same time, it was not
+ * opened before it had an end. */
+static void
+count_sealed(struct audit *u, const struct roll_drill *d)
+{
+	u->sealed++;
+	u->together +=
+	    d->closed == d->open + 1 && strcmp(d->opened_at, d->closed_at) == 0;
+}
+
 static void
 count(struct audit *u)
 {
-	for (size_t i = 0; i < u->a->roll.drills_n; i++) {
-		const struct roll_drill *d = &u->a->roll.drills[i];
+	const struct roll *r = &u->a->roll;
+	const struct roll_drill **sealed =
+	    arena_array(u->cli->arena, r->drills_n + 1, sizeof(*sealed));
 
+	for (size_t i = 0; i < r->drills_n; i++) {
+		const struct roll_drill *d = &r->drills[i];
+
+		for (int k = 0; k < KINDS; k++)
+			u->kinds[k] += strcmp(d->what, kind_names[k]) == 0;
 		if (d->closed == ROLL_NEVER)
 			u->open++;
 		else if (d->abandoned)
 			u->abandoned++;
-		else if (standing(u->a, d) == ROLL_GOOD)
-			u->sealed++;
-		else
+		else if (standing(u->a, d) != ROLL_GOOD)
 			u->discounted++;
+		else {
+			sealed[u->sealed] = d;
+			count_sealed(u, d);
+		}
 	}
+	count_again(u, sealed);
 }
 
 static enum cli_exit
@@ -141,6 +181,16 @@ key_word(const struct roll_key *k)
 					: "audit.standing.good";
 }
 
+static const char *
+vkey(const struct audit *u, const struct roll_key *k)
+{
+	struct text t = text_new(u->cli->arena);
+
+	note_key_write(&t, &k->key);
+	return t.at;
+}
+
+/* say_keys: with the whole of each, for a name is anybody's to choose. */
 static void
 say_keys(const struct audit *u, struct text *t)
 {
@@ -157,28 +207,95 @@ say_keys(const struct audit *u, struct text *t)
 			k->witness ? "audit.witness" : "audit.signer"),
 		    "added", number(u->cli, k->added), "state",
 		    words_of(u->cli->language, key_word(k)), NULL);
-		text_add(t, "\n");
+		text_fmt(t, "\n    %s\n", vkey(u, k));
 	}
+}
+
+static const char *
+second(const struct audit *u, const struct roll_witness *w)
+{
+	struct text t = text_new(u->cli->arena);
+
+	instant_write(&t, (struct instant){w->seconds * SPAN_SECOND, 0});
+	return t.at;
+}
+
+/* last: the last word of a witness that counts, or that does not. */
+static const struct roll_witness *
+last(const struct audit *u, bool counts)
+{
+	const struct roll *r = &u->a->roll;
+
+	for (size_t i = r->witnesses_n; i > 0; i--)
+		if (roll_counts(&r->witnesses[i - 1]) == counts)
+			return &r->witnesses[i - 1];
+	return NULL;
 }
 
 static void
 say_witness(const struct audit *u, struct text *t)
 {
-	const struct roll *r = &u->a->roll;
-	const struct roll_witness *last;
-	struct text time = text_new(u->cli->arena);
+	for (int counts = 1; counts >= 0; counts--) {
+		const struct roll_witness *w = last(u, counts == 1);
+		const char *id = counts == 1 ? "say.audit-witness"
+					     : "say.audit-witness-discounted";
 
-	if (r->witnesses_n == 0) {
-		text_fmt(t, "%s\n",
-		    words_of(u->cli->language, "say.audit-unwitnessed"));
-		return;
+		if (w == NULL && counts == 1)
+			text_fmt(t, "%s\n",
+			    words_of(
+				u->cli->language, "say.audit-unwitnessed"));
+		if (w == NULL)
+			continue;
+		words_say(t, u->cli->language, id, "name", w->by->key.name,
+		    "size", number(u->cli, w->size), "time", second(u, w),
+		    NULL);
+		text_add(t, "\n");
 	}
-	last = &r->witnesses[r->witnesses_n - 1];
-	instant_write(&time, (struct instant){last->seconds * SPAN_SECOND, 0});
-	words_say(t, u->cli->language, "say.audit-witness", "name",
-	    last->key->name, "size", number(u->cli, last->size), "time",
-	    time.at, NULL);
+}
+
+/* say_line: one sentence with one number, if that is not 0. */
+static void
+say_line(const struct audit *u, const char *id, uint64_t n, struct text *t)
+{
+	if (n == 0)
+		return;
+	words_say(t, u->cli->language, id, "n", number(u->cli, n), NULL);
 	text_add(t, "\n");
+}
+
+/* say_counts: how many of which, and what the numbers do not say. */
+static void
+say_counts(const struct audit *u, struct text *t)
+{
+	const struct cli *cli = u->cli;
+
+	words_say(t, cli->language, "say.audit-drills", "opened",
+	    number(cli, u->a->roll.drills_n), "sealed", number(cli, u->sealed),
+	    "open", number(cli, u->open), "abandoned",
+	    number(cli, u->abandoned), "discounted", number(cli, u->discounted),
+	    "plans", number(cli, u->a->roll.plans), NULL);
+	text_add(t, "\n");
+	words_say(t, cli->language, "say.audit-kinds", "simulated",
+	    number(cli, u->kinds[0]), "tabletop", number(cli, u->kinds[1]),
+	    "operational", number(cli, u->kinds[2]), "real",
+	    number(cli, u->kinds[3]), NULL);
+	text_add(t, "\n");
+	say_line(u, "say.audit-together", u->together, t);
+	say_line(u, "say.audit-again", u->again, t);
+	say_line(u, "say.audit-claim", u->sealed, t);
+	say_drills(u, t);
+}
+
+/* say_fault: what does not hold, and where. */
+static void
+say_fault(const struct cli *cli, const struct error *err, struct text *t)
+{
+	if (err->where[0] != '\0' &&
+	    strstr(words_of(cli->language, err->id), "{where}") == NULL)
+		text_fmt(t, "%s%s", err->where,
+		    words_of(cli->language, "say.colon"));
+	words_say(t, cli->language, err->id, "where", err->where, "detail",
+	    err->detail, NULL);
 }
 
 static void
@@ -197,10 +314,7 @@ say(const struct audit *u, const struct error *err, struct text *t)
 		text_fmt(t, "%s\n",
 		    words_of(cli->language, "say.audit-not-vouched"));
 	if (error_is_set(err)) {
-		text_fmt(
-		    t, "%s%s", err->where, err->where[0] == '\0' ? "" : ": ");
-		words_say(t, cli->language, err->id, "where", err->where,
-		    "detail", err->detail, NULL);
+		say_fault(cli, err, t);
 		text_add(t, "\n");
 	} else if (u->since > 0) {
 		words_say(t, cli->language, "say.audit-follows", "since",
@@ -208,51 +322,134 @@ say(const struct audit *u, const struct error *err, struct text *t)
 		    number(cli, u->a->n - u->since), NULL);
 		text_add(t, "\n");
 	}
-	words_say(t, cli->language, "say.audit-drills", "opened",
-	    number(cli, u->a->roll.drills_n), "sealed", number(cli, u->sealed),
-	    "open", number(cli, u->open), "abandoned",
-	    number(cli, u->abandoned), "discounted", number(cli, u->discounted),
-	    "plans", number(cli, u->a->roll.plans), NULL);
-	text_add(t, "\n");
-	say_drills(u, t);
+	say_counts(u, t);
 	text_fmt(t, "%s\n", words_of(cli->language, "say.audit-keys"));
 	say_keys(u, t);
 	say_witness(u, t);
 }
 
 static void
-emit(const struct audit *u, const struct error *err, struct text *t)
+emit_fault(const struct cli *cli, const struct error *err, struct emit *e)
+{
+	struct text why = text_new(cli->arena);
+
+	if (error_is_set(err))
+		say_fault(cli, err, &why);
+	emit_string(e, "fault", err->id);
+	emit_string(e, "why", why.at);
+}
+
+static void
+emit_drills(const struct audit *u, struct emit *e)
 {
 	const struct roll *r = &u->a->roll;
+
+	emit_array(e, "drills");
+	for (size_t i = 0; i < r->drills_n; i++) {
+		emit_object(e, NULL);
+		emit_int(e, "open", (int64_t)r->drills[i].open);
+		emit_string(e, "drill", r->drills[i].drill);
+		emit_string(e, "kind", r->drills[i].what);
+		emit_string(e, "signer", r->drills[i].signer.name);
+		emit_string(e, "state",
+		    strrchr(state_word(u->a, &r->drills[i]), '.') + 1);
+		emit_end(e, '}');
+	}
+	emit_end(e, ']');
+}
+
+static void
+emit_keys(const struct audit *u, struct emit *e)
+{
+	const struct roll *r = &u->a->roll;
+
+	emit_array(e, "keys");
+	for (size_t i = 0; i < r->keys_n; i++) {
+		const struct roll_key *k = &r->keys[i];
+
+		emit_object(e, NULL);
+		emit_string(e, "vkey", vkey(u, k));
+		emit_bool(e, "witness", k->witness);
+		if (k->holder != NULL)
+			emit_string(e, "holder", k->holder);
+		emit_int(e, "added", (int64_t)k->added);
+		emit_string(e, "state", strrchr(key_word(k), '.') + 1);
+		if (k->witness)
+			emit_bool(e, "vouched", k->vouched);
+		emit_end(e, '}');
+	}
+	emit_end(e, ']');
+}
+
+static void
+emit_witnesses(const struct audit *u, struct emit *e)
+{
+	const struct roll *r = &u->a->roll;
+	const struct roll_witness *w = last(u, true);
+
+	emit_int(e, "witnessed", w == NULL ? 0 : (int64_t)w->size);
+	emit_array(e, "witnesses");
+	for (size_t i = 0; i < r->witnesses_n; i++) {
+		emit_object(e, NULL);
+		emit_int(e, "entry", (int64_t)r->witnesses[i].leaf);
+		emit_string(e, "name", r->witnesses[i].by->key.name);
+		emit_int(e, "size", (int64_t)r->witnesses[i].size);
+		emit_string(e, "time", second(u, &r->witnesses[i]));
+		emit_bool(e, "counts", roll_counts(&r->witnesses[i]));
+		emit_end(e, '}');
+	}
+	emit_end(e, ']');
+}
+
+static void
+emit(const struct audit *u, const struct error *err, struct text *t)
+{
 	struct emit e = emit_begin(t);
 
 	emit_string(&e, "verdict", strrchr(verdict_word(verdict(u)), '.') + 1);
 	emit_string(&e, "origin", u->a->at.origin);
 	emit_int(&e, "size", (int64_t)u->a->n);
 	emit_bool(&e, "vouched", u->vouched);
-	emit_string(&e, "fault", err->id);
+	emit_fault(u->cli, err, &e);
 	emit_int(&e, "sealed", (int64_t)u->sealed);
 	emit_int(&e, "open", (int64_t)u->open);
 	emit_int(&e, "abandoned", (int64_t)u->abandoned);
 	emit_int(&e, "discounted", (int64_t)u->discounted);
-	emit_int(&e, "plans", (int64_t)r->plans);
-	emit_int(&e, "witnessed",
-	    r->witnesses_n == 0
-		? 0
-		: (int64_t)r->witnesses[r->witnesses_n - 1].size);
-	emit_array(&e, "drills");
-	for (size_t i = 0; i < r->drills_n; i++) {
-		emit_object(&e, NULL);
-		emit_int(&e, "open", (int64_t)r->drills[i].open);
-		emit_string(&e, "drill", r->drills[i].drill);
-		emit_string(&e, "kind", r->drills[i].what);
-		emit_string(&e, "signer", r->drills[i].signer.name);
-		emit_string(&e, "state",
-		    strrchr(state_word(u->a, &r->drills[i]), '.') + 1);
-		emit_end(&e, '}');
-	}
-	emit_end(&e, ']');
+	emit_int(&e, "opened_when_sealed", (int64_t)u->together);
+	emit_int(&e, "sealed_again", (int64_t)u->again);
+	emit_object(&e, "kinds");
+	for (int k = 0; k < KINDS; k++)
+		emit_int(&e, kind_names[k], (int64_t)u->kinds[k]);
 	emit_end(&e, '}');
+	emit_int(&e, "plans", (int64_t)u->a->roll.plans);
+	emit_drills(u, &e);
+	emit_keys(u, &e);
+	emit_witnesses(u, &e);
+	emit_end(&e, '}');
+}
+
+enum cli_exit
+audit_refused(struct cli *cli, const struct error *err)
+{
+	bool later = err->kind == ERROR_INPUT;
+	const char *id =
+	    later ? "audit.verdict.unsupported" : "audit.verdict.invalid";
+	struct text t = text_new(cli->arena);
+
+	if (cli->json) {
+		struct emit e = emit_begin(&t);
+
+		emit_string(&e, "verdict", strrchr(id, '.') + 1);
+		emit_fault(cli, err, &e);
+		emit_end(&e, '}');
+	} else {
+		cli_paint(cli, &t, "1;31", words_of(cli->language, id));
+		text_add(&t, "\n");
+		say_fault(cli, err, &t);
+		text_add(&t, "\n");
+	}
+	cli_print(&t);
+	return later ? CLI_USAGE : CLI_NO;
 }
 
 enum cli_exit
@@ -279,93 +476,4 @@ audit_archive(
 		say(&u, &err, &t);
 	cli_print(&t);
 	return verdict(&u);
-}
-
-/* subject: what an entry is about. */
-static const char *
-subject(const struct cli *cli, const struct leaf *l)
-{
-	struct text t = text_new(cli->arena);
-
-	switch (l->kind) {
-	case LEAF_GENESIS:
-	case LEAF_KEY_ADD:
-	case LEAF_KEY_RETIRE:
-	case LEAF_KEY_REVOKE:
-	case LEAF_WITNESS_NOTE:
-		text_fmt(&t, "%s %s", l->key.name, shown(l->holder));
-		break;
-	case LEAF_DRILL_OPEN:
-	case LEAF_DRILL_SEAL:
-	case LEAF_DRILL_ABANDON:
-		text_fmt(&t, "%.16s %s", l->drill, shown(l->title));
-		break;
-	case LEAF_PLAN_PUBLISH:
-		text_fmt(&t, "%s %s", l->name, l->version);
-		break;
-	case LEAF_KINDS:
-		break;
-	}
-	text_fmt(&t, " %s", shown(l->why));
-	while (t.len > 0 && t.at[t.len - 1] == ' ')
-		t.at[--t.len] = '\0';
-	return t.at;
-}
-
-static const char *
-kind_word(enum leaf_kind kind)
-{
-	static const char *const words[LEAF_KINDS] = {
-	    [LEAF_GENESIS] = "audit.kind.genesis",
-	    [LEAF_KEY_ADD] = "audit.kind.key-add",
-	    [LEAF_KEY_RETIRE] = "audit.kind.key-retire",
-	    [LEAF_KEY_REVOKE] = "audit.kind.key-revoke",
-	    [LEAF_DRILL_OPEN] = "audit.kind.drill-open",
-	    [LEAF_DRILL_SEAL] = "audit.kind.drill-seal",
-	    [LEAF_DRILL_ABANDON] = "audit.kind.drill-abandon",
-	    [LEAF_PLAN_PUBLISH] = "audit.kind.plan-publish",
-	    [LEAF_WITNESS_NOTE] = "audit.kind.witness-note",
-	};
-
-	return words[kind];
-}
-
-static void
-list_json(const struct archive *a, struct text *t)
-{
-	struct emit e = emit_begin(t);
-
-	emit_string(&e, "origin", a->at.origin);
-	emit_int(&e, "size", (int64_t)a->n);
-	emit_array(&e, "entries");
-	for (uint64_t i = 0; i < a->n; i++) {
-		const struct leaf *l = &a->leaf[i];
-
-		emit_object(&e, NULL);
-		emit_int(&e, "index", (int64_t)i);
-		emit_string(&e, "kind", leaf_kind_name(l->kind));
-		emit_string(&e, "time", l->time);
-		emit_string(&e, "drill", shown(l->drill));
-		emit_end(&e, '}');
-	}
-	emit_end(&e, ']');
-	emit_end(&e, '}');
-}
-
-void
-audit_list(struct cli *cli, const struct archive *a)
-{
-	struct text t = text_new(cli->arena);
-
-	if (cli->json)
-		list_json(a, &t);
-	for (uint64_t i = 0; i < a->n && !cli->json; i++) {
-		size_t from = t.len;
-
-		text_fmt(&t, "%6" PRIu64 "  %s  %s", i, a->leaf[i].time,
-		    words_of(cli->language, kind_word(a->leaf[i].kind)));
-		text_pad(&t, from, 48);
-		text_fmt(&t, "%s\n", subject(cli, &a->leaf[i]));
-	}
-	cli_print(&t);
 }

@@ -16,7 +16,9 @@
 enum cli_exit audit_archive(
     struct cli *cli, const struct archive *a, struct bytes old, bool vouched);
 
-/* audit_list: print a line an entry. */
-void audit_list(struct cli *cli, const struct archive *a);
+/* audit_refused: print the verdict on what could not even be read as an
+ * archive: INVALID, or, of ERROR_INPUT, of a later version.
+ * Return: CLI_NO, CLI_USAGE. */
+enum cli_exit audit_refused(struct cli *cli, const struct error *err);
 
 #endif

@@ -38,7 +38,8 @@ static const struct cli_verb verbs[] = {
     {"bundle", verb_bundle, "out= key= passphrase-fd= archive="},
     {"key", verb_key, "role= name= out= passphrase-fd= vkey minisign pem ssh"},
     {"archive", verb_archive,
-	"key= passphrase-fd= role= name= title= why= since= out= state= at="},
+	"key= passphrase-fd= role= name= title= why= since= out= state= at= "
+	"first"},
     {"witness", verb_witness, "key= passphrase-fd= out= state= at="},
 };
 
@@ -380,6 +381,8 @@ keep(struct cli *cli, const char *name, const char *value)
 		cli->html = true;
 	else if (strcmp(name, "packs") == 0)
 		cli->packs = true;
+	else if (strcmp(name, "first") == 0)
+		cli->first = true;
 	else if (strcmp(name, "lang") == 0)
 		return choose_language(cli, value);
 	else if (strcmp(name, "key") == 0 && cli->keys_n == CLI_VALUES)

@@ -48,7 +48,7 @@ struct cli {
 	const char *archive, *policy;
 	const char *keys[CLI_VALUES];
 	int keys_n;
-	bool strict, packs;
+	bool strict, packs, first;
 	bool csv, html;
 	bool resume, literal;
 	bool minisign, pem, ssh, vkey, rescore;

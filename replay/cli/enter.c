@@ -10,12 +10,11 @@
 #include "base/text.h"
 #include "replay/cli/bundle.h"
 #include "replay/proof/disk.h"
-#include "replay/proof/verify.h"
+#include "replay/proof/evidence.h"
+#include "replay/proof/inspect.h"
+#include "replay/proof/policy.h"
 
 enum { FILE_BYTES = 64 << 20 };
-
-static const char log_name[] = "drill.jsonl";
-static const char seal_name[] = "seal.note";
 
 /* A folder and what verifying it showed. */
 struct entering {
@@ -48,29 +47,37 @@ trusted(const struct entering *e, size_t *n)
 	return keys;
 }
 
-/* judge: verify the folder as `verify` would under these keys. */
+/* is_of_a_run: is it what a run left, not what made a bundle of that? */
+static bool
+is_of_a_run(const char *name)
+{
+	enum evidence_part part = evidence_part(name);
+
+	return part != EVIDENCE_MADE && part != EVIDENCE_LISTING;
+}
+
+/* judge: verify the folder as `verify` would under these keys, be it a bundle
+ * unpacked: what vouches for a drill here is its seal. */
 static int
 judge(struct entering *e, const char *folder, struct error *err)
 {
 	struct arena *arena = e->cli->arena;
-	struct verify_document *documents =
-	    arena_array(arena, BUNDLE_FILES, sizeof(*documents));
-	struct verify_input in = {.documents = documents};
+	struct policy policy;
+	struct tar files = {.n = 0};
+	size_t n;
+	const struct note_key *keys = trusted(e, &n);
 
-	if (bundle_read(arena, folder, false, &e->bundle, err) != 0)
+	if (bundle_read(arena, folder, BUNDLE_PROOF, &e->bundle, err) != 0)
 		return -1;
-	in.log = bundle_get(&e->bundle, log_name);
-	in.seal = bundle_get(&e->bundle, seal_name);
 	for (size_t i = 0; i < e->bundle.n; i++) {
 		const struct bundle_file *f = &e->bundle.files[i];
 
-		if (strcmp(f->name, log_name) != 0 &&
-		    strcmp(f->name, seal_name) != 0)
-			documents[in.n_documents++] =
-			    (struct verify_document){f->name, f->bytes};
+		if (is_of_a_run(f->name))
+			files.member[files.n++] =
+			    (struct tar_member){f->name, f->bytes};
 	}
-	in.trusted = trusted(e, &in.n_trusted);
-	verify_evidence(arena, &in, &e->report);
+	policy = policy_of_keys(keys, n);
+	inspect_files(arena, &files, &policy, &e->report);
 	return 0;
 }
 
@@ -78,7 +85,7 @@ judge(struct entering *e, const char *folder, struct error *err)
 static bool
 signer(const struct entering *e, struct note_key *out)
 {
-	struct bytes seal = bundle_get(&e->bundle, seal_name);
+	struct bytes seal = bundle_get(&e->bundle, EVIDENCE_SEAL);
 	struct note note;
 	size_t n;
 	const struct note_key *keys = trusted(e, &n);
@@ -127,7 +134,8 @@ digest_all(struct entering *e, int fd, DIR *folder, struct leaf *leaf,
 	while ((entry = readdir(folder)) != NULL) {
 		const char *name = entry->d_name;
 
-		if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+		if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
+		    !is_of_a_run(name))
 			continue;
 		if (leaf->files_n == LEAF_FILES_MOST)
 			return error_set(
@@ -141,7 +149,7 @@ digest_all(struct entering *e, int fd, DIR *folder, struct leaf *leaf,
 	return 0;
 }
 
-/* list_files: every file in the folder, and nothing else in it. */
+/* list_files: every file in the folder but those that make a bundle of it. */
 static int
 list_files(
     struct entering *e, const char *path, struct leaf *leaf, struct error *err)
@@ -210,18 +218,12 @@ enter_run(struct cli *cli, const struct archive *a, const char *folder,
 	struct entering e = {.cli = cli, .a = a};
 	const struct roll_drill *open;
 	struct note_key key;
-	struct bytes seal;
-	struct digest d;
-	char hex[DIGEST_HEX];
 
 	if (judge(&e, folder, err) != 0)
 		return cli_error(cli, err);
 	if (e.report.verdict != VERIFY_VALID || !signer(&e, &key))
 		return not_valid(&e, folder, err);
-	seal = bundle_get(&e.bundle, seal_name);
-	d = digest_of(seal.at, seal.len);
-	digest_hex(&d, hex);
-	if (roll_sealed(&a->roll, hex) != NULL)
+	if (roll_sealed(&a->roll, e.report.drill, e.report.record) != NULL)
 		return refuse(cli, err, ERROR_INPUT, "error.archive-again",
 		    folder, e.report.drill);
 	open = roll_open_drill(&a->roll, e.report.drill);

@@ -19,20 +19,24 @@ make_parents(struct text *path)
 	}
 }
 
-const char *
-memory_path(const struct cli *cli, const char *name)
+int
+memory_path(const struct cli *cli, const char *name, const char **out,
+    struct error *err)
 {
 	const char *state = getenv("XDG_STATE_HOME");
 	const char *home = getenv("HOME");
 	struct text path = text_new(cli->arena);
 
+	*out = cli->state;
 	if (cli->state != NULL)
-		return cli->state;
+		return 0;
 	if (state != NULL && state[0] == '/')
 		text_fmt(&path, "%s/yanlian/%s", state, name);
+	else if (home != NULL && home[0] == '/')
+		text_fmt(&path, "%s/.local/state/yanlian/%s", home, name);
 	else
-		text_fmt(&path, "%s/.local/state/yanlian/%s",
-		    home != NULL ? home : "", name);
+		return error_set(err, ERROR_INPUT, "error.no-home", "", "");
 	make_parents(&path);
-	return path.at;
+	*out = path.at;
+	return 0;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/arena.h"
 #include "base/document.h"
@@ -11,13 +12,19 @@
 #include "replay/cli/cli.h"
 #include "replay/cli/emit.h"
 #include "replay/cli/enter.h"
+#include "replay/cli/entries.h"
+#include "replay/cli/heads.h"
 #include "replay/cli/keys.h"
 #include "replay/cli/memory.h"
 #include "replay/proof/keeper.h"
 #include "replay/proof/tlogproof.h"
 #include "replay/proof/witness.h"
 
-enum { CHECKPOINT_BYTES = NOTE_MOST, PROOF_LEAVES = 2 };
+enum {
+	ENTRIES_MOST = 2,   /* that are entered as one step */
+	BUSY_TRIES = 20,    /* for another who writes to end, … */
+	BUSY_NS = 100000000 /* … so long apart */
+};
 
 /* An archive about to be written. */
 struct desk {
@@ -38,9 +45,11 @@ told(const struct desk *d, const char *id)
 	struct text t = text_new(cli->arena);
 	struct text size = text_new(cli->arena);
 	struct text last = text_new(cli->arena);
+	struct text since = text_new(cli->arena);
 
 	text_int(&size, (int64_t)a->n);
 	text_int(&last, (int64_t)a->n - 1);
+	text_int(&since, a->leaf[a->n - 1].since);
 	if (cli->json) {
 		struct emit e = emit_begin(&t);
 
@@ -51,7 +60,8 @@ told(const struct desk *d, const char *id)
 		emit_end(&e, '}');
 	} else {
 		words_say(&t, cli->language, id, "origin", a->at.origin, "size",
-		    size.at, "last", last.at, "path", cli->argv[1], NULL);
+		    size.at, "last", last.at, "path", cli->argv[1], "since",
+		    since.at, NULL);
 		text_add(&t, "\n");
 	}
 	cli_print(&t);
@@ -93,10 +103,33 @@ sit_down(struct desk *d, struct error *err)
 	d->time = time.at;
 	d->keeper.disk = disk_system();
 	d->keeper.key = &d->key;
-	d->keeper.marks = memory_path(cli, "marks");
+	d->keeper.takes_unseen = cli->first;
+	if (memory_path(cli, "marks", &d->keeper.marks, err) != 0)
+		return cli_error(cli, err);
 	if (keys_secret(cli, cli->keys[0], KEYS_SIGNER, &d->key, err) != 0)
 		return cli_error(cli, err);
 	return CLI_YES;
+}
+
+/* open_archive: for writing; who else writes is soon done. */
+static int
+open_archive(struct desk *d, struct error *err)
+{
+	static const struct timespec pause = {0, BUSY_NS};
+	struct cli *cli = d->cli;
+
+	for (int i = 1;; i++) {
+		struct error e = ERROR_INIT;
+
+		if (keeper_open(cli->arena, &d->keeper, cli->argv[1], &e) == 0)
+			return 0;
+		if (i == BUSY_TRIES ||
+		    strcmp(e.id, "error.archive-busy") != 0) {
+			*err = e;
+			return -1;
+		}
+		(void)nanosleep(&pause, NULL);
+	}
 }
 
 /* append: what `fill` makes of the archive's state, as one step. */
@@ -106,14 +139,14 @@ append(struct cli *cli, const char *id,
 	struct desk *, struct leaf *, size_t *, struct error *))
 {
 	struct desk d = {.cli = cli};
-	struct leaf leaves[PROOF_LEAVES] = {{.i = 0}, {.i = 0}};
+	struct leaf leaves[ENTRIES_MOST] = {{.i = 0}, {.i = 0}};
 	struct error err = ERROR_INIT;
 	size_t n = 1;
 	enum cli_exit rc = sit_down(&d, &err);
 
 	if (rc != CLI_YES)
 		return rc;
-	if (keeper_open(cli->arena, &d.keeper, cli->argv[1], &err) != 0) {
+	if (open_archive(&d, &err) != 0) {
 		key_forget(&d.key);
 		return cli_error(cli, &err);
 	}
@@ -186,6 +219,18 @@ fill_revoke(struct desk *d, struct leaf *l, size_t *n, struct error *err)
 		   : cli_error(d->cli, err);
 }
 
+/* no_entry: the archive has none of the number asked for. */
+static enum cli_exit
+no_entry(const struct cli *cli, const struct archive *a, struct error *err)
+{
+	struct text size = text_new(cli->arena);
+
+	text_int(&size, (int64_t)a->n);
+	(void)error_set(
+	    err, ERROR_INPUT, "error.archive-no-entry", cli->argv[2], size.at);
+	return cli_error(cli, err);
+}
+
 static enum cli_exit
 fill_abandon(struct desk *d, struct leaf *l, size_t *n, struct error *err)
 {
@@ -193,18 +238,17 @@ fill_abandon(struct desk *d, struct leaf *l, size_t *n, struct error *err)
 	uint64_t open;
 
 	(void)n;
-	(void)err;
 	if (!cli_number(d->cli->argv[2], a->n - 1, &open))
-		return cli_refuse(
-		    d->cli, "archive", "abandon", d->cli->argv[2]);
+		return no_entry(d->cli, a, err);
 	l->kind = LEAF_DRILL_ABANDON;
 	l->open = (int64_t)open;
 	l->drill = a->leaf[open].drill;
 	l->why = d->cli->why;
-	if (l->drill == NULL)
-		return cli_refuse(
-		    d->cli, "archive", "abandon", d->cli->argv[2]);
-	return CLI_YES;
+	if (l->drill != NULL)
+		return CLI_YES;
+	(void)error_set(
+	    err, ERROR_INPUT, "error.archive-not-open", d->cli->argv[2], "");
+	return cli_error(d->cli, err);
 }
 
 static enum cli_exit
@@ -307,7 +351,7 @@ list(struct cli *cli)
 	if (archive_open(cli->arena, cli->argv[1], &a, &err) != 0)
 		return cli_error(cli, &err);
 	archive_close(&a);
-	audit_list(cli, &a);
+	entries_list(cli, &a);
 	return CLI_YES;
 }
 
@@ -337,11 +381,20 @@ show(struct cli *cli)
 		return cli_error(cli, &err);
 	archive_close(&a);
 	if (!cli_number(cli->argv[2], a.n - 1, &i))
-		return cli_refuse(cli, "archive", "show", cli->argv[2]);
+		return no_entry(cli, &a, &err);
 	text_bytes(&t, a.line[i].at, a.line[i].len);
 	text_add(&t, "\n");
 	cli_print(&t);
 	return cli->out == NULL ? CLI_YES : write_proof(cli, &a, i);
+}
+
+/* judges: does the error say something of the archive, not of how the program
+ * was used? */
+static bool
+judges(const struct error *err)
+{
+	return err->kind == ERROR_INVALID ||
+	       strcmp(err->id, "error.archive-later") == 0;
 }
 
 static enum cli_exit
@@ -354,14 +407,17 @@ audit(struct cli *cli)
 	enum cli_exit rc;
 	bool vouched = false;
 
-	if (cli->since != NULL && file_read(cli->arena, cli->since,
-				      CHECKPOINT_BYTES, &old, &err) != 0)
+	if (cli->since != NULL &&
+	    heads_read(cli->arena, cli->since, &old, &err) != 0)
 		return cli_error(cli, &err);
 	if (archive_open(cli->arena, cli->argv[1], &a, &err) != 0)
-		return cli_error(cli, &err);
+		return judges(&err) ? audit_refused(cli, &err)
+				    : cli_error(cli, &err);
 	for (int i = 0; i < cli->keys_n && !error_is_set(&err); i++)
-		if (keys_public(cli, cli->keys[i], &key, &err) == 0)
+		if (keys_public(cli, cli->keys[i], &key, &err) == 0) {
 			vouched |= note_key_same(&key, &a.roll.archive);
+			roll_vouch(&a.roll, &key);
+		}
 	rc = error_is_set(&err) ? cli_error(cli, &err)
 				: audit_archive(cli, &a, old, vouched);
 	archive_close(&a);
@@ -381,8 +437,7 @@ since(
 	*out = 0;
 	if (cli->since == NULL || cli_number(cli->since, a->n, out))
 		return 0;
-	if (file_read(cli->arena, cli->since, CHECKPOINT_BYTES, &old, err) !=
-		0 ||
+	if (heads_read(cli->arena, cli->since, &old, err) != 0 ||
 	    archive_follows(a, old, err) != 0)
 		return -1;
 	(void)note_read(old.at, old.len, &n);
@@ -431,7 +486,7 @@ verb_archive(struct cli *cli)
 	    {"publish", "say.archive-added", fill_plan},
 	    {"add-key", "say.archive-added", fill_key},
 	    {"retire-key", "say.archive-added", fill_retire},
-	    {"revoke-key", "say.archive-added", fill_revoke},
+	    {"revoke-key", "say.archive-revoked", fill_revoke},
 	    {"add-witness", "say.archive-added", fill_witness}};
 
 	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)

@@ -64,12 +64,9 @@ take_files(struct packing *p, struct error *err)
 	for (size_t i = 0; i < found.n; i++) {
 		const struct bundle_file *f = &found.files[i];
 
-		if (evidence_part(f->name) == EVIDENCE_LISTING ||
-		    strncmp(f->name, "README", 6) == 0 ||
-		    strcmp(f->name, "policy.example") == 0 ||
-		    strcmp(f->name, KEYRING_FILE) == 0 ||
-		    strstr(f->name, ".leaf") != NULL ||
-		    strstr(f->name, ".tlog-proof") != NULL)
+		enum evidence_part part = evidence_part(f->name);
+
+		if (part == EVIDENCE_LISTING || part == EVIDENCE_MADE)
 			continue;
 		if (tar_put(&p->files, f->name, f->bytes, err) != 0)
 			return -1;

@@ -47,10 +47,7 @@ verb_witness(struct cli *cli)
 	struct error err = ERROR_INIT;
 	struct note_key log;
 	struct key key;
-	struct witness w = {.disk = disk_system(),
-	    .key = &key,
-	    .log = &log,
-	    .state = memory_path(cli, "witness")};
+	struct witness w = {.disk = disk_system(), .key = &key, .log = &log};
 	struct witness_request r;
 	struct instant at;
 	int rc;
@@ -59,7 +56,8 @@ verb_witness(struct cli *cli)
 		return cli_usage(cli, "witness");
 	if (!cli_instant(cli, &at))
 		return cli_refuse(cli, "witness", "at", cli->at);
-	if (read_request(cli, &r, &log, &err) != 0 ||
+	if (memory_path(cli, "witness", &w.state, &err) != 0 ||
+	    read_request(cli, &r, &log, &err) != 0 ||
 	    keys_secret(cli, cli->keys[0], KEYS_WITNESS, &key, &err) != 0)
 		return cli_error(cli, &err);
 	rc = answer(cli, &w, &r, at.ms / SPAN_SECOND, &err);

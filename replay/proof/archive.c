@@ -23,34 +23,32 @@ invalid(uint64_t i, const char *id, struct error *err)
 }
 
 /* read_bundle: one bundle of entries; a partial one may have been dropped
- * where the full one stands. */
+ * where the full one stands. What the disk cannot read is not altered. */
 static int
 read_bundle(struct arena *arena, int dir, struct tile tile, struct bytes *out,
     struct error *err)
 {
-	struct tile full = {tile.level, tile.n, TILES_WIDTH};
-	struct error first = ERROR_INIT;
+	struct tile tries[] = {tile, {tile.level, tile.n, TILES_WIDTH}};
 	char path[TILES_PATH];
 	struct bytes b;
 
-	tiles_path(path, tile);
-	if (disk_read(arena, dir, path, ARCHIVE_BYTES_MOST, &b, &first) == 0) {
-		if (!tiles_take(b, tile.width, false, out))
-			return error_set(
-			    err, ERROR_INVALID, "error.archive-tile", path, "");
-		return 0;
+	for (int i = 0; i < 2; i++) {
+		struct error e = ERROR_INIT;
+
+		tiles_path(path, tries[i]);
+		if (disk_read(arena, dir, path, ARCHIVE_BYTES_MOST, &b, &e) ==
+		    0) {
+			if (tiles_take(b, tile.width, i == 1, out))
+				return 0;
+			break;
+		}
+		if (e.kind == ERROR_SYSTEM) {
+			*err = e;
+			return -1;
+		}
 	}
-	*err = first;
-	if (first.kind != ERROR_INPUT || tile.width == TILES_WIDTH)
-		return -1;
-	tiles_path(path, full);
-	if (disk_read(arena, dir, path, ARCHIVE_BYTES_MOST, &b, &first) != 0)
-		return -1;
-	*err = (struct error)ERROR_INIT;
-	if (!tiles_take(b, tile.width, true, out))
-		return error_set(
-		    err, ERROR_INVALID, "error.archive-tile", path, "");
-	return 0;
+	tiles_path(path, tile);
+	return error_set(err, ERROR_INVALID, "error.archive-tile", path, "");
 }
 
 static int
@@ -90,27 +88,22 @@ check_root(struct archive *a, struct error *err)
 }
 
 static int
-read_leaves(struct arena *arena, struct archive *a, struct error *err)
+read_leaf(struct arena *arena, struct archive *a, uint64_t i, struct error *err)
 {
-	a->roll = roll_new(arena, a->hash, a->n);
-	for (uint64_t i = 0; i < a->n; i++) {
-		const char *why;
+	const char *why;
 
-		switch (leaf_read(arena, a->line[i], i, &a->leaf[i])) {
-		case LEAF_READ:
-			break;
-		case LEAF_LATER:
-			(void)invalid(i, "error.archive-later", err);
-			err->kind = ERROR_INPUT;
-			return -1;
-		case LEAF_WRONG:
-			return invalid(i, "error.archive-leaf", err);
-		}
-		why = roll_take(&a->roll, &a->leaf[i]);
-		if (why != NULL)
-			return invalid(i, why, err);
+	switch (leaf_read(arena, a->line[i], i, &a->leaf[i])) {
+	case LEAF_READ:
+		break;
+	case LEAF_LATER:
+		(void)invalid(i, "error.archive-later", err);
+		err->kind = ERROR_INPUT;
+		return -1;
+	case LEAF_WRONG:
+		return invalid(i, "error.archive-leaf", err);
 	}
-	return 0;
+	why = roll_take(&a->roll, &a->leaf[i]);
+	return why == NULL ? 0 : invalid(i, why, err);
 }
 
 static int
@@ -120,6 +113,21 @@ check_head(const struct archive *a, struct error *err)
 	    note_signed(&a->note, &a->roll.archive) != NOTE_SIGNED)
 		return error_set(err, ERROR_INVALID, "error.archive-signature",
 		    head_file, "");
+	return 0;
+}
+
+/* read_leaves: the head is checked as soon as its key is known, so that no
+ * stranger can pass as a later version. */
+static int
+read_leaves(struct arena *arena, struct archive *a, struct error *err)
+{
+	a->roll = roll_new(arena, a->hash, a->n);
+	for (uint64_t i = 0; i < a->n; i++) {
+		if (read_leaf(arena, a, i, err) != 0)
+			return -1;
+		if (i == 0 && check_head(a, err) != 0)
+			return -1;
+	}
 	return 0;
 }
 
@@ -141,10 +149,33 @@ archive_load(struct arena *arena, int dir, struct bytes head,
 	a.hash = arena_array(arena, a.n, sizeof(*a.hash));
 	a.leaf = arena_array(arena, a.n, sizeof(*a.leaf));
 	if (read_lines(arena, &a, err) != 0 || check_root(&a, err) != 0 ||
-	    read_leaves(arena, &a, err) != 0 || check_head(&a, err) != 0)
+	    read_leaves(arena, &a, err) != 0)
 		return -1;
 	*out = a;
 	return 0;
+}
+
+/* read_head: an archive without its head is no archive, if nothing else of one
+ * is there either. */
+static int
+read_head(struct arena *arena, int dir, const char *path, struct bytes *out,
+    struct error *err)
+{
+	struct error e = ERROR_INIT;
+
+	if (disk_read(arena, dir, head_file, NOTE_MOST, out, &e) == 0)
+		return 0;
+	if (e.kind == ERROR_SYSTEM) {
+		*err = e;
+		return -1;
+	}
+	if (disk_is_there(dir, head_file))
+		return error_set(err, ERROR_INVALID, "error.archive-checkpoint",
+		    head_file, "");
+	if (disk_is_there(dir, TILES_FOLDER))
+		return error_set(
+		    err, ERROR_INVALID, "error.archive-headless", path, "");
+	return error_set(err, ERROR_INPUT, "error.archive-none", path, "");
 }
 
 int
@@ -156,7 +187,7 @@ archive_open(struct arena *arena, const char *path, struct archive *out,
 
 	if (dir < 0)
 		return -1;
-	if (disk_read(arena, dir, head_file, NOTE_MOST, &head, err) == 0 &&
+	if (read_head(arena, dir, path, &head, err) == 0 &&
 	    archive_load(arena, dir, head, out, err) == 0)
 		return 0;
 	disk_close(dir);

@@ -32,15 +32,19 @@ struct archive {
  * head vouches for. Nothing of the tiles is believed; see archive_tiles.
  * Owns:   `*out` lives in `arena`, borrows `dir` and `head`.
  * Errors: ERROR_INVALID "error.archive-…" if an entry is not what the head
- *         vouches for, may not stand where it does, or the head is not
- *         signed by the key in entry 0; ERROR_INPUT "error.archive-later" if
- *         a later version wrote it, "error.archive-too-large"; as disk_read.
+ *         vouches for, is not there, may not stand where it does, or the
+ *         head is not signed by the key in entry 0; ERROR_INPUT
+ *         "error.archive-later" if all is well up to an entry of a later
+ *         version, "error.archive-too-large"; ERROR_SYSTEM as disk_read.
  * Order:  the bytes of all entries. */
 MUST_CHECK int archive_load(struct arena *arena, int dir, struct bytes head,
     struct archive *out, struct error *err);
 
 /* archive_open: the same at the head in its file `checkpoint`.
- * Owns:   end it with archive_close. */
+ * Owns:   end it with archive_close.
+ * Errors: also ERROR_INPUT "error.archive-none" if there is nothing of an
+ *         archive, ERROR_INVALID "error.archive-headless" if but its head is
+ *         gone. */
 MUST_CHECK int archive_open(struct arena *arena, const char *path,
     struct archive *out, struct error *err);
 

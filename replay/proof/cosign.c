@@ -48,7 +48,7 @@ check(const struct note *n, const struct note_signature *s,
 		return NOTE_FORGED;
 	for (int i = 0; i < 8; i++)
 		time = time << 8 | s->bytes[i];
-	if (time > INT64_MAX)
+	if (time > COSIGN_SECONDS_MOST)
 		return NOTE_FORGED;
 	len = message(signed_text, (int64_t)time, n->text, n->text_len);
 	if (crypto_sign_verify_detached(s->bytes + 8,

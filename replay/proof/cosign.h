@@ -8,6 +8,9 @@
 
 #include "replay/proof/note.h"
 
+/* The last second of the year 2500, behind which no instant is told here. */
+#define COSIGN_SECONDS_MOST INT64_C(16756761599)
+
 /* cosign_write: append the signature line of witness `k` for the note text of
  * `n` bytes at `seconds` since 1970. */
 void cosign_write(struct text *t, const char *text, size_t n,
@@ -15,7 +18,8 @@ void cosign_write(struct text *t, const char *text, size_t n,
     int64_t seconds);
 
 /* cosign_says: what does the note say of this witness? The time goes to
- * `*seconds`, untouched unless it is NOTE_SIGNED. */
+ * `*seconds`, untouched unless it is NOTE_SIGNED; a signature of a time
+ * beyond COSIGN_SECONDS_MOST is NOTE_FORGED. */
 enum note_says cosign_says(
     const struct note *n, const struct note_key *k, int64_t *seconds);
 

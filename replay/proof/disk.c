@@ -11,7 +11,10 @@
 
 #include "base/arena.h"
 
-enum { PART = 256 }; /* bytes of one name on a path, its NUL counted */
+enum {
+	PART = 256, /* bytes of one name on a path, its NUL counted */
+	PATH = 4096
+};
 
 static const char aside[] = ".new";
 
@@ -54,7 +57,7 @@ open_directory(int dir, const char *name)
 static int
 sync_parent(const struct disk *disk, const char *path)
 {
-	char parent[4096];
+	char parent[PATH];
 	const char *slash = strrchr(path, '/');
 	int fd, rc;
 
@@ -69,10 +72,36 @@ sync_parent(const struct disk *disk, const char *path)
 	return rc;
 }
 
+/* bare: the path without the slashes behind it, for whose sake a link would
+ * be followed. One that is too long fails when it is opened. */
+static const char *
+bare(const char *path, char out[PATH])
+{
+	size_t n = strlen(path);
+
+	while (n > 1 && path[n - 1] == '/')
+		n--;
+	if (n >= PATH)
+		return path;
+	memcpy(out, path, n);
+	out[n] = '\0';
+	return out;
+}
+
+static bool
+is_link(const char *path)
+{
+	struct stat st;
+
+	return lstat(path, &st) == 0 && S_ISLNK(st.st_mode);
+}
+
 int
 disk_directory(
-    const struct disk *disk, const char *path, mode_t mode, struct error *err)
+    const struct disk *disk, const char *given, mode_t mode, struct error *err)
 {
+	char buffer[PATH];
+	const char *path = bare(given, buffer);
 	int fd = open_directory(AT_FDCWD, path);
 
 	if (fd < 0 && errno == ENOENT && mode != 0) {
@@ -82,12 +111,15 @@ disk_directory(
 			return error_system(err, "error.file-write", path);
 		fd = open_directory(AT_FDCWD, path);
 	}
-	if (fd < 0 && errno == ENOENT)
+	if (fd >= 0)
+		return fd;
+	if (errno == ENOENT)
 		return error_set(
 		    err, ERROR_INPUT, "error.file-missing", path, "");
-	if (fd < 0)
-		return error_system(err, "error.file-read", path);
-	return fd;
+	if (is_link(path))
+		return error_set(
+		    err, ERROR_INPUT, "error.folder-linked", path, "");
+	return error_system(err, "error.file-read", path);
 }
 
 /* enter: open the directory `name` in `dir`, made if `disk` is given. */
@@ -196,6 +228,9 @@ disk_read(struct arena *arena, int dir, const char *path, size_t most,
 	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
 		rc =
 		    error_set(err, ERROR_INPUT, "error.file-missing", path, "");
+	else if (fd < 0 && errno == ELOOP)
+		rc = error_set(
+		    err, ERROR_INPUT, "error.file-not-regular", path, "");
 	else if (fd < 0)
 		rc = error_system(err, "error.file-read", path);
 	else
@@ -203,6 +238,14 @@ disk_read(struct arena *arena, int dir, const char *path, size_t most,
 	disk_close(fd);
 	disk_close(at);
 	return rc;
+}
+
+bool
+disk_is_there(int dir, const char *name)
+{
+	struct stat st;
+
+	return fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
 int

@@ -29,9 +29,11 @@ struct disk {
 const struct disk *disk_system(void);
 
 /* disk_directory: open a directory; one that is not there is made, with
- * `mode`, unless that is 0. The last part of its name may be no link.
+ * `mode`, unless that is 0. The last part of its name may be no link,
+ * whether a slash stands behind it or not.
  * Return: its descriptor, to be closed by disk_close; -1 on error.
- * Errors: ERROR_INPUT "error.file-missing"; ERROR_SYSTEM "error.file-read". */
+ * Errors: ERROR_INPUT "error.file-missing", "error.folder-linked"; ERROR_SYSTEM
+ *         "error.file-read". */
 MUST_CHECK int disk_directory(
     const struct disk *disk, const char *path, mode_t mode, struct error *err);
 
@@ -44,9 +46,12 @@ MUST_CHECK int disk_put(const struct disk *disk, int dir, const char *path,
 
 /* disk_read: the whole of a regular file below `dir`, at most `most` bytes.
  * Owns:   the bytes live in `arena`.
- * Errors: as file_read. */
+ * Errors: as file_read; a link is "error.file-not-regular". */
 MUST_CHECK int disk_read(struct arena *arena, int dir, const char *path,
     size_t most, struct bytes *out, struct error *err);
+
+/* disk_is_there: is this name taken in `dir`, be it by a link to nowhere? */
+bool disk_is_there(int dir, const char *name);
 
 /* disk_lock: hold the file `name` in `dir`, made if need be, against any other
  * process and descriptor, until it is closed.

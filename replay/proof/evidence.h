@@ -20,11 +20,13 @@ enum { EVIDENCE_VERSION = 1 };
 #define EVIDENCE_SUMS    "SHA256SUMS"
 #define EVIDENCE_MINISIG "evidence.json.minisig"
 #define EVIDENCE_SSHSIG  "evidence.json.sshsig"
+#define EVIDENCE_PROOF   "evidence.tlog-proof"
 
 /* What a file is to a bundle (证据包). */
 enum evidence_part {
 	EVIDENCE_FOREIGN,  /* it has no place there */
-	EVIDENCE_LISTED,   /* listed by evidence.json */
+	EVIDENCE_LISTED,   /* a run leaves it; listed by evidence.json */
+	EVIDENCE_MADE,     /* listed as well; made when the bundle was */
 	EVIDENCE_DOCUMENT, /* so is this; the log names it as well */
 	EVIDENCE_LISTING   /* lists, or signs what lists */
 };

@@ -68,7 +68,7 @@ gather(struct arena *arena, const struct archive *a, uint64_t size)
 			lines++;
 		}
 		note_write_raw(
-		    &t, w->key, n.signature[1].bytes, n.signature[1].len);
+		    &t, &w->by->key, n.signature[1].bytes, n.signature[1].len);
 		lines++;
 	}
 	return (struct bytes){t.at, t.len};
@@ -254,8 +254,12 @@ filing_read(struct arena *arena, const struct tar *files,
 	out->says = says(&out->last, policy, &archive);
 	if (out->says != NOTE_SIGNED)
 		archive.type = 0;
-	if (read_keys(arena, files, &archive, out))
-		out->state = FILING_READ;
+	if (!read_keys(arena, files, &archive, out))
+		return;
+	out->state = FILING_READ;
+	for (size_t i = 0; i < policy->parties_n; i++)
+		if (policy->parties[i].n == 0)
+			roll_vouch(&out->roll, &policy->parties[i].key);
 }
 
 const char *

@@ -128,8 +128,12 @@ load(struct arena *arena, struct keeper *k, const char *path, struct error *err)
 	if (archive_load(arena, k->archive.dir, head, &k->archive, err) != 0)
 		return -1;
 	k->first_sight = mark.at == NULL;
-	if (mark.at != NULL && archive_follows(&k->archive, mark, err) != 0)
-		return -1;
+	if (mark.at != NULL)
+		return archive_follows(&k->archive, mark, err);
+	/* With nothing entered yet, there is nothing to enter twice. */
+	if (k->archive.n > 1 && !k->takes_unseen)
+		return error_set(
+		    err, ERROR_INPUT, "error.archive-unseen", k->marks, "");
 	return 0;
 }
 
@@ -213,9 +217,11 @@ spell(struct arena *arena, struct archive *a, struct leaf *leaves, size_t n,
 		const char *why;
 
 		leaves[i].i = a->n;
-		if (!leaf_write(&t, &leaves[i]))
-			return error_set(err, ERROR_INPUT, "error.archive-leaf",
-			    "", leaf_kind_name(leaves[i].kind));
+		why = leaf_write(&t, &leaves[i]);
+		if (why != NULL)
+			return error_set(err, ERROR_INPUT,
+			    "error.archive-member",
+			    leaf_kind_name(leaves[i].kind), why);
 		why = roll_take(&a->roll, &leaves[i]);
 		if (why != NULL)
 			return error_set(err, ERROR_INPUT, why, "",

@@ -15,12 +15,14 @@
 #include "replay/proof/disk.h"
 #include "replay/proof/key.h"
 
-/* A keeper of an archive (档案管理员). Set disk, key and marks; the rest is
- * filled by keeper_create or keeper_open. */
+/* A keeper of an archive (档案管理员). Set disk, key, marks and, to grow an
+ * archive that this machine never saw, takes_unseen; the rest is filled by
+ * keeper_create or keeper_open. */
 struct keeper {
 	const struct disk *disk; /* borrowed */
 	const struct key *key;   /* the archive's; borrowed */
 	const char *marks;       /* directory of marks, made if need be */
+	bool takes_unseen; /* though another may have grown it elsewhere */
 	int mark_dir, lock;
 	char mark[24];     /* the mark's file in it */
 	bool first_sight;  /* no mark of this archive was there */
@@ -41,7 +43,8 @@ MUST_CHECK int keeper_create(struct arena *arena, struct keeper *k,
  * it with the mark.
  * Owns:   end it with keeper_close.
  * Errors: as archive_load, disk_lock; ERROR_INPUT "error.archive-key-other" if
- *         the key is not the archive's; ERROR_INVALID "error.archive-rollback"
+ *         the key is not the archive's, "error.archive-unseen" if it has
+ *         entries and there is no mark; ERROR_INVALID "error.archive-rollback"
  *         and "error.archive-split" as archive_follows. On error nothing is
  *         open. */
 MUST_CHECK int keeper_open(
@@ -49,7 +52,8 @@ MUST_CHECK int keeper_open(
 
 /* keeper_append: append these entries in one step; fills in their numbers.
  * When it returns 0 they are durable and signed for, and k->archive has them.
- * Errors: ERROR_INPUT "error.archive-…" if an entry may not stand there, then
+ * Errors: ERROR_INPUT "error.archive-…" if an entry may not stand there,
+ *         "error.archive-member" if a member of it is missing or unfit, then
  *         nothing was written; ERROR_SYSTEM "error.file-write", then all of
  *         them are in or none: open it again to see. */
 MUST_CHECK int keeper_append(struct arena *arena, struct keeper *k,

@@ -28,23 +28,41 @@ show(struct keyring *k, const struct note_key *key)
 	k->keys[k->n++] = *key;
 }
 
-/* pin: the first word of a witness that covers the seal, given before one of
- * the keys was revoked; NULL if none was or there is none. */
-static const struct roll_witness *
-pin(const struct keyring *k)
+/* is_pin: does this word of a witness cover the seal, and was it given before
+ * one of the first `signers` keys was revoked? */
+static bool
+is_pin(const struct keyring *k, size_t signers, const struct roll_witness *w)
 {
 	const struct roll *r = &k->archive->roll;
+	bool before = false;
 
-	for (size_t i = 0; i < k->n; i++) {
+	for (size_t i = 0; i < signers; i++) {
 		const struct roll_key *key = roll_key(r, &k->keys[i]);
 
-		for (size_t w = 0; key != NULL && w < r->witnesses_n; w++)
-			if (r->witnesses[w].size > k->seal &&
-			    key->revoked != ROLL_NEVER &&
-			    r->witnesses[w].leaf < key->revoked)
-				return &r->witnesses[w];
+		before |= key != NULL && key->revoked != ROLL_NEVER &&
+			  w->leaf < key->revoked;
 	}
-	return NULL;
+	return before && w->size > k->seal;
+}
+
+/* pin: show the first such word of every witness: whose counts is for the
+ * asker to say. */
+static void
+pin(struct keyring *k)
+{
+	const struct roll *r = &k->archive->roll;
+	size_t signers = k->n;
+
+	for (size_t i = 0; i < r->witnesses_n; i++) {
+		const struct roll_witness *w = &r->witnesses[i];
+		size_t n = k->n;
+
+		if (k->pins_n == KEYRING_PINS || !is_pin(k, signers, w))
+			continue;
+		show(k, &w->by->key);
+		if (k->n > n)
+			k->pins[k->pins_n++] = w->leaf;
+	}
 }
 
 struct keyring
@@ -52,16 +70,11 @@ keyring_of(
     const struct archive *a, uint64_t seal, const struct note_key *packer)
 {
 	struct keyring k = {.archive = a, .seal = seal};
-	const struct roll_witness *w;
 
 	show(&k, &a->leaf[seal].key);
 	if (packer != NULL)
 		show(&k, packer);
-	w = pin(&k);
-	if (w != NULL) {
-		k.pin = w->leaf;
-		show(&k, w->key);
-	}
+	pin(&k);
 	return k;
 }
 
@@ -71,8 +84,9 @@ is_shown(const struct keyring *k, uint64_t i)
 {
 	const struct leaf *l = &k->archive->leaf[i];
 
-	if (l->kind == LEAF_WITNESS_NOTE)
-		return i == k->pin;
+	for (size_t n = 0; n < k->pins_n; n++)
+		if (i == k->pins[n])
+			return true;
 	for (size_t n = 0; is_about_a_key(l->kind) && n < k->n; n++)
 		if (note_key_same(&l->key, &k->keys[n]))
 			return true;

@@ -12,7 +12,11 @@
 
 #define KEYRING_FILE "keys.jsonl"
 
-enum { KEYRING_BYTES = 64 << 10, KEYRING_KEYS = 4 };
+enum {
+	KEYRING_BYTES = 64 << 10,
+	KEYRING_PINS = 16,
+	KEYRING_KEYS = 2 + KEYRING_PINS
+};
 
 /* What is to be shown: the entries about these keys, for a seal at entry
  * `seal`. */
@@ -21,11 +25,12 @@ struct keyring {
 	uint64_t seal;
 	struct note_key keys[KEYRING_KEYS];
 	size_t n;
-	uint64_t pin; /* the witness's word that outlives a revocation, or 0 */
+	uint64_t pins[KEYRING_PINS]; /* words that outlive a revocation */
+	size_t pins_n;
 };
 
 /* keyring_of: for the seal at entry `seal` and, unless it is NULL or the same,
- * the key that signs the bundle. Where one was revoked, the first word of a
+ * the key that signs the bundle. Where one was revoked, the first word of each
  * witness between the seal and the revocation is shown with it. */
 struct keyring keyring_of(
     const struct archive *a, uint64_t seal, const struct note_key *packer);

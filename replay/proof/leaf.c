@@ -11,7 +11,7 @@
 
 /* What a member may hold. */
 enum form {
-	FORM_TEXT, /* 1 to LEAF_TEXT_MOST bytes */
+	FORM_TEXT, /* one line of 1 to LEAF_TEXT_MOST bytes */
 	FORM_NOTE, /* 1 to NOTE_MOST */
 	FORM_HEX,  /* 64 digits */
 	FORM_NAME, /* of a key */
@@ -131,7 +131,8 @@ fits(enum form form, const char *s)
 
 	switch (form) {
 	case FORM_TEXT:
-		return n > 0 && n <= LEAF_TEXT_MOST && line_is_clean(s, n);
+		return n > 0 && n <= LEAF_TEXT_MOST && line_is_clean(s, n) &&
+		       strpbrk(s, "\n\r\t") == NULL;
 	case FORM_NOTE:
 		return n > 0 && n <= NOTE_MOST && line_is_clean(s, n);
 	case FORM_HEX:
@@ -236,14 +237,14 @@ write_member(struct text *t, const struct member *m, const struct leaf *leaf)
 	return true;
 }
 
-bool
+const char *
 leaf_write(struct text *t, const struct leaf *leaf)
 {
 	const char *kind = kinds[leaf->kind].name;
 	size_t from = t->len;
 
 	if (!is_time(t->arena, leaf->time))
-		return false;
+		return "t";
 	line_begin(t);
 	line_int(t, "i", (int64_t)leaf->i);
 	line_string(t, "k", kind, strlen(kind));
@@ -252,10 +253,11 @@ leaf_write(struct text *t, const struct leaf *leaf)
 		const struct member *member = &kinds[leaf->kind].members[m];
 
 		if (member->name != NULL && !write_member(t, member, leaf))
-			return false;
+			return member->name;
 	}
 	line_end(t);
-	return line_is_sound(t->at + from, t->len - from);
+	/* All members fit; together they may still be too long. */
+	return line_is_sound(t->at + from, t->len - from) ? NULL : "files";
 }
 
 /* ---- reading ---- */

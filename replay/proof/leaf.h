@@ -66,9 +66,9 @@ enum leaf_reads {
 const char *leaf_kind_name(enum leaf_kind kind);
 
 /* leaf_write: append the line of an entry, without a newline.
- * Return: false if a member its kind must have is missing or unfit; `t` has
- *         then garbage behind what it had. */
-bool leaf_write(struct text *t, const struct leaf *leaf);
+ * Return: NULL, or the name of a member that its kind must have and that is
+ *         missing or unfit; `t` has then garbage behind what it had. */
+const char *leaf_write(struct text *t, const struct leaf *leaf);
 
 /* leaf_read: read the entry number `i`.
  * Owns:   its strings live in `arena`.

@@ -32,14 +32,23 @@ roll_key(const struct roll *r, const struct note_key *k)
 	return find_key(r, k);
 }
 
-/* is_taken: has another key this name and id, by which notes tell them? */
+/* is_twin: have both the name and id by which notes tell keys, or are they
+ * one point under two names? */
+static bool
+is_twin(const struct note_key *a, const struct note_key *b)
+{
+	return note_key_alike(a, b) ||
+	       memcmp(a->point, b->point, sizeof(a->point)) == 0;
+}
+
+/* is_taken: has another key here, the archive's own among them, a twin? */
 static bool
 is_taken(const struct roll *r, const struct note_key *k)
 {
 	for (size_t i = 0; i < r->keys_n; i++)
-		if (note_key_alike(&r->keys[i].key, k))
+		if (is_twin(&r->keys[i].key, k))
 			return true;
-	return note_key_alike(&r->archive, k);
+	return is_twin(&r->archive, k);
 }
 
 static const char *
@@ -58,7 +67,7 @@ take_key(struct roll *r, const struct leaf *l)
 		return "error.archive-key-again";
 	r->keys[r->keys_n++] =
 	    (struct roll_key){l->key, strcmp(l->role, "witness") == 0,
-		l->holder, l->i, ROLL_NEVER, ROLL_NEVER, ROLL_NEVER};
+		l->holder, l->i, ROLL_NEVER, ROLL_NEVER, ROLL_NEVER, false};
 	return NULL;
 }
 
@@ -142,8 +151,8 @@ take_end(struct roll *r, const struct leaf *l)
 	if (d->abandoned)
 		return NULL;
 	d->status = l->status;
+	d->record = l->record;
 	d->signer = l->key;
-	d->seal = file_digest(l, "seal.note");
 	return NULL;
 }
 
@@ -173,12 +182,12 @@ take_witness(struct roll *r, const struct leaf *l)
 	    k->revoked != ROLL_NEVER)
 		return "error.archive-witness";
 	if (!note_read(l->note, strlen(l->note), &n) || n.n != 2 ||
-	    !checkpoint_read(&n, &c) || !covers(r, &c) ||
-	    note_signed(&n, &r->archive) != NOTE_SIGNED ||
+	    !note_is_by(&n.signature[1], &l->key) || !checkpoint_read(&n, &c) ||
+	    !covers(r, &c) || note_signed(&n, &r->archive) != NOTE_SIGNED ||
 	    cosign_says(&n, &l->key, &w.seconds) != NOTE_SIGNED)
 		return "error.archive-cosignature";
 	w.size = c.size;
-	w.key = &k->key;
+	w.by = k;
 	r->witnesses[r->witnesses_n++] = w;
 	return NULL;
 }
@@ -250,13 +259,30 @@ roll_show(struct roll *r, const struct leaf *leaf)
 	return why;
 }
 
-/* is_pinned: had a witness seen the leaf before leaf `before` was written? */
+void
+roll_vouch(struct roll *r, const struct note_key *k)
+{
+	struct roll_key *key = find_key(r, k);
+
+	if (key != NULL && key->witness)
+		key->vouched = true;
+}
+
+bool
+roll_counts(const struct roll_witness *w)
+{
+	return w->by->vouched && w->leaf < w->by->since;
+}
+
+/* is_pinned: had a witness whose word counts seen the leaf before leaf
+ * `before` was written? */
 static bool
 is_pinned(const struct roll *r, uint64_t leaf, uint64_t before)
 {
 	for (size_t i = 0; i < r->witnesses_n; i++)
 		if (r->witnesses[i].size > leaf &&
-		    r->witnesses[i].leaf < before)
+		    r->witnesses[i].leaf < before &&
+		    roll_counts(&r->witnesses[i]))
 			return true;
 	return false;
 }
@@ -300,11 +326,14 @@ roll_open_drill(const struct roll *r, const char *drill)
 }
 
 const struct roll_drill *
-roll_sealed(const struct roll *r, const char *digest)
+roll_sealed(const struct roll *r, const char *drill, const char *record)
 {
-	for (size_t i = 0; i < r->drills_n; i++)
-		if (r->drills[i].seal != NULL &&
-		    strcmp(r->drills[i].seal, digest) == 0)
-			return &r->drills[i];
+	for (size_t i = 0; i < r->drills_n; i++) {
+		const struct roll_drill *d = &r->drills[i];
+
+		if (d->record != NULL && strcmp(d->drill, drill) == 0 &&
+		    strcmp(d->record, record) == 0)
+			return d;
+	}
 	return NULL;
 }

@@ -20,15 +20,16 @@ struct roll_key {
 	uint64_t added;
 	uint64_t retired; /* leaves' numbers; ROLL_NEVER */
 	uint64_t revoked; /* the leaf that says so, */
-	uint64_t since;   /* and from where on it holds */
+	uint64_t since;   /* and from where on it holds; else ROLL_NEVER */
+	bool vouched;     /* by the asker: the roll alone cannot tell a witness
+			     from the archive's owner under another name */
 };
 
 struct roll_drill {
 	uint64_t open, closed; /* ROLL_NEVER while it is open */
 	bool abandoned;
-	const char *drill, *what, *title, *status, *why;
+	const char *drill, *what, *title, *status, *record, *why;
 	struct note_key signer; /* of the seal; of the opening before that */
-	const char *seal;       /* digest of seal.note; NULL until sealed */
 	const char *opened_at, *closed_at;
 };
 
@@ -36,7 +37,7 @@ struct roll_drill {
 struct roll_witness {
 	uint64_t leaf, size;
 	int64_t seconds; /* since 1970, by the witness's clock */
-	const struct note_key *key;
+	const struct roll_key *by;
 };
 
 /* What is on the roll (名册). */
@@ -70,6 +71,14 @@ struct roll roll_shown(
  * Return: as roll_take. */
 const char *roll_show(struct roll *r, const struct leaf *leaf);
 
+/* roll_vouch: the asker vouches for this key, if it is a witness's here:
+ * what it has seen counts for roll_standing. */
+void roll_vouch(struct roll *r, const struct note_key *k);
+
+/* roll_counts: does this witness's word count: is it vouched for, and was the
+ * word entered before the key's revocation took hold? */
+bool roll_counts(const struct roll_witness *w);
+
 /* Does a key count for a seal? */
 enum roll_standing {
 	ROLL_GOOD,
@@ -94,7 +103,8 @@ const struct roll_key *roll_key(const struct roll *r, const struct note_key *k);
 const struct roll_drill *roll_open_drill(
     const struct roll *r, const char *drill);
 
-/* roll_sealed: the drill whose seal.note has this digest, or NULL. */
-const struct roll_drill *roll_sealed(const struct roll *r, const char *digest);
+/* roll_sealed: the sealing of this drill with this record, or NULL. */
+const struct roll_drill *roll_sealed(
+    const struct roll *r, const char *drill, const char *record);
 
 #endif

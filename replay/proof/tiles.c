@@ -30,10 +30,11 @@ tiles_path(char out[TILES_PATH], struct tile tile)
 	if (tile.level != TILES_ENTRIES)
 		(void)snprintf(level, sizeof(level), "%d", tile.level);
 	if (tile.width == TILES_WIDTH)
-		(void)snprintf(out, TILES_PATH, "tile/%s/%s", level, at);
-	else
 		(void)snprintf(
-		    out, TILES_PATH, "tile/%s/%s.p/%u", level, at, tile.width);
+		    out, TILES_PATH, TILES_FOLDER "/%s/%s", level, at);
+	else
+		(void)snprintf(out, TILES_PATH, TILES_FOLDER "/%s/%s.p/%u",
+		    level, at, tile.width);
 }
 
 /* under: how many entries one place of a tile of this level stands for. */

@@ -30,6 +30,9 @@ struct tile {
 	unsigned width;
 };
 
+/* The folder of all of them. */
+#define TILES_FOLDER "tile"
+
 /* tiles_path: its name below the archive: "tile/0/x001/x234/067.p/5". */
 void tiles_path(char out[TILES_PATH], struct tile tile);
 

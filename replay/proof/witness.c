@@ -42,8 +42,8 @@ witness_request_read(struct bytes s, struct witness_request *out)
 /* What a witness remembers of one archive. */
 struct memory {
 	int dir, lock;
-	char file[32];
-	struct bytes head; /* at NULL: nothing yet */
+	char file[32], split[32]; /* the head; one that contradicted it */
+	struct bytes head;        /* at NULL: nothing yet */
 	struct checkpoint at;
 };
 
@@ -68,6 +68,7 @@ remember_open(struct arena *arena, const struct witness *w, struct memory *m,
 	*m = (struct memory){.lock = -1};
 	note_key_write(&vkey, w->log);
 	digest_name(vkey.at, vkey.len, "", m->file);
+	digest_name(vkey.at, vkey.len, ".split", m->split);
 	m->dir = disk_directory(w->disk, w->state, 0700, err);
 	if (m->dir < 0)
 		return -1;
@@ -89,20 +90,21 @@ remember_open(struct arena *arena, const struct witness *w, struct memory *m,
 	    err, ERROR_INVALID, "error.witness-state", w->state, m->file);
 }
 
-/* contradict: keep both heads; they are proof against their signer. */
+/* contradict: keep both heads; they are proof against their signer, and the
+ * one that goes by the archive's name bars it for good. */
 static int
 contradict(const struct witness *w, const struct memory *m,
     const struct witness_request *r, struct error *err)
 {
-	char one[32], other[32];
+	char one[32];
 
 	digest_name(m->head.at, m->head.len, ".split", one);
-	digest_name(r->head.at, r->head.len, ".split", other);
 	if (disk_put(w->disk, m->dir, one, m->head.at, m->head.len, err) != 0 ||
-	    disk_put(w->disk, m->dir, other, r->head.at, r->head.len, err) != 0)
+	    disk_put(w->disk, m->dir, m->split, r->head.at, r->head.len, err) !=
+		0)
 		return -1;
 	return error_set(
-	    err, ERROR_INVALID, "error.witness-split", w->state, other);
+	    err, ERROR_INVALID, "error.witness-split", w->state, m->split);
 }
 
 /* continues: does the head asked about continue the one remembered? */
@@ -113,6 +115,9 @@ continues(const struct witness *w, const struct memory *m,
 	char size[24];
 
 	(void)snprintf(size, sizeof(size), "%" PRIu64, m->at.size);
+	if (disk_is_there(m->dir, m->split))
+		return error_set(err, ERROR_INVALID, "error.witness-barred",
+		    w->state, m->split);
 	if (r->at.size < m->at.size)
 		return error_set(
 		    err, ERROR_INVALID, "error.witness-smaller", "", size);

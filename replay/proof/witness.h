@@ -50,8 +50,9 @@ struct witness {
  *         head than the one remembered, whose size is the detail;
  *         ERROR_INVALID "error.witness-smaller"; "error.witness-split" if two
  *         heads of the archive contradict each other: both are then kept in
- *         the state directory, and show it to anybody; "error.witness-proof"
- *         if the proof does not show anything; as disk_put. `out` is then
+ *         the state directory, and show it to anybody; "error.witness-barred"
+ *         ever after; "error.witness-proof" if the proof does not show
+ *         anything; as disk_put. `out` is then
  *         untouched. */
 MUST_CHECK int witness_sign(struct arena *arena, const struct witness *w,
     const struct witness_request *r, int64_t seconds, struct text *out,

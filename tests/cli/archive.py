@@ -2,6 +2,8 @@
 """archive.py YANLIAN ROOT -- the archive of drills as its keeper, a witness
 and an auditor meet it; another program, by docs/evidence.md alone, judges
 every archive with us."""
+import base64
+import fcntl
 import os
 import random
 import shutil
@@ -172,9 +174,23 @@ def witnessed(s):
         s.load_bytes('seen'), VKEYS['arch'])[0] == len(judged(s)))
     done = archive(s, 'add-witness', 'a', 'seen')
     s.fact('its word is entered', done.code == YES, done)
-    done = audit(s, '--since', 'seen')
+    done = audit(s, '--since', 'seen', '--key', 'wit.pub')
     s.fact('an audit since then finds all unchanged', done.code == YES
            and done.json()['witnessed'] == len(judged(s)) - 1, done)
+    done = audit(s)
+    s.fact('a witness whom the auditor does not vouch for counts nothing',
+           done.json()['witnessed'] == 0 and
+           [w['counts'] for w in done.json()['witnesses']] == [False], done)
+    done = s.run('archive', 'audit', 'a', '--key', VKEYS['arch'])
+    s.fact('and is told as such, all keys in full', done.code == YES and
+           'does not count' in done.out and all(
+               VKEYS[k] in done.out for k in ('fac', 'wit')), done)
+    raw = b'\x04' + base64.b64decode(VKEYS['arch'].split('+', 2)[2])[1:]
+    id_ = s.oracle.sha256(b'x/w\n', raw)[:4].hex()
+    done = archive(s, 'add-key', 'a',
+                   f'x/w+{id_}+{base64.b64encode(raw).decode()}')
+    s.fact('the archive\'s own key is no witness', done.code == USAGE and
+           'another name' in done.err, done)
     s.write('request', s.run('archive', 'request', 'a').out)
     done = s.run('witness', 'request', 'arch.vkey', '--key', 'wit', '--state',
                  'w')
@@ -207,9 +223,13 @@ def rolled_back(s):
     done = audit(s, '--since', 'head')
     s.fact('and an auditor who saw more says so', done.code == NO
            and done.json()['fault'] == 'error.archive-rollback', done)
-    done = s.run('archive', 'publish', 'a', s.shipped(
+    other = ('archive', 'publish', 'a', s.shipped(
         'plans', 'key-person-missing'), '--key', 'arch', '--state', 'else')
-    s.fact('where nobody remembers, it is, and says that it cannot know',
+    done = s.run(*other)
+    s.fact('where nobody remembers, it is not grown unasked',
+           done.code == USAGE and '--first' in done.err, done)
+    done = s.run(*other, '--first')
+    s.fact('and if asked to be, says that it cannot know',
            done.code == YES and 'else' in done.err, done)
     done = audit(s, '--since', 'head')
     s.fact('but two heads of one size contradict each other',
@@ -336,6 +356,77 @@ def killed(s, n=20):
     s.fact('and it grows on', done.code == YES, done)
 
 
+def damaged(s):
+    """What is gone or changed is INVALID, in words and in JSON."""
+    for name, id_ in (('checkpoint', 'error.archive-headless'),
+                      ('tile/entries', 'error.archive-tile'),
+                      ('tile/0', 'error.archive-tile')):
+        for link in (False, True):
+            shutil.copytree(s.at('a'), s.at('hurt'))
+            shutil.move(s.at('hurt', name), s.at('taken'))
+            if link:
+                os.symlink(s.at('taken'), s.at('hurt', name))
+                id_ = id_.replace('headless', 'checkpoint')
+            how = 'a link for ' if link else 'without '
+            done = s.run('archive', 'audit', 'hurt', '--key', VKEYS['arch'],
+                         '--json')
+            s.fact(f'an archive {how}{name} is invalid', done.code == NO and
+                   done.json()['verdict'] == 'invalid' and
+                   done.json()['fault'] == id_ and done.json()['why'], done)
+            done = s.run('archive', 'audit', 'hurt', '--key', VKEYS['arch'])
+            s.fact('and said to be', done.code == NO and
+                   done.out.startswith('INVALID'), done)
+            shutil.rmtree(s.at('hurt'))
+            (shutil.rmtree if os.path.isdir(s.at('taken'))
+             else os.remove)(s.at('taken'))
+    os.symlink('a', s.at('link'))
+    for path in 'link', 'link/':
+        for args in ('audit', path), ('publish', path, s.plan):
+            done = archive(s, *args)
+            s.fact(f'{args[0]} {path} follows no link', done.code == USAGE,
+                   done)
+
+
+def worded(s):
+    """No text of an entry can pass for a line of what is printed."""
+    before = len(judged(s))
+    new = s.oracle.vkey_of('ops.example/w', b'w' * 32)
+    for option, args in (('--name', ('add-key', 'a', new)),
+                         ('--why', ('revoke-key', 'a', 'wit.pub'))):
+        for text in 'a\nVALID: x', 'a\rb', 'a\tb', '\x1b[2J', '', 'x' * 513:
+            done = archive(s, *args, option, text)
+            s.fact(f'{option} {text[:9]!r} is refused, and says which',
+                   done.code == USAGE and option in done.err, done)
+    done = archive(s, 'abandon', 'a', '3')
+    s.fact('what an entry lacks is told', done.code == USAGE and
+           'why' in done.err, done)
+    s.fact('nothing of it was entered', len(judged(s)) == before)
+
+
+def homeless(s):
+    clean = {k: v for k, v in os.environ.items()
+             if k not in ('HOME', 'XDG_STATE_HOME')}
+    done = subprocess.run(
+        [s.path, 'archive', 'publish', 'a', s.plan, '--key', 'arch'],
+        cwd=s.folder.name, env={**clean, 'LC_ALL': 'C.UTF-8'},
+        capture_output=True)
+    s.fact('where there is no home, nothing is remembered at the root',
+           done.returncode == USAGE and b'--state' in done.stderr,
+           done.stderr)
+
+
+def waited(s):
+    """Who else writes is waited for, a while."""
+    fd = os.open(s.at('a', 'lock'), os.O_RDWR)
+    fcntl.lockf(fd, fcntl.LOCK_EX)
+    process = s.start('archive', 'publish', 'a', s.plan, '--key', 'arch',
+                      '--state', 'marks')
+    time.sleep(0.3)
+    os.close(fd)
+    process.communicate(timeout=60)
+    s.fact('two who write at once take turns', process.returncode == YES)
+
+
 def misused(s):
     for args in ((), ('init',), ('audit',), ('add', 'a'), ('list', 'a', 'b'),
                  ('grow', 'a')):
@@ -361,7 +452,8 @@ def main(program, root):
     s.oracle = oracle_archive
     build_go(s, root)
     for test in (keys, begun, sealed, broken_run, proven, witnessed,
-                 rolled_back, retired, theirs, mutants, killed, misused):
+                 rolled_back, retired, theirs, mutants, killed,
+                 damaged, worded, homeless, waited, misused):
         test(s)
     return s.end()
 

@@ -80,6 +80,28 @@ START_TEST(cosign_says_when)
 }
 END_TEST
 
+/* Later than anything that can be told, in milliseconds or as a year. */
+START_TEST(cosign_tells_no_time_beyond_the_year_2500)
+{
+	static const struct {
+		int64_t seconds;
+		enum note_says says;
+	} cases[] = {{0, NOTE_SIGNED}, {16756761599, NOTE_SIGNED},
+	    {16756761600, NOTE_FORGED}, {INT64_MAX, NOTE_FORGED}};
+	struct key k = witness();
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct text t = cosigned(&k, cases[i].seconds);
+		int64_t seconds;
+		struct note n;
+
+		ck_assert(note_read(t.at, t.len, &n));
+		ck_assert_int_eq(
+		    cosign_says(&n, &k.pub, &seconds), cases[i].says);
+	}
+}
+END_TEST
+
 START_TEST(cosign_accepts_no_flipped_bit)
 {
 	struct key k = witness();
@@ -118,5 +140,5 @@ START_TEST(cosign_and_plain_signatures_do_not_pass_for_each_other)
 END_TEST
 
 SUITE_MAIN("cosign", cosign_signs_what_the_specification_says, cosign_says_when,
-    cosign_accepts_no_flipped_bit,
+    cosign_tells_no_time_beyond_the_year_2500, cosign_accepts_no_flipped_bit,
     cosign_and_plain_signatures_do_not_pass_for_each_other)

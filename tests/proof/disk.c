@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "tests/proof/cabinet.h"
 #include "tests/suite.h"
 
@@ -76,6 +77,40 @@ START_TEST(disk_writes_through_no_link)
 }
 END_TEST
 
+START_TEST(disk_reads_through_no_link)
+{
+	struct cabinet c;
+	struct error err = ERROR_INIT;
+	struct bytes b;
+	int dir;
+
+	cabinet_new(&c);
+	ck_assert_int_eq(put(&c, "f", "one"), 0);
+	cabinet_shell(&c, "echo mine > other; ln -s ../other a/l; "
+			  "ln -s nowhere a/m; ln -s a other-a");
+	dir = disk_directory(disk_system(), c.path, 0, &err);
+	ck_assert(disk_is_there(dir, "m") && !disk_is_there(dir, "n"));
+	for (int i = 0; i < 2; i++) {
+		const char *name = i == 0 ? "l" : "m";
+		struct error e = ERROR_INIT;
+
+		ck_assert_int_eq(disk_read(c.arena, dir, name, 9, &b, &e), -1);
+		ck_assert_str_eq(e.id, "error.file-not-regular");
+	}
+	disk_close(dir);
+	for (int i = 0; i < 2; i++) {
+		struct text t = text_new(c.arena);
+		struct error e = ERROR_INIT;
+
+		text_fmt(&t, "%s/other-a%s", c.root, i == 0 ? "" : "//");
+		ck_assert_int_eq(
+		    disk_directory(disk_system(), t.at, 0, &e), -1);
+		ck_assert_str_eq(e.id, "error.folder-linked");
+	}
+	cabinet_free(&c);
+}
+END_TEST
+
 /* Row 24: a lock holds against another process too. */
 START_TEST(disk_locks_out_other_processes)
 {
@@ -104,4 +139,4 @@ END_TEST
 
 SUITE_MAIN("disk", disk_puts_whole_files_in_place_of_others,
     disk_is_not_stopped_by_what_another_left, disk_writes_through_no_link,
-    disk_locks_out_other_processes)
+    disk_reads_through_no_link, disk_locks_out_other_processes)

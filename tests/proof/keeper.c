@@ -60,7 +60,9 @@ START_TEST(keeper_refuses_an_entry_that_may_not_stand_there)
 	l.time = "yesterday";
 	err = (struct error)ERROR_INIT;
 	ck_assert_int_eq(keeper_append(c.arena, &c.keeper, &l, 1, &err), -1);
-	ck_assert_str_eq(err.id, "error.archive-leaf");
+	ck_assert_str_eq(err.id, "error.archive-member");
+	ck_assert_str_eq(err.where, "key.retire");
+	ck_assert_str_eq(err.detail, "t");
 	ck_assert_uint_eq(cabinet_size(&c), 1);
 	cabinet_free(&c);
 }
@@ -161,6 +163,28 @@ START_TEST(keeper_says_when_it_sees_an_archive_first)
 	cabinet_close(&c);
 	ck_assert_str_eq(cabinet_open(&c), "");
 	ck_assert(!c.keeper.first_sight);
+	cabinet_free(&c);
+}
+END_TEST
+
+/* What another machine may have grown since, this one would grow again. */
+START_TEST(keeper_grows_what_it_never_saw_only_when_told_to)
+{
+	struct cabinet c;
+
+	cabinet_new(&c);
+	cabinet_begin(&c);
+	ck_assert_str_eq(cabinet_publish(&c, "1"), "");
+	cabinet_close(&c);
+	cabinet_shell(&c, "rm -r marks");
+	ck_assert_str_eq(cabinet_open(&c), "error.archive-unseen");
+	ck_assert_str_eq(cabinet_open(&c), "error.archive-unseen");
+	c.keeper.takes_unseen = true;
+	ck_assert_str_eq(cabinet_open(&c), "");
+	ck_assert(c.keeper.first_sight);
+	cabinet_close(&c);
+	c.keeper.takes_unseen = false;
+	ck_assert_str_eq(cabinet_open(&c), "");
 	cabinet_free(&c);
 }
 END_TEST
@@ -353,6 +377,7 @@ SUITE_MAIN("keeper", keeper_keeps_what_it_was_given, keeper_lets_nobody_else_in,
     keeper_begins_one_archive_a_key,
     keeper_finishes_what_was_cut_off_behind_the_mark,
     keeper_says_when_it_sees_an_archive_first,
+    keeper_grows_what_it_never_saw_only_when_told_to,
     keeper_wants_the_archives_own_key, keeper_survives_the_failure_of_any_call,
     keeper_survives_a_disk_full_at_any_byte,
     keeper_syncs_each_file_and_its_directory)

@@ -21,6 +21,7 @@ struct world {
 	struct sample s;
 	struct key packer, witness;
 	struct leaf_file named[2];
+	bool vouched; /* the asker names the witness */
 	uint64_t seal;
 	int year;
 	struct tar files;
@@ -153,9 +154,12 @@ static enum verify_verdict
 judged(struct world *w, const struct note_key *signer)
 {
 	struct policy p = policy_of_keys(&w->c.key.pub, 1);
+	struct policy_party party = {.name = "w1", .key = w->witness.pub};
 
 	p.facilitators = signer;
 	p.facilitators_n = signer != NULL;
+	p.parties = &party;
+	p.parties_n = w->vouched;
 	arena_reset(w->s.scratch);
 	inspect_files(w->s.scratch, &w->files, &p, &w->s.report);
 	return w->s.report.verdict;
@@ -183,12 +187,26 @@ START_TEST(keyring_tells_whether_the_key_of_a_seal_counted)
 		struct world w;
 
 		make(&w, cases[i].script);
+		w.vouched = true;
 		ck_assert_int_eq(
 		    judged(&w, NULL), good ? VERIFY_VALID : VERIFY_UNTRUSTED);
 		ck_assert_str_eq(
 		    w.s.report.check[VERIFY_TRUST].id, cases[i].id);
 		end(&w);
 	}
+}
+END_TEST
+
+/* A witness whom only the archive's owner names may be himself. */
+START_TEST(keyring_believes_no_witness_the_asker_does_not_name)
+{
+	struct world w;
+
+	make(&w, "ASWv");
+	ck_assert_int_eq(judged(&w, NULL), VERIFY_UNTRUSTED);
+	ck_assert_str_eq(
+	    w.s.report.check[VERIFY_TRUST].id, "verify.key-revoked");
+	end(&w);
 }
 END_TEST
 
@@ -372,6 +390,7 @@ START_TEST(keyring_does_not_miss_a_revocation_left_out)
 END_TEST
 
 SUITE_MAIN("keyring", keyring_tells_whether_the_key_of_a_seal_counted,
+    keyring_believes_no_witness_the_asker_does_not_name,
     keyring_outweighs_a_policy_that_names_a_retired_key,
     keyring_of_an_unknown_archive_makes_nobody_trusted,
     keyring_adds_nobody_to_a_policy_that_names_some,

@@ -21,6 +21,7 @@ KINDS = {
     'drill.seal': 'open drill status record signer files',
     'drill.abandon': 'open drill why', 'plan.publish': 'name version digest',
     'witness.note': 'key note'}
+LINES = 'holder', 'title', 'why', 'name', 'version'
 TIME = r'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ'
 
 
@@ -86,6 +87,9 @@ def read_entry(entry, i):
                             [w for w in wanted if not w.endswith('?')]))
     need(not re.search('[%s]' % HOSTILE,
                        entry.decode().replace('\\n', '')))
+    texts = [leaf.get(m, 'x') for m in LINES] + list(leaf.get('files', ()))
+    need(all(t and not re.search('[\n\r\t]', t) and
+             len(t.encode()) <= 512 for t in texts))
     return leaf
 
 

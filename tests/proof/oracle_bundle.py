@@ -173,7 +173,9 @@ class Filing:
     """Where the drill stands in an archive, and what that says of keys."""
 
     def __init__(self, files, policy):
-        self.files, self.policy, self.keys = files, policy, policies.Keys()
+        self.files, self.policy = files, policy
+        self.keys = policies.Keys(
+            p for p in policy.parties.values() if isinstance(p, str))
         self.at = self.size = 0
         self.here = bool((FILING | {KEYS}) & set(files))
         self.signed = self.has_quorum = False

@@ -406,8 +406,13 @@ def main(teller, go_source):
               'quorum w1\n', (owner, log, witness), first + mutants_,
               len(first))
         all_ = list(keys(files))
-        batch(tap, 'by the archive', teller, go, f'log {log}\nquorum none\n',
+        batch(tap, 'by the archive', teller, go,
+              f'log {log}\nwitness w1 {witness}\nquorum none\n',
               (), all_, len(all_))
+        unseen = [(f'{n}, of an unknown witness', b, 5 if 'Wv' in n else w, g)
+                  for n, b, w, g in all_ if re.fullmatch('35: [A-Za-z]*', n)]
+        batch(tap, 'by the archive alone', teller, go,
+              f'log {log}\nquorum none\n', (), unseen, len(unseen))
         all_ = list(signers(files))
         batch(tap, 'by a seal', teller, go, f'key facilitator {owner}\n'
               f'key facilitator {typed(1, OTHER, LATER)}\nquorum none\n'

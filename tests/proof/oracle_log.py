@@ -16,7 +16,8 @@ VALID, INVALID, UNSUPPORTED, INCOMPLETE, UNTRUSTED = 0, 1, 2, 4, 5
 
 # A string holds no control, no bidirectional or invisible mark, and escapes
 # only quote, backslash, newline, return and tab.
-HOSTILE = '\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff'
+HOSTILE = ('\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e'
+           '\u2066-\u2069\ufeff')
 STRING = r'"(?:[^"\\%s]|\\["\\nrt])*"' % HOSTILE
 COUNT = r'(?:0|[1-9][0-9]{0,15})'
 POSITIVE = r'[1-9][0-9]{0,15}'

@@ -8,6 +8,7 @@ import oracle_log as oracle
 from oracle_log import INVALID, Verdict, need, sha256, unbase64
 
 NEVER = 1 << 62
+YEAR_2500 = 16756761599
 
 
 def read_witness(vkey):
@@ -26,9 +27,9 @@ def cosigned(text, signatures, vkey):
     raw = signatures.get((name, id_))
     if raw is None:
         return None
-    return len(raw) == 72 and raw[0] < 128 and ed25519.verify(
-        point, b'cosignature/v1\ntime %d\n' % int.from_bytes(raw[:8], 'big') +
-        text, raw[8:])
+    time = int.from_bytes(raw[:8], 'big')
+    return len(raw) == 72 and time <= YEAR_2500 and ed25519.verify(
+        point, b'cosignature/v1\ntime %d\n' % time + text, raw[8:])
 
 
 class Policy:
@@ -90,18 +91,25 @@ class Policy:
         return self.is_met({n for n, yes in says.items() if yes}, self.quorum)
 
 
-class Keys:
-    """What an archive says of keys, one entry behind another."""
+def point(vkey):
+    return unbase64(vkey.split('+', 2)[2].encode())[1:]
 
-    def __init__(self):
+
+class Keys:
+    """What an archive says of keys, one entry behind another; `witnesses`
+    are those that the asker names."""
+
+    def __init__(self, witnesses=()):
         self.keys, self.words = {}, []
+        self.witnesses = set(witnesses)
 
     def take(self, leaf, archive):
         kind, i, key = leaf['k'], leaf['i'], leaf['key']
         if kind == 'key.add':
-            need(key not in self.keys)
+            need(point(key) not in map(point, (*self.keys, archive)))
             self.keys[key] = {'role': leaf['role'], 'add': i,
-                              'retire': NEVER, 'revoke': NEVER}
+                              'retire': NEVER, 'revoke': NEVER,
+                              'since': NEVER}
             return
         if kind == 'witness.note':
             text, signatures = oracle.read_note(leaf['note'].encode())
@@ -109,7 +117,7 @@ class Keys:
             need(self.keys[key]['role'] == 'witness')
             need(oracle.is_signed(text, signatures, archive))
             need(cosigned(text, signatures, key))
-            self.words.append((i, int(text.split(b'\n')[1])))
+            self.words.append((i, int(text.split(b'\n')[1]), key))
             return
         need(key in self.keys and self.keys[key]['revoke'] == NEVER)
         if kind == 'key.retire':
@@ -127,7 +135,8 @@ class Keys:
         if k['role'] != 'facilitator' or k['add'] >= at or k['retire'] <= at:
             return False
         return k['revoke'] == NEVER or at < k['since'] and any(
-            size > at and i < k['revoke'] for i, size in self.words)
+            size > at and i < min(k['revoke'], self.keys[by]['since'])
+            for i, size, by in self.words if by in self.witnesses)
 
     def trusted(self, policy, at):
         """The key lines to be believed at that entry."""

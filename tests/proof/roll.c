@@ -32,7 +32,7 @@ enter(struct book *b, struct leaf l)
 	l.i = b->roll.n;
 	l.time = "2026-11-22T06:25:49Z";
 	*kept = l;
-	ck_assert(leaf_write(&t, kept));
+	ck_assert_ptr_null(leaf_write(&t, kept));
 	b->hash[l.i] = tree_leaf(t.at, t.len);
 	why = roll_take(&b->roll, kept);
 	return why == NULL ? "" : why;
@@ -151,7 +151,9 @@ START_TEST(roll_counts_drills_and_what_became_of_them)
 	ck_assert(b.roll.drills[0].abandoned);
 	ck_assert_str_eq(b.roll.drills[1].status, "complete");
 	ck_assert_uint_eq(roll_open_drill(&b.roll, HEX)->open, three);
-	ck_assert_ptr_eq(roll_sealed(&b.roll, HEX), &b.roll.drills[1]);
+	ck_assert_ptr_eq(roll_sealed(&b.roll, HEX, HEX), &b.roll.drills[1]);
+	ck_assert_ptr_null(roll_sealed(&b.roll, HEX, HEX "0"));
+	ck_assert_ptr_null(roll_sealed(&b.roll, HEX "0", HEX));
 	arena_free(b.arena);
 }
 END_TEST
@@ -176,6 +178,82 @@ START_TEST(roll_takes_a_key_once)
 	ck_assert_str_eq(enter(&b, revoke(&b, 0)), "");
 	ck_assert_str_eq(enter(&b, revoke(&b, 0)), "error.archive-key-ended");
 	arena_free(b.arena);
+}
+END_TEST
+
+/* One secret under two names would outlive its revocation, and let an archive
+ * witness itself. */
+START_TEST(roll_takes_a_point_once_under_whatever_name)
+{
+	struct book b;
+	struct key renamed = sample_key("ops.example/li", 2);
+	struct key itself = sample_key("assessor.example/w2", 1);
+
+	begin(&b);
+	ck_assert_str_eq(add(&b, &b.facilitator, "facilitator"), "");
+	ck_assert_str_eq(
+	    add(&b, &renamed, "facilitator"), "error.archive-key-again");
+	key_make_witness(&renamed);
+	ck_assert_str_eq(
+	    add(&b, &renamed, "witness"), "error.archive-key-again");
+	key_make_witness(&itself);
+	ck_assert_str_eq(
+	    add(&b, &itself, "witness"), "error.archive-key-again");
+	ck_assert_uint_eq(b.roll.keys_n, 1);
+	arena_free(b.arena);
+}
+END_TEST
+
+static struct leaf
+revoke_witness(const struct book *b, uint64_t since)
+{
+	struct leaf l = revoke(b, since);
+
+	l.key = b->witness.pub;
+	return l;
+}
+
+/* A seal, a witness who saw it, a revocation from the leaf behind the seal on:
+ * it counts only if the asker vouches for the witness, whose own key must not
+ * have been revoked for the time of that word. */
+START_TEST(roll_counts_the_word_of_witnesses_that_the_asker_vouches_for)
+{
+	enum { NOTE = 5 }; /* the leaf of the word */
+	static const struct {
+		bool vouched;
+		uint64_t since; /* of the witness's own revocation */
+		enum roll_standing want;
+	} cases[] = {{true, ROLL_NEVER, ROLL_GOOD},
+	    {false, ROLL_NEVER, ROLL_REVOKED}, {true, 0, ROLL_REVOKED},
+	    {true, NOTE, ROLL_REVOKED}, {true, NOTE + 1, ROLL_GOOD}};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct book b;
+		uint64_t asked;
+
+		begin(&b);
+		ck_assert_str_eq(add(&b, &b.witness, "witness"), "");
+		ck_assert_str_eq(add(&b, &b.facilitator, "facilitator"), "");
+		asked = open_drill(&b) + 1;
+		ck_assert_str_eq(enter(&b, seal(&b, asked - 1)), "");
+		ck_assert_str_eq(
+		    enter(&b, cosigned(&b, &b.archive, b.roll.n)), "");
+		ck_assert_uint_eq(b.roll.witnesses[0].leaf, NOTE);
+		if (cases[i].since != ROLL_NEVER)
+			ck_assert_str_eq(
+			    enter(&b, revoke_witness(&b, cases[i].since)), "");
+		ck_assert_str_eq(enter(&b, revoke(&b, asked + 1)), "");
+		/* Nobody vouches by roll_vouch for what is no witness's. */
+		roll_vouch(&b.roll, &b.facilitator.pub);
+		if (cases[i].vouched)
+			roll_vouch(&b.roll, &b.witness.pub);
+		ck_assert_int_eq(
+		    roll_standing(&b.roll, &b.facilitator.pub, asked),
+		    cases[i].want);
+		ck_assert(roll_counts(&b.roll.witnesses[0]) ==
+			  (cases[i].want == ROLL_GOOD));
+		arena_free(b.arena);
+	}
 }
 END_TEST
 
@@ -240,6 +318,7 @@ START_TEST(roll_judges_keys_by_position_alone)
 			    enter(&b, cosigned(&b, &b.archive, b.roll.n)), "");
 		if (cases[i].again)
 			asked = b.roll.n + 1;
+		roll_vouch(&b.roll, &b.witness.pub);
 		ck_assert_msg(roll_standing(&b.roll, &b.facilitator.pub,
 				  asked) == cases[i].want,
 		    "%s", cases[i].name);
@@ -249,6 +328,20 @@ START_TEST(roll_judges_keys_by_position_alone)
 	}
 }
 END_TEST
+
+/* turned: the same note, its two signatures the other way round. */
+static const char *
+turned(const struct book *b, const char *note)
+{
+	const char *first = strstr(note, "\n\n") + 2;
+	const char *second = strchr(first, '\n') + 1;
+	struct text t = text_new(b->arena);
+
+	text_bytes(&t, note, (size_t)(first - note));
+	text_add(&t, second);
+	text_bytes(&t, first, (size_t)(second - first));
+	return t.at;
+}
 
 START_TEST(roll_takes_only_what_a_witness_on_it_has_signed)
 {
@@ -265,6 +358,9 @@ START_TEST(roll_takes_only_what_a_witness_on_it_has_signed)
 	b.hash[0].byte[0] ^= 1;
 	l = cosigned(&b, &b.archive, 2);
 	b.hash[0].byte[0] ^= 1;
+	ck_assert_str_eq(enter(&b, l), "error.archive-cosignature");
+	l = cosigned(&b, &b.archive, 1);
+	l.note = turned(&b, l.note);
 	ck_assert_str_eq(enter(&b, l), "error.archive-cosignature");
 	ck_assert_str_eq(enter(&b, cosigned(&b, &b.archive, 1)), "");
 	ck_assert_uint_eq(b.roll.witnesses_n, 1);
@@ -297,6 +393,8 @@ START_TEST(roll_begins_with_a_genesis_and_has_no_other)
 END_TEST
 
 SUITE_MAIN("roll", roll_counts_drills_and_what_became_of_them,
-    roll_takes_a_key_once, roll_judges_keys_by_position_alone,
+    roll_takes_a_key_once, roll_takes_a_point_once_under_whatever_name,
+    roll_counts_the_word_of_witnesses_that_the_asker_vouches_for,
+    roll_judges_keys_by_position_alone,
     roll_takes_only_what_a_witness_on_it_has_signed,
     roll_begins_with_a_genesis_and_has_no_other)

@@ -124,7 +124,50 @@ START_TEST(witness_keeps_both_sides_of_a_split_view)
 			    "test $(ls state/*.split | wc -l) = 2; "
 			    "grep -q -f other/checkpoint other-both; "
 			    "test $(grep -c '^2$' other-both) = 2");
-	/* Longer now, and still not what was seen. */
+	cabinet_free(&h.c);
+}
+END_TEST
+
+/* Nothing more is witnessed of an archive that has told two stories, be it
+ * what continues the one that was seen. */
+START_TEST(witness_has_done_with_an_archive_that_split)
+{
+	struct hall h;
+	struct archive seen;
+
+	enter(&h);
+	ck_assert_str_eq(ask(&h, 0), "");
+	ck_assert_str_eq(cabinet_publish(&h.c, "one"), "");
+	seen = h.c.keeper.archive;
+	ck_assert_str_eq(ask(&h, 1), "");
+	cabinet_close(&h.c);
+	cabinet_shell(&h.c, "mv a other; mv marks other-marks");
+	cabinet_begin(&h.c);
+	ck_assert_str_eq(cabinet_publish(&h.c, "two"), "");
+	ck_assert_str_eq(ask(&h, 2), "error.witness-split");
+	cabinet_close(&h.c);
+	cabinet_shell(&h.c, "mv a other2; mv marks other2-marks; "
+			    "mv other a; mv other-marks marks");
+	ck_assert_str_eq(cabinet_open(&h.c), "");
+	ck_assert_uint_eq(h.c.keeper.archive.n, seen.n);
+	ck_assert_str_eq(ask(&h, 2), "error.witness-barred");
+	ck_assert_str_eq(cabinet_publish(&h.c, "three"), "");
+	ck_assert_str_eq(ask(&h, 2), "error.witness-barred");
+	cabinet_free(&h.c);
+}
+END_TEST
+
+START_TEST(witness_refuses_a_longer_head_that_does_not_continue)
+{
+	struct hall h;
+
+	enter(&h);
+	ck_assert_str_eq(cabinet_publish(&h.c, "one"), "");
+	ck_assert_str_eq(ask(&h, 0), "");
+	cabinet_close(&h.c);
+	cabinet_shell(&h.c, "mv a other; mv marks other-marks");
+	cabinet_begin(&h.c);
+	ck_assert_str_eq(cabinet_publish(&h.c, "two"), "");
 	ck_assert_str_eq(cabinet_publish(&h.c, "three"), "");
 	ck_assert_str_eq(ask(&h, 2), "error.witness-proof");
 	cabinet_free(&h.c);
@@ -197,5 +240,7 @@ SUITE_MAIN("witness",
     witness_vouches_for_the_first_head_and_those_that_continue_it,
     witness_refuses_a_head_that_begins_elsewhere,
     witness_refuses_a_shorter_head, witness_keeps_both_sides_of_a_split_view,
+    witness_has_done_with_an_archive_that_split,
+    witness_refuses_a_longer_head_that_does_not_continue,
     witness_believes_no_other_key, witness_remembers_before_it_answers,
     witness_request_has_one_spelling)
