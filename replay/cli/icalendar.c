@@ -38,7 +38,32 @@ struct taking {
 	int64_t from, until;      /* s since 1970 */
 	struct watch *watches;
 	uint32_t n;
+	int64_t *excluded; /* of the event in hand, ascending */
+	uint32_t excluded_n;
 };
+
+/* What becomes of the instants of a rule; whose they are, and how long. */
+struct taker {
+	void (*take)(struct taking *k, const struct taker *taker, int64_t at);
+	icalcomponent *event;
+	const char *who;
+	int64_t length; /* s */
+};
+
+/* properties: all of a kind that a component has, ended by NULL. libical walks
+ * them with one mark a component, which others of its calls move. */
+static icalproperty **
+properties(const struct taking *k, icalcomponent *of, icalproperty_kind kind)
+{
+	int n = icalcomponent_count_properties(of, kind);
+	icalproperty **all =
+	    arena_array(k->rota->arena, (size_t)n + 1, sizeof(icalproperty *));
+
+	for (int i = 0; i < n; i++)
+		all[i] = i == 0 ? icalcomponent_get_first_property(of, kind)
+				: icalcomponent_get_next_property(of, kind);
+	return all;
+}
 
 /* note: once, however many events it holds of. */
 static void
@@ -147,38 +172,31 @@ is_moved(const struct taking *k, icalcomponent *event, int64_t at)
 	return false;
 }
 
-/* is_excluded: by an EXDATE. */
-static bool
-is_excluded(const struct taking *k, icalcomponent *event, int64_t at)
+/* exclude: one more instant that does not come. */
+static void
+exclude(struct taking *k, int64_t at)
 {
-	for (icalproperty *p =
-		 icalcomponent_get_first_property(event, ICAL_EXDATE_PROPERTY);
-	     p != NULL;
-	     p = icalcomponent_get_next_property(event, ICAL_EXDATE_PROPERTY)) {
-		struct icaltimetype t =
-		    icalproperty_get_datetime_with_component(p, k->root);
-
-		if (seconds(k, t) == at)
-			return true;
-	}
-	return false;
+	if (k->excluded_n < OCCURRENCES)
+		k->excluded[k->excluded_n++] = at;
+	else
+		note(k, GRADE_FINDING, "import-rule", k->name);
 }
 
-static void
-occur(struct taking *k, icalcomponent *event, const char *who, int64_t at,
-    int64_t length)
+static int
+by_instant(const void *a, const void *b)
 {
-	if (!is_excluded(k, event, at) && !is_moved(k, event, at))
-		watch(k, who, at, length);
+	int64_t x = *(const int64_t *)a;
+	int64_t y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
 }
 
-/* repeat: all occurrences of a rule, the first among them. */
+/* follow: let every instant of a rule up to the window's end be taken. */
 static void
-repeat(struct taking *k, icalcomponent *event, icalproperty *rule,
-    const char *who, struct icaltimetype start, int64_t length)
+follow(struct taking *k, struct icalrecurrencetype rule,
+    struct icaltimetype start, const struct taker *taker)
 {
-	struct icalrecurrencetype r = icalproperty_get_rrule(rule);
-	icalrecur_iterator *i = icalrecur_iterator_new(r, start);
+	icalrecur_iterator *i = icalrecur_iterator_new(rule, start);
 	struct icaltimetype t;
 	int n = 0;
 
@@ -189,10 +207,113 @@ repeat(struct taking *k, icalcomponent *event, icalproperty *rule,
 	while (n++ < OCCURRENCES &&
 	       !icaltime_is_null_time(t = icalrecur_iterator_next(i)) &&
 	       seconds(k, t) < k->until)
-		occur(k, event, who, seconds(k, t), length);
+		taker->take(k, taker, seconds(k, t));
 	if (n > OCCURRENCES)
 		note(k, GRADE_FINDING, "import-rule", k->name);
 	icalrecur_iterator_free(i);
+}
+
+static void
+take_excluded(struct taking *k, const struct taker *taker, int64_t at)
+{
+	(void)taker;
+	exclude(k, at);
+}
+
+/* list_excluded: by EXDATE and EXRULE. */
+static void
+list_excluded(struct taking *k, icalcomponent *event, struct icaltimetype start)
+{
+	const struct taker taker = {.take = take_excluded};
+
+	k->excluded_n = 0;
+	for (icalproperty **p = properties(k, event, ICAL_EXDATE_PROPERTY);
+	     *p != NULL; p++)
+		exclude(k, seconds(k, icalproperty_get_datetime_with_component(
+					  *p, k->root)));
+	for (icalproperty **p = properties(k, event, ICAL_EXRULE_PROPERTY);
+	     *p != NULL; p++)
+		follow(k, icalproperty_get_exrule(*p), start, &taker);
+	qsort(k->excluded, k->excluded_n, sizeof(*k->excluded), by_instant);
+}
+
+static void
+occur(struct taking *k, const struct taker *taker, int64_t at)
+{
+	if (bsearch(&at, k->excluded, k->excluded_n, sizeof(at), by_instant) ==
+		NULL &&
+	    !is_moved(k, taker->event, at))
+		watch(k, taker->who, at, taker->length);
+}
+
+/* occur_on: an RDATE: an instant, or a stretch with a length of its own. */
+static void
+occur_on(struct taking *k, icalproperty *date, struct taker taker)
+{
+	struct icaldatetimeperiodtype v = icalproperty_get_rdate(date);
+	bool period = icaltime_is_null_time(v.time);
+	struct icaltimetype t = period ? v.period.start : v.time;
+	icalparameter *tzid =
+	    icalproperty_get_first_parameter(date, ICAL_TZID_PARAMETER);
+	icaltimezone *zone = NULL;
+
+	if (tzid != NULL)
+		zone = icalcomponent_get_timezone(
+		    k->root, icalparameter_get_tzid(tzid));
+	if (tzid != NULL && zone == NULL)
+		zone = icaltimezone_get_builtin_timezone(
+		    icalparameter_get_tzid(tzid));
+	if (zone != NULL) {
+		icaltime_set_timezone(&t, zone);
+		icaltime_set_timezone(&v.period.end, zone);
+	}
+	if (period)
+		taker.length = icaltime_is_null_time(v.period.end)
+				   ? icaldurationtype_as_int(v.period.duration)
+				   : seconds(k, v.period.end) - seconds(k, t);
+	occur(k, &taker, seconds(k, t));
+}
+
+/* take_times: all its occurrences: those of its rules, or its start, and the
+ * dates listed. One that stands in for another comes by itself. */
+static void
+take_times(struct taking *k, icalcomponent *event, const struct taker *taker)
+{
+	struct icaltimetype start = icalcomponent_get_dtstart(event);
+	icalproperty **all;
+
+	if (!icaltime_is_null_time(icalcomponent_get_recurrenceid(event))) {
+		watch(k, taker->who, seconds(k, start), taker->length);
+		return;
+	}
+	list_excluded(k, event, start);
+	all = properties(k, event, ICAL_RRULE_PROPERTY);
+	if (*all == NULL)
+		occur(k, taker, seconds(k, start));
+	for (; *all != NULL; all++)
+		follow(k, icalproperty_get_rrule(*all), start, taker);
+	for (all = properties(k, event, ICAL_RDATE_PROPERTY); *all != NULL;
+	     all++)
+		occur_on(k, *all, *taker);
+}
+
+/* leave_out: note what a rota of ours has no place for. */
+static void
+leave_out(const struct taking *k, icalcomponent *event)
+{
+	static const icalproperty_kind kinds[] = {ICAL_DESCRIPTION_PROPERTY,
+	    ICAL_LOCATION_PROPERTY, ICAL_COMMENT_PROPERTY,
+	    ICAL_CONTACT_PROPERTY, ICAL_ATTACH_PROPERTY};
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		const char *name = icalproperty_kind_to_string(kinds[i]);
+
+		if (icalcomponent_count_properties(event, kinds[i]) > 0 &&
+		    names_add(k->rota->names, "import-left-out", name) >= 0)
+			faults_add_at(k->rota->faults, GRADE_NOTE,
+			    "import-left-out", k->file, 1, 1, "member", name,
+			    NULL);
+	}
 }
 
 static void
@@ -200,10 +321,7 @@ take_event(struct taking *k, icalcomponent *event)
 {
 	struct icaltimetype start = icalcomponent_get_dtstart(event);
 	struct icaltimetype end = icalcomponent_get_dtend(event);
-	icalproperty *rule =
-	    icalcomponent_get_first_property(event, ICAL_RRULE_PROPERTY);
-	const char *who;
-	int64_t length;
+	struct taker taker = {.take = occur, .event = event};
 
 	if (icalcomponent_get_status(event) == ICAL_STATUS_CANCELLED)
 		return;
@@ -211,23 +329,14 @@ take_event(struct taking *k, icalcomponent *event)
 		note(k, GRADE_FINDING, "import-no-start", k->name);
 		return;
 	}
-	who = person(k, event);
-	if (who == NULL) {
+	taker.who = person(k, event);
+	if (taker.who == NULL) {
 		note(k, GRADE_FINDING, "import-no-person", k->name);
 		return;
 	}
-	length = seconds(k, end) - seconds(k, start);
-	if (icalcomponent_get_first_property(event, ICAL_RDATE_PROPERTY) !=
-		NULL ||
-	    icalcomponent_get_first_property(event, ICAL_EXRULE_PROPERTY) !=
-		NULL)
-		note(k, GRADE_FINDING, "import-rule", k->name);
-	if (rule != NULL)
-		repeat(k, event, rule, who, start, length);
-	else if (icaltime_is_null_time(icalcomponent_get_recurrenceid(event)))
-		occur(k, event, who, seconds(k, start), length);
-	else
-		watch(k, who, seconds(k, start), length);
+	taker.length = seconds(k, end) - seconds(k, start);
+	leave_out(k, event);
+	take_times(k, event, &taker);
 }
 
 /* ---- the calendar ---- */
@@ -238,7 +347,25 @@ earlier(const void *a, const void *b)
 	const struct watch *x = a;
 	const struct watch *y = b;
 
-	return (x->from > y->from) - (x->from < y->from);
+	if (x->from != y->from)
+		return x->from > y->from ? 1 : -1;
+	if (x->until != y->until)
+		return x->until > y->until ? 1 : -1;
+	return strcmp(x->person, y->person);
+}
+
+/* sort: by instant; what two rules of one event both give counts once. */
+static void
+sort(struct taking *k)
+{
+	uint32_t n = 0;
+
+	if (k->n > 1)
+		qsort(k->watches, k->n, sizeof(*k->watches), earlier);
+	for (uint32_t i = 0; i < k->n; i++)
+		if (n == 0 || earlier(&k->watches[n - 1], &k->watches[i]) != 0)
+			k->watches[n++] = k->watches[i];
+	k->n = n;
 }
 
 /* check_overlaps: a calendar of ours has one person at a time. */
@@ -345,8 +472,7 @@ take_events(struct taking *k, const char *id)
 		 icalcomponent_begin_component(k->root, ICAL_VEVENT_COMPONENT);
 	     icalcompiter_deref(&i) != NULL; icalcompiter_next(&i))
 		take_event(k, icalcompiter_deref(&i));
-	if (k->n > 1)
-		qsort(k->watches, k->n, sizeof(*k->watches), earlier);
+	sort(k);
 	if (k->n == 0)
 		note(k, GRADE_FINDING, "import-no-events", k->file->name);
 	check_overlaps(k);
@@ -381,7 +507,9 @@ icalendar_take(struct rota *rota, const char *path, uint32_t number,
 	    .file = arena_alloc(rota->arena, sizeof(*k.file)),
 	    .from = from / SPAN_SECOND,
 	    .until = until / SPAN_SECOND,
-	    .watches = arena_array(rota->arena, DUTIES, sizeof(*k.watches))};
+	    .watches = arena_array(rota->arena, DUTIES, sizeof(*k.watches)),
+	    .excluded =
+		arena_array(rota->arena, OCCURRENCES, sizeof(*k.excluded))};
 	struct bytes bytes;
 
 	*k.file = (struct document){.name = path, .bytes = {"", 0}};

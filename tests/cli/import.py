@@ -509,6 +509,33 @@ def rotas_of_days(s):
            and '张三' not in json.dumps(plan, ensure_ascii=False), faults)
 
 
+def rotas_of_dates(s):
+    """What is listed comes, what a second rule excludes does not. By hand: of
+    the Mondays and Tuesdays of May 2026 every second Monday is excluded, and
+    one Tuesday; three more are listed, one for as long as it says, one that
+    the rule has already, one by the clock of New York (12:00 there is 16:00 in
+    UTC)."""
+    base = ['DTSTART:20260504T090000Z', 'DTEND:20260504T170000Z', 'SUMMARY:X',
+            'UID:x']
+    text = ics([base + [
+        'RRULE:FREQ=WEEKLY;BYDAY=MO', 'RRULE:FREQ=WEEKLY;BYDAY=TU',
+        'EXRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO', 'EXDATE:20260512T090000Z',
+        'RDATE;VALUE=PERIOD:20260506T090000Z/20260506T100000Z,'
+        '20260507T090000Z/PT2H',
+        'RDATE:20260519T090000Z',
+        'RDATE;TZID=America/New_York:20260508T120000']])
+    done, duties, _, faults = ical(s, text, '2026-05-04', 2)
+    s.fact('dates listed come, those of a second rule do not', duties == [
+        (f'2026-05-{a}:00:00Z', f'2026-05-{b}:00:00Z', 'X') for a, b in (
+            ('05T09', '05T17'), ('06T09', '06T10'), ('07T09', '07T11'),
+            ('08T16', '09T00'), ('11T09', '11T17'))]
+        and not faults, done, duties, faults)
+    done, duties, _, faults = ical(s, ics([base + [
+        'RDATE:20260505T090000Z', 'RDATE:20260504T090000Z']]), '2026-05-04', 1)
+    s.fact('without a rule the start comes too, and once',
+           [d[0][8:10] for d in duties] == ['04', '05'], duties, faults)
+
+
 def rotas_refused(s):
     for name, text in ('nothing', ''), ('prose', 'hello'), \
             ('json', '{"schedule": {}}'):
@@ -518,12 +545,16 @@ def rotas_refused(s):
     done, duties, plan, faults = ical(s, ics([
         ['DTSTART:20260504T120000Z', 'DTEND:20260504T130000Z'],
         ['SUMMARY:x'],
-        ['DTSTART:20260504T120000Z', 'DTEND:20260504T130000Z', 'SUMMARY:x',
-         'RDATE:20260506T120000Z', 'ATTENDEE:mailto:a@example.org',
-         'ATTENDEE:mailto:b@example.org']]), '2026-05-01', 1)
+        ['DTSTART:20200504T120000Z', 'DTEND:20200504T130000Z', 'SUMMARY:x',
+         'RRULE:FREQ=SECONDLY', 'DESCRIPTION:call 555', 'LOCATION:here',
+         'ATTENDEE:mailto:a@example.org', 'ATTENDEE:mailto:b@example.org'],
+        ['DTSTART:20260504T130000Z', 'DTEND:20260504T140000Z', 'SUMMARY:y',
+         'DESCRIPTION:again']]), '2026-05-01', 1)
     s.fact('what an event lacks, and what is not carried over, is told',
-           ids(faults) == ['import-attendees', 'import-no-person',
-                           'import-no-start', 'import-rule'], faults)
+           ids(faults) == ['import-attendees', 'import-left-out',
+                           'import-left-out', 'import-no-person',
+                           'import-no-start', 'import-rule']
+           and '555' not in json.dumps(plan), faults)
     s.fact('a window in which nobody is on duty is a finding',
            'import-no-events' in ids(ical(s, ics([
                ['DTSTART:20260504T120000Z', 'DTEND:20260504T130000Z',
@@ -555,7 +586,12 @@ def invented_events(s):
             'FREQ=WEEKLY;BYDAY=SA,SU;COUNT=9', 'FREQ=MONTHLY;BYDAY=-1FR'])
         days = list(dateutil.rrule.rrulestr(rule, dtstart=start).between(
             start, until.replace(tzinfo=None) + 24 * HOUR, inc=True))
-        out = set(luck.sample(days, min(2, len(days) - 1)))
+        more = [start + luck.randint(1, 60) * 24 * HOUR for _ in range(2)]
+        less = luck.choice(['FREQ=WEEKLY;BYDAY=WE', 'FREQ=DAILY;INTERVAL=5'])
+        never = set(dateutil.rrule.rrulestr(less, dtstart=start).between(
+            start, until.replace(tzinfo=None) + 24 * HOUR, inc=True))
+        days = sorted((set(days) | set(more)) - never)
+        out = set(luck.sample(days, min(2, max(len(days) - 1, 0))))
         wanted = []
         for day in days:
             a = day.replace(tzinfo=zone).astimezone(UTC)
@@ -565,7 +601,9 @@ def invented_events(s):
         done, duties, _, _ = ical(s, ics([[
             f'DTSTART{stamp(start, name)}',
             f'DTEND{stamp(start + length, name)}', 'SUMMARY:X',
-            f'RRULE:{rule}'] + [f'EXDATE{stamp(x, name)}' for x in out]]),
+            f'RRULE:{rule}', f'EXRULE:{less}']
+            + [f'RDATE{stamp(x, name)}' for x in more]
+            + [f'EXDATE{stamp(x, name)}' for x in out]]),
             since.strftime('%Y-%m-%d'), 10)
         s.fact(f'{rule} in {name} comes when dateutil says', duties == wanted,
                start, sorted(out), done,
@@ -576,7 +614,7 @@ def main(yanlian, root):
     s = Suite(yanlian, root)
     for facts in (example, people, order, bounds, climbing, refused,
                   invented_rotas, rotas_of_events, rotas_of_days,
-                  rotas_refused, invented_events):
+                  rotas_of_dates, rotas_refused, invented_events):
         facts(s)
     return s.end()
 
