@@ -128,6 +128,7 @@ literal(const char *s, enum condition_unit unit, int64_t *out)
 		}
 		return decimal(s, n, out);
 	case UNIT_COUNT:
+	case UNIT_TURN:
 		if (!decimal(s, n, &ppm) || ppm % 1000000 != 0)
 			return false;
 		*out = ppm / 1000000;
@@ -249,7 +250,8 @@ static bool
 is_timed(const struct condition_op *op, const struct condition_symbol *symbols)
 {
 	return op->act == CONDITION_TEST &&
-	       symbols[op->symbol].unit == UNIT_SPAN_MS;
+	       (symbols[op->symbol].unit == UNIT_SPAN_MS ||
+		   symbols[op->symbol].unit == UNIT_TURN);
 }
 
 const char *

@@ -24,7 +24,12 @@ enum {
 	CONDITION_DEPTH = 16
 };
 
-enum condition_unit { UNIT_COUNT, UNIT_SHARE_PPM, UNIT_SPAN_MS };
+enum condition_unit {
+	UNIT_COUNT,
+	UNIT_SHARE_PPM,
+	UNIT_SPAN_MS,
+	UNIT_TURN /* 0 or 1, and time alone may change it */
+};
 
 struct condition_symbol {
 	const char *name;         /* "level" */
@@ -57,7 +62,7 @@ enum { CONDITION_TRUE = 254, CONDITION_FALSE = 255 };
 struct condition { /* postfix; its first op is a test */
 	struct condition_op *ops;
 	uint32_t n;
-	bool timed; /* it asks for a span: time alone may change it */
+	bool timed; /* time alone may change whether it holds */
 	const struct condition_symbol *symbols;
 };
 

@@ -127,10 +127,32 @@ is_large(const struct calendar *calendar)
 
 	for (uint32_t i = 0; i < calendar->layers.n; i++)
 		restrictions += calendar->layers.at[i].restrictions.n;
+	restrictions += calendar->hours.n;
 	return restrictions > RESTRICTIONS_MOST ||
 	       calendar->layers.n > LAYERS_MOST ||
 	       calendar->overrides.n > DATES_MOST ||
 	       calendar->holidays.n > DATES_MOST;
+}
+
+/* check_hours: a calendar has people or hours, and roles need people. */
+static void
+check_hours(struct checking *c)
+{
+	for (uint32_t i = 0; i < c->org->calendars.n; i++) {
+		const struct calendar *x = &c->org->calendars.at[i];
+
+		if (x->hours.n > 0 && x->layers.n + x->overrides.n > 0)
+			checking_add(c, GRADE_ERROR, "calendar-both", x->at,
+			    "calendar", x->id);
+	}
+	for (uint32_t i = 0; i < c->org->roles.n; i++) {
+		const struct role *r = &c->org->roles.at[i];
+
+		if (r->on_call.index >= 0 &&
+		    c->org->calendars.at[r->on_call.index].hours.n > 0)
+			checking_add(c, GRADE_ERROR, "calendar-hours",
+			    r->on_call.at, "calendar", r->on_call.id);
+	}
 }
 
 /* check_empty: a layer or an override that ends before it has begun. */
@@ -175,4 +197,5 @@ check_people(struct checking *c)
 	check_roles(c);
 	check_used(c);
 	check_calendars(c);
+	check_hours(c);
 }

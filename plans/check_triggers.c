@@ -21,7 +21,8 @@ check_asked(struct checking *c, const struct scene *s)
 			checking_add(c, GRADE_FINDING, "trigger-unseen", at,
 			    "service", op->id);
 		time_alone = time_alone && (op->act != CONDITION_TEST ||
-					       op->symbol == SYMBOL_ELAPSED);
+					       op->symbol == SYMBOL_ELAPSED ||
+					       op->symbol == SYMBOL_DURING);
 	}
 	if (time_alone)
 		checking_add(
@@ -36,8 +37,8 @@ known(const void *cookie, int32_t symbol, int32_t on)
 	(void)on;
 	if (symbol == SYMBOL_LEVEL)
 		return (struct possible_range){0, SURE};
-	return (struct possible_range){
-	    0, symbol == SYMBOL_ALARM ? 1 : SPAN_NEVER};
+	return (struct possible_range){0,
+	    symbol == SYMBOL_ALARM || symbol == SYMBOL_DURING ? 1 : SPAN_NEVER};
 }
 
 /* seen: what is known before anybody looks: what nobody watches stays at full

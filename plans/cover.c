@@ -108,7 +108,7 @@ check_calendar(struct cover *c, uint32_t number)
 	struct gaps g = gaps_of(c, &(struct refs){&ref, 1});
 	struct text covered = text_new(c->arena);
 
-	if (g.sum == 0)
+	if (g.sum == 0 || x->hours.n > 0)
 		return;
 	text_ppm(&covered,
 	    (int64_t)(1000000 -

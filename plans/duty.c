@@ -125,12 +125,22 @@ turn_of(const struct rota *r, const struct layer *l, int64_t at)
 	return l->people.at[(turn_at(r, l, at) % n + n) % n].index;
 }
 
+/* hours_of: a calendar's hours as a layer of nobody's. */
+static struct layer
+hours_of(const struct calendar *c)
+{
+	return (struct layer){.restrictions = {c->hours.at, c->hours.n}};
+}
+
 /* who: on call at this instant: the last override, else the last layer. */
 static int32_t
 who(const struct rota *r, int64_t at)
 {
 	const struct calendar *c = r->calendar;
+	struct layer hours = hours_of(c);
 
+	if (c->hours.n > 0)
+		return counts(r, &hours, at) ? DUTY_OPEN : DUTY_NOBODY;
 	for (uint32_t i = c->overrides.n; i-- > 0;) {
 		const struct override *o = &c->overrides.at[i];
 
@@ -204,7 +214,10 @@ breaks_of(struct arena *arena, const struct rota *r)
 {
 	struct breaks b = {arena_array(arena, DUTY_MOST, sizeof(*b.at)), 0, 0};
 	const struct calendar *c = r->calendar;
+	struct layer hours = hours_of(c);
 
+	if (c->hours.n > 0)
+		add_layer(r, &b, &hours);
 	for (uint32_t i = 0; i < c->overrides.n; i++) {
 		add(r, &b, c->overrides.at[i].from.ms);
 		add(r, &b, c->overrides.at[i].until.ms);

@@ -12,12 +12,13 @@ struct zone;
 
 /* More stretches than this nobody plans for; ten years of changes twice a
  * day are less. */
-enum { DUTY_MOST = 10000, DUTY_NOBODY = -1 };
+enum { DUTY_MOST = 10000, DUTY_NOBODY = -1, DUTY_OPEN = 0 };
 
 /* duty (值班): somebody's, or nobody's, until the next one begins. */
 struct duty {
 	int64_t from;   /* ms since 1970-01-01T00:00:00Z */
-	int32_t person; /* DUTY_NOBODY: nobody is on call */
+	int32_t person; /* DUTY_NOBODY: nobody is on call; of a calendar of
+			   hours DUTY_OPEN within them, else DUTY_NOBODY */
 };
 
 /* duty_roll: the calendar from `from` to `until`: the first duty begins at

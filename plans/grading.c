@@ -44,6 +44,8 @@ worsens(const struct condition_op *op, bool contrary)
 	enum condition_relation r =
 	    contrary ? against[op->relation] : op->relation;
 
+	if (op->symbol == SYMBOL_DURING)
+		return true;            /* the hour is no worse than another */
 	if (op->symbol == SYMBOL_LEVEL) /* what is missing of it grows */
 		return rises(mirrored[r], FULL - op->literal, FULL);
 	return rises(
@@ -114,7 +116,8 @@ put(struct states *s, struct axis *x, int64_t point)
 	uint32_t i = 0;
 
 	if (point < 0 || (level && point > FULL) ||
-	    (x->symbol == SYMBOL_ALARM && point > 1))
+	    ((x->symbol == SYMBOL_ALARM || x->symbol == SYMBOL_DURING) &&
+		point > 1))
 		return;
 	while (
 	    i < x->n && (level ? x->points[i] > point : x->points[i] < point))
@@ -227,7 +230,7 @@ compare(struct states *s, const struct condition_op **by)
 		struct axis *x = &s->axes[i];
 		const struct condition *c = &s->org->grading.at[rule].when;
 
-		if (x->now + 1 == x->n)
+		if (x->now + 1 == x->n || x->symbol == SYMBOL_DURING)
 			continue;
 		x->now++;
 		if (grade_of(s, rule_of(s)) > grade)

@@ -6,6 +6,7 @@ const struct condition_symbol organisation_symbols[] = {
     [SYMBOL_REPORT] = {"report", "service", UNIT_COUNT},
     [SYMBOL_LEVEL] = {"level", "service", UNIT_SHARE_PPM},
     [SYMBOL_ELAPSED] = {"elapsed", NULL, UNIT_SPAN_MS},
+    [SYMBOL_DURING] = {"during", "calendar", UNIT_TURN},
     {NULL, NULL, UNIT_COUNT},
 };
 
@@ -250,7 +251,14 @@ static const struct field calendar_fields[] = {
 	AT(calendar, layers),
 	.record = &layer_record,
 	.required = true,
+	.unless = "hours",
 	.what = "who takes turns; where two name somebody the later wins"},
+    {.name = "hours",
+	.type = FIELD_OBJECTS,
+	AT(calendar, hours),
+	.record = &restriction_record,
+	.low = 1,
+	.what = "when, without people: a service's hours, a peak"},
     {.name = "overrides",
 	.type = FIELD_OBJECTS,
 	AT(calendar, overrides),

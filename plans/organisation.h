@@ -228,6 +228,10 @@ struct calendar {
 		struct layer *at;
 		uint32_t n;
 	} layers;
+	struct { /* when, and nobody in it (服务时段) */
+		struct restriction *at;
+		uint32_t n;
+	} hours;
 	struct {
 		struct override *at;
 		uint32_t n;
@@ -303,7 +307,13 @@ struct organisation {
 };
 
 /* The symbols of triggers and grading rules: what is known, not what is. */
-enum symbol { SYMBOL_ALARM, SYMBOL_REPORT, SYMBOL_LEVEL, SYMBOL_ELAPSED };
+enum symbol {
+	SYMBOL_ALARM,
+	SYMBOL_REPORT,
+	SYMBOL_LEVEL,
+	SYMBOL_ELAPSED,
+	SYMBOL_DURING
+};
 extern const struct condition_symbol organisation_symbols[];
 
 /* The form of an organisation document, for reading and for its schema. */

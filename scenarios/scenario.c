@@ -30,6 +30,7 @@ const struct condition_symbol scenario_symbols[] = {
     {"report", "service", UNIT_COUNT},
     {"level", "service", UNIT_SHARE_PPM},
     {"elapsed", NULL, UNIT_SPAN_MS},
+    {"during", "calendar", UNIT_TURN},
     {NULL, NULL, UNIT_COUNT},
 };
 

@@ -70,6 +70,7 @@ service_of(const struct stage *s, const struct condition_op *op)
 	case SYMBOL_LEVEL:
 		return op->on;
 	case SYMBOL_ELAPSED:
+	case SYMBOL_DURING:
 		break;
 	}
 	return STAGE_NONE;

@@ -142,6 +142,8 @@ add_posts(struct build *b, struct stage_post *posts, uint32_t first,
 	struct stage *s = b->stage;
 	struct range duties = start->calendars[calendar];
 
+	if (b->org->calendars.at[calendar].hours.n > 0)
+		return; /* nobody's */
 	for (uint32_t i = duties.first; i < duties.first + duties.n; i++) {
 		int32_t person = start->duties[i].person;
 		uint32_t j = first;

@@ -31,6 +31,9 @@ ask(const void *cookie, int32_t symbol, int32_t on)
 		return d->services[on].known_ppm;
 	case SYMBOL_ELAPSED:
 		return state_now(d) - asked->since;
+	case SYMBOL_DURING:
+		return stage_on_call(d->stage, (uint32_t)on, state_now(d)) !=
+		       STAGE_NONE;
 	}
 	return 0;
 }
@@ -67,11 +70,18 @@ known_next(const struct drill *d, const struct condition *c, span_ms since)
 
 	for (uint32_t i = 0; c->timed && i < c->n; i++) {
 		const struct condition_op *op = &c->ops[i];
-		span_ms wait = since + op->literal - state_now(d);
+		span_ms wait = SPAN_NEVER;
 
-		if (op->act != CONDITION_TEST || op->symbol != SYMBOL_ELAPSED)
-			continue;
-		wait += wait <= 0; /* there, or just past it */
+		if (op->act == CONDITION_TEST && op->symbol == SYMBOL_ELAPSED) {
+			wait = since + op->literal - state_now(d);
+			wait += wait <= 0; /* there, or just past it */
+		} else if (op->act == CONDITION_TEST &&
+			   op->symbol == SYMBOL_DURING) {
+			wait = stage_next_duty(
+			    d->stage, (uint32_t)op->on, state_now(d));
+			if (wait != SPAN_NEVER)
+				wait -= state_now(d);
+		}
 		if (wait > 0 && wait < least)
 			least = wait;
 	}

@@ -14,6 +14,7 @@ PLAY_TEST(a_grade_rises_at_once, "grade-elapsed", "grade-raised")
 PLAY_TEST(a_grade_falls_late, "grade-lowered", "grade-lowered-by-itself",
     "grade-asked-in-vain")
 PLAY_TEST(a_scene_is_graded_by_what_concerns_it, "graded-by-its-own")
+PLAY_TEST(a_grade_may_heed_the_hour, "graded-by-the-hour")
 PLAY_TEST(a_grade_may_be_given_once, "grade-once")
 PLAY_TEST(
     a_worse_grade_calls_its_safeguards_once, "safeguards", "safeguards-on-call")
@@ -43,6 +44,6 @@ START_TEST(a_grade_does_not_heed_the_order_of_rules)
 END_TEST
 
 SUITE_MAIN("grade", a_grade_rises_at_once, a_grade_falls_late,
-    a_scene_is_graded_by_what_concerns_it, a_grade_may_be_given_once,
-    a_worse_grade_calls_its_safeguards_once,
+    a_scene_is_graded_by_what_concerns_it, a_grade_may_heed_the_hour,
+    a_grade_may_be_given_once, a_worse_grade_calls_its_safeguards_once,
     a_grade_does_not_heed_the_order_of_rules)

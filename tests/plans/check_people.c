@@ -10,6 +10,17 @@
 #include "tests/suite.h"
 
 static const struct edit edits[] = {
+    {"\"services\": [",
+	"\"calendars\": [{\"id\": \"k\", \"zone\": \"Europe/London\", "
+	"\"hours\": [{}], \"layers\": [{\"from\": \"2026-01-01T00:00Z\", "
+	"\"turn\": \"1d\", \"people\": [\"ops-1\"]}]}], \"services\": [",
+	"error calendar-both /organisation/calendars/0 20:19 calendar=k\n"},
+    {"\"deputies\": [\"boss-2\"]}\n    ],",
+	"\"deputies\": [\"boss-2\"], \"on_call\": \"k\"}\n    ], "
+	"\"calendars\": [{\"id\": \"k\", \"zone\": \"Europe/London\", "
+	"\"hours\": [{}]}],",
+	"error calendar-hours /organisation/roles/1/on_call 18:80 "
+	"calendar=k\n"},
     {"\"deputies\": [\"ops-2\"]", "\"deputies\": []",
 	"note person-unused /organisation/people/1 12:7 person=ops-2\n"
 	"note role-alone /organisation/roles/0 17:7 role=ops\n"},

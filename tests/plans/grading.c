@@ -70,6 +70,7 @@ static const struct {
     {{"report:shop > 5", "report:shop >= 2 and report:shop <= 5"}, 0},
     {{"report:shop > 5", "report:shop >= 2 and report:shop <= 4"}, 2},
     {{"alarm:ping and elapsed > 1h", "alarm:ping and elapsed <= 1h"}, 0},
+    {{"alarm:ping and during:peak", "alarm:ping and not during:peak"}, 0},
     {{"elapsed > 1h and report:shop", "elapsed <= 1h and report:shop < 3"}, 2},
 };
 
