@@ -54,6 +54,65 @@ signers(const struct readme *r, enum language language, struct text *t)
 	    "file", r->file, NULL);
 }
 
+/* about: a passage on a key, with the key in each form it uses. */
+static void
+about(const struct readme *r, enum language language, const char *id,
+    const struct note_key *k, const char *n, struct text *t)
+{
+	struct text vkey = text_new(r->arena);
+	struct text pem = text_new(r->arena);
+
+	note_key_write(&vkey, k);
+	spki(&pem, k);
+	words_say(t, language, id, "name", k->name, "vkey", vkey.at, "pem",
+	    pem.at, "file", r->file, "n", n, NULL);
+}
+
+/* filing: how to check where the drill stands, and what no bundle shows. */
+static void
+filing(const struct readme *r, enum language language, struct text *t)
+{
+	static const char *const numbers[] = {"3", "4", "5", "6"};
+	const char *const *n = numbers + (r->key != NULL);
+
+	about(r, language, "readme.archive", r->archive, n[0], t);
+	if (r->has_keys)
+		words_say(t, language, "readme.keys", NULL);
+	for (size_t i = 0; i < r->witnesses_n; i++)
+		about(r, language, "readme.witness", &r->witnesses[i], "", t);
+	about(r, language, "readme.policy", r->archive, n[1], t);
+	about(r, language, "readme.audit", r->archive, n[2], t);
+}
+
+struct text
+readme_policy(const struct readme *r)
+{
+	const struct note_key *key =
+	    r->key != NULL ? r->key : &r->report->signer;
+	struct text t = text_new(r->arena);
+	size_t n = r->witnesses_n;
+
+	words_say(&t, LANGUAGE_ZH, "readme.policy-head", NULL);
+	words_say(&t, LANGUAGE_EN, "readme.policy-head", NULL);
+	if (r->archive != NULL) {
+		text_add(&t, "#log ");
+		note_key_write(&t, r->archive);
+		text_add(&t, "\n");
+	}
+	text_add(&t, "#key facilitator ");
+	note_key_write(&t, key);
+	for (size_t i = 0; i < n; i++) {
+		text_fmt(&t, "\n#witness w%zu ", i + 1);
+		note_key_write(&t, &r->witnesses[i]);
+	}
+	text_add(&t, n == 0 ? "\n#quorum none\n" : "\n#group all-of-them all");
+	for (size_t i = 0; i < n; i++)
+		text_fmt(&t, " w%zu", i + 1);
+	text_add(&t, n == 0 ? "" : "\n#quorum all-of-them\n");
+	text_fmt(&t, "#require %s\n", r->archive == NULL ? "seal" : "proof");
+	return t;
+}
+
 struct text
 readme_write(const struct readme *r, enum language language)
 {
@@ -70,6 +129,8 @@ readme_write(const struct readme *r, enum language language)
 	    r->report->record, "seal", seal.at, "signer", signer.at, "file",
 	    r->file, NULL);
 	signers(r, language, &t);
+	if (r->archive != NULL)
+		filing(r, language, &t);
 	words_say(&t, language, "readme.tail", NULL);
 	return t;
 }

@@ -446,11 +446,25 @@ since(
 	return 0;
 }
 
+static void
+request_json(
+    const struct archive *a, uint64_t old, const char *request, struct text *t)
+{
+	struct emit e = emit_begin(t);
+
+	emit_string(&e, "origin", a->at.origin);
+	emit_int(&e, "old", (int64_t)old);
+	emit_int(&e, "size", (int64_t)a->n);
+	emit_string(&e, "request", request);
+	emit_end(&e, '}');
+}
+
 static enum cli_exit
 request(struct cli *cli)
 {
 	struct error err = ERROR_INIT;
 	struct text t = text_new(cli->arena);
+	struct text said = text_new(cli->arena);
 	struct archive a;
 	uint64_t old;
 
@@ -460,10 +474,14 @@ request(struct cli *cli)
 	if (since(cli, &a, &old, &err) != 0)
 		return cli_error(cli, &err);
 	witness_request_write(&t, old, a.hash, a.n, a.head);
-	if (cli->out == NULL)
-		cli_print(&t);
-	else if (file_write(cli->out, t.at, t.len, false, &err) != 0)
+	if (cli->out != NULL &&
+	    file_write(cli->out, t.at, t.len, false, &err) != 0)
 		return cli_error(cli, &err);
+	request_json(&a, old, t.at, &said);
+	if (cli->json)
+		cli_print(&said);
+	else if (cli->out == NULL)
+		cli_print(&t);
 	return CLI_YES;
 }
 

@@ -25,6 +25,9 @@ struct packing {
 	struct key key; /* signs, if one was given */
 	bool is_signed;
 	const char *path; /* the file to be */
+	struct note_key archive;
+	struct note_key witnesses[NOTE_SIGNATURES_MOST];
+	size_t witnesses_n;
 };
 
 static struct bytes
@@ -118,12 +121,21 @@ add_readme(struct packing *p, struct error *err)
 	    .seal = tar_get(&p->files, EVIDENCE_SEAL),
 	    .key = p->is_signed ? &p->key.pub : NULL,
 	    .file = shown(p)};
-	struct text zh = readme_write(&r, LANGUAGE_ZH);
-	struct text en = readme_write(&r, LANGUAGE_EN);
+	struct text zh, en, policy;
 
-	if (tar_put(&p->files, "README.zh.txt", bytes_of(&zh), err) != 0)
+	if (p->archive.type != 0) {
+		r.archive = &p->archive;
+		r.witnesses = p->witnesses;
+		r.witnesses_n = p->witnesses_n;
+		r.has_keys = tar_get(&p->files, KEYRING_FILE).at != NULL;
+	}
+	zh = readme_write(&r, LANGUAGE_ZH);
+	en = readme_write(&r, LANGUAGE_EN);
+	policy = readme_policy(&r);
+	if (tar_put(&p->files, "README.zh.txt", bytes_of(&zh), err) != 0 ||
+	    tar_put(&p->files, "README.en.txt", bytes_of(&en), err) != 0)
 		return -1;
-	return tar_put(&p->files, "README.en.txt", bytes_of(&en), err);
+	return tar_put(&p->files, "policy.example", bytes_of(&policy), err);
 }
 
 static void
@@ -150,6 +162,26 @@ say_made(const struct packing *p, struct text *t)
 	text_add(t, "\n");
 }
 
+/* who_vouches: the archive's key, and those of the witnesses whose lines the
+ * head bears that went into the bundle. */
+static void
+who_vouches(struct packing *p, const struct archive *a)
+{
+	struct bytes b = tar_get(&p->files, "evidence.tlog-proof");
+	struct tlogproof proof;
+
+	if (!tlogproof_read(b.at, b.len, &proof))
+		return;
+	p->archive = a->roll.archive;
+	for (size_t i = 0; i < a->roll.keys_n; i++) {
+		const struct roll_key *k = &a->roll.keys[i];
+
+		for (size_t n = 0; k->witness && n < proof.note.n; n++)
+			if (note_is_by(&proof.note.signature[n], &k->key))
+				p->witnesses[p->witnesses_n++] = k->key;
+	}
+}
+
 /* add_filing: what shows that the drill stands in the archive, if one was
  * given. */
 static int
@@ -164,6 +196,8 @@ add_filing(struct packing *p, struct error *err)
 		return -1;
 	rc = filing_make(p->cli->arena, &a, p->report.drill,
 	    p->is_signed ? &p->key.pub : NULL, &p->files, err);
+	if (rc == 0)
+		who_vouches(p, &a);
 	archive_close(&a);
 	return rc;
 }

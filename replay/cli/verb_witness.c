@@ -5,9 +5,27 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "replay/cli/cli.h"
+#include "replay/cli/emit.h"
 #include "replay/cli/keys.h"
 #include "replay/cli/memory.h"
 #include "replay/proof/witness.h"
+
+static void
+answer_json(const struct witness *w, const struct witness_request *r,
+    int64_t seconds, const char *note, struct text *t)
+{
+	struct text at = text_new(t->arena);
+	struct emit e = emit_begin(t);
+
+	instant_write(&at, (struct instant){seconds * SPAN_SECOND, 0});
+	emit_string(&e, "origin", r->at.origin);
+	emit_int(&e, "old", (int64_t)r->old);
+	emit_int(&e, "size", (int64_t)r->at.size);
+	emit_string(&e, "witness", w->key->pub.name);
+	emit_string(&e, "witnessed", at.at);
+	emit_string(&e, "checkpoint", note);
+	emit_end(&e, '}');
+}
 
 /* answer: ask the witness; print the note, or write it to --out. */
 static int
@@ -15,12 +33,18 @@ answer(struct cli *cli, const struct witness *w,
     const struct witness_request *r, int64_t seconds, struct error *err)
 {
 	struct text t = text_new(cli->arena);
+	struct text said = text_new(cli->arena);
 
 	if (witness_sign(cli->arena, w, r, seconds, &t, err) != 0)
 		return -1;
-	if (cli->out != NULL)
-		return file_write(cli->out, t.at, t.len, false, err);
-	cli_print(&t);
+	if (cli->out != NULL &&
+	    file_write(cli->out, t.at, t.len, false, err) != 0)
+		return -1;
+	answer_json(w, r, seconds, t.at, &said);
+	if (cli->json)
+		cli_print(&said);
+	else if (cli->out == NULL)
+		cli_print(&t);
 	return 0;
 }
 

@@ -164,8 +164,17 @@ def policies(s):
     s.run('archive', 'add-key', 'archive', 'w1.key.pub', '--key',
           'archive.key', '--state', 'state')
     s.run('archive', 'request', 'archive', '--out', 'req')
-    s.run('witness', 'req', 'archive.key.pub', '--key', 'w1.key', '--state',
-          'w1', '--at', '2026-03-01T10:00:00Z', '--out', 'seen')
+    done = s.run('archive', 'request', 'archive', '--json').json()
+    s.fact('a request in JSON has the request', done['old'] == 0 and
+           done['size'] == 5 and done['request'].encode() ==
+           s.load_bytes('req'), done)
+    done = s.run('witness', 'req', 'archive.key.pub', '--key', 'w1.key',
+                 '--state', 'w1', '--at', '2026-03-01T10:00:00Z', '--out',
+                 'seen', '--json').json()
+    s.fact('and an answer the answer', done['checkpoint'].encode() ==
+           s.load_bytes('seen') and done['size'] == 5 and done['witnessed'] ==
+           '2026-03-01T10:00:00Z' and done['witness'] ==
+           'assessor.example/w1', done)
     s.run('archive', 'add-witness', 'archive', 'seen', '--key', 'archive.key',
           '--state', 'state')
     s.run('bundle', 'drill', '--archive', 'archive', '--key', 'ours.key',
@@ -214,31 +223,76 @@ def programs(s):
             (s.verifier, s.path))
 
 
+def office(s, name, bundle):
+    """A folder with the bundle, and what an assessor has of his own."""
+    os.mkdir(s.at(name))
+    shutil.copy(s.at(bundle), s.at(name))
+    shutil.copytree(s.at('archive'), s.at(name, 'archive'))
+    shutil.copy(s.at('seen'), s.at(name, 'last-year.checkpoint'))
+    shutil.copy(s.at('w1.key'), s.at(name, 'witness.key'))
+    shutil.copytree(s.at('w1'), s.at(name, 'state', 'yanlian', 'witness'))
+
+
+def obey(s, name, commands):
+    """Run these as they stand; each must succeed."""
+    functions = 'yanlian-verify() { "%s" "$@"; }\nyanlian() { "%s" "$@"; }\n' \
+        % (s.verifier, s.path)
+    return subprocess.run(
+        ['bash', '-c', functions + ''.join(
+            f'{c} || exit 1\n' for c in commands)],
+        cwd=s.at(name), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, check=False, env={
+            'LC_ALL': 'C.UTF-8', 'PATH': os.environ['PATH'],
+            'XDG_STATE_HOME': s.at(name, 'state')})
+
+
 def sheet(s):
-    """The commands of both sheets, as they stand, in an empty folder."""
+    """The commands of both sheets, as they stand, in an empty folder; of a
+    bundle alone, and of one that stands in an archive."""
     missing = [t for t in TOOLS if not shutil.which(t)]
-    for language in 'zh', 'en':
-        name = f'the commands of README.{language}.txt all succeed'
-        if missing:
-            s.skip(name, f'no {", ".join(missing)}')
-            continue
-        os.mkdir(s.at(language))
-        shutil.copy(s.at('ours.tar'), s.at(language))
-        with tarfile.open(s.at('ours.tar')) as t:
-            text = t.extractfile(f'README.{language}.txt').read().decode()
-        commands = re.findall('^    (.*)$', text, re.M)
-        script = 'set -e\n' + programs(s)
-        done = subprocess.run(
-            ['bash', '-c', script + '\n'.join(commands)], cwd=s.at(language),
-            env={'LC_ALL': 'C.UTF-8', 'PATH': os.environ['PATH']},
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
-        s.fact(name, done.returncode == 0 and len(commands) == 13,
-               done.stdout.decode(), commands)
+    for bundle, count in ('ours.tar', 13), ('seen.tar', 42):
+        for language in 'zh', 'en':
+            name = f'the commands of README.{language}.txt in {bundle} succeed'
+            if missing:
+                s.skip(name, f'no {", ".join(missing)}')
+                continue
+            where = f'{bundle}.{language}'
+            office(s, where, bundle)
+            with tarfile.open(s.at(bundle)) as t:
+                text = t.extractfile(f'README.{language}.txt').read().decode()
+            commands = re.findall('^    (.*)$', text, re.M)
+            done = obey(s, where, commands)
+            s.fact(name, done.returncode == 0 and len(commands) == count,
+                   done.stdout.decode(), len(commands), commands)
+            if bundle != 'seen.tar':
+                continue
+            s.fact(f'and see another head, entry, word and proof ({language})',
+                   all(altered(s, where, commands)),
+                   altered(s, where, commands))
     if not missing:
-        s.write('zh/report.html', 'other')
+        s.write('ours.tar.zh/report.html', 'other')
         done = subprocess.run(['sha256sum', '-c', 'SHA256SUMS'],
-                              cwd=s.at('zh'), capture_output=True, check=False)
+                              cwd=s.at('ours.tar.zh'), capture_output=True,
+                              check=False)
         s.fact('sha256sum sees another report', done.returncode != 0)
+
+
+def altered(s, where, commands):
+    """The archive's part of the sheet over files one character of which was
+    changed: each must fail."""
+    first = next(i for i, c in enumerate(commands) if 'head.note' in c)
+    last = next(i for i, c in enumerate(commands) if 'policy.example' in c)
+    for name, old, new in (
+            ('evidence.tlog-proof', b'\n\nops.', b'\n\nopt.'),
+            ('evidence.tlog-proof', b'index ', b'index 1'),
+            ('seal.leaf', b'complete', b'Complete'),
+            ('open.leaf', b'simulated', b'Simulated'),
+            ('evidence.tlog-proof', b'assessor.example/w1 ',
+             b'assessor.example/w1 A')):
+        kept = s.load_bytes(os.path.join(where, name))
+        s.write(os.path.join(where, name), kept.replace(old, new, 1))
+        yield obey(s, where, commands[first:last]).returncode != 0
+        s.write(os.path.join(where, name), kept)
 
 
 def outside(s):
@@ -293,19 +347,18 @@ def assessor(s):
     if missing:
         s.skip(fact, f'no {", ".join(missing)}')
         return
-    os.mkdir(s.at('assessor'))
-    shutil.copy(s.at('ours.tar'), s.at('assessor', 'drill.tar'))
+    office(s, 'assessor', 'seen.tar')
+    os.rename(s.at('assessor', 'seen.tar'), s.at('assessor', 'drill.tar'))
     s.write('assessor/ops.pub', s.vkey + '\n')
+    for name, pub in ('archive.pub', 'archive.key.pub'), (
+            'witness.pub', 'w1.key.pub'):
+        shutil.copy(s.at(pub), s.at('assessor', name))
     with open(os.path.join(s.root, 'docs', 'assessor.zh.md'),
               encoding='utf-8') as f:
         commands = re.findall('^    (.*)$', f.read(), re.M)
-    script = ''.join(f'{c} || exit 1\n' for c in commands)
-    done = subprocess.run(
-        ['bash', '-c', programs(s) +
-         script], cwd=s.at('assessor'), capture_output=True, check=False,
-        env={'LC_ALL': 'C.UTF-8', 'PATH': os.environ['PATH']})
-    s.fact(fact, done.returncode == 0 and len(commands) > 12,
-           done.stdout.decode(), done.stderr.decode())
+    done = obey(s, 'assessor', commands)
+    s.fact(fact, done.returncode == 0 and len(commands) > 20,
+           done.stdout.decode(), len(commands))
 
 
 def hostile(s):
