@@ -134,9 +134,9 @@ file_replace(struct arena *arena, const char *path, const void *bytes,
 }
 
 int
-file_new_directory(const char *path, struct error *err)
+file_new_directory(const char *path, bool secret, struct error *err)
 {
-	if (mkdir(path, 0755) == 0)
+	if (mkdir(path, secret ? 0700 : 0755) == 0)
 		return 0;
 	if (errno == EEXIST)
 		return error_set(

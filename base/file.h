@@ -42,9 +42,11 @@ MUST_CHECK int file_write(const char *path, const void *bytes, size_t len,
 MUST_CHECK int file_replace(struct arena *arena, const char *path,
     const void *bytes, size_t len, struct error *err);
 
-/* file_new_directory: create a directory that did not exist (its parent must).
+/* file_new_directory: create a directory that did not exist (its parent must),
+ * mode 0755, 0700 if `secret`.
  * Errors: ERROR_INPUT "error.file-exists" if the name is taken. */
-MUST_CHECK int file_new_directory(const char *path, struct error *err);
+MUST_CHECK int file_new_directory(
+    const char *path, bool secret, struct error *err);
 
 /* file_sync_directory: make the names in a directory durable. */
 MUST_CHECK int file_sync_directory(const char *path, struct error *err);

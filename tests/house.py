@@ -45,7 +45,8 @@ OPEN = set('''
     stdalign.h stdarg.h stdatomic.h stdbool.h stddef.h stdint.h stdio.h
     stdlib.h stdnoreturn.h string.h strings.h time.h dirent.h fcntl.h
     getopt.h langinfo.h locale.h sys/mman.h sys/stat.h sys/types.h
-    sys/file.h sys/resource.h sys/ioctl.h sys/wait.h termios.h unistd.h
+    sys/file.h sys/prctl.h sys/resource.h sys/ioctl.h sys/wait.h termios.h
+    unistd.h
 '''.split())
 
 # Sources without a test of the same name, and why.

@@ -86,7 +86,7 @@ bundle_write(struct arena *arena, const char *directory, const struct bundle *b,
 	if (bundle_is_there(directory))
 		return error_set(
 		    err, ERROR_INPUT, "error.file-exists", directory, "");
-	if (file_new_directory(part.at, err) != 0)
+	if (file_new_directory(part.at, false, err) != 0)
 		return -1;
 	for (done = 0; done < b->n; done++)
 		if (write_file(arena, part.at, &b->files[done], err) != 0)

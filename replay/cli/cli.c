@@ -27,8 +27,8 @@ static const char of_campaign[] = "n= precision= weights= absent= seed= "
 static const struct cli_verb verbs[] = {
     {"check", verb_check, "at= weeks= strict schema= packs"},
     {"run", verb_run,
-	"out= seed= trial= start= key= passphrase-fd= speed= literal "
-	"strict"},
+	"out= seed= trial= start= key= passphrase-fd= speed= resume "
+	"literal strict"},
     {"campaign", verb_campaign, of_campaign},
     {"merge", verb_merge, "strict out="},
     {"ladder", verb_ladder, "at= strict"},

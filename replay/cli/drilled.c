@@ -157,3 +157,18 @@ drilled_id(const struct drilled *d, char out[DIGEST_HEX])
 	digest = digest_end(&digester);
 	digest_hex(&digest, out);
 }
+
+struct log_genesis
+drilled_genesis(const struct drilled *d, char id[DIGEST_HEX])
+{
+	drilled_id(d, id);
+	return (struct log_genesis){.drill = id,
+	    .kind = "simulated",
+	    .documents = d->documents,
+	    .n = d->documents_n,
+	    .seed = (int64_t)d->stage->seed,
+	    .trial = (int64_t)d->trial,
+	    .start = d->start,
+	    .semantics = STAGE_SEMANTICS,
+	    .build = "yanlian " YANLIAN_VERSION};
+}

@@ -67,6 +67,11 @@ MUST_CHECK int drilled_judge(
 /* drilled_id: the digest of its arguments: the same drill has the same id. */
 void drilled_id(const struct drilled *d, char out[DIGEST_HEX]);
 
+/* drilled_genesis: what its log begins with; without a stamp.
+ * Owns: borrows `d` and `id`, which becomes drilled_id. */
+struct log_genesis drilled_genesis(
+    const struct drilled *d, char id[DIGEST_HEX]);
+
 /* drilled_packs: what a plan's packs are called in a record; NULL behind the
  * last. */
 const char *drilled_packs(uint32_t i);

@@ -6,17 +6,13 @@
 
 #include "base/document.h"
 #include "base/text.h"
-#include "plans/check.h"
-#include "replay/cli/begin.h"
 #include "replay/cli/cli.h"
-#include "replay/cli/clocks.h"
 #include "replay/cli/documents.h"
 #include "replay/cli/drilled.h"
+#include "replay/cli/enclosed.h"
 #include "replay/cli/jail.h"
-#include "replay/drill/compile.h"
 #include "replay/drill/drill.h"
 #include "replay/drill/fact.h"
-#include "replay/drill/meet.h"
 #include "replay/drill/stage.h"
 #include "replay/proof/evidence.h"
 #include "replay/proof/verify.h"
@@ -44,80 +40,16 @@ fail(struct rescore *r, const char *id, const char *detail)
 
 /* ---- the documents ---- */
 
-/* open: a document of the record; NULL: there is none, or none that parses. */
-static const struct document *
-open_document(struct rescore *r, const char *name)
-{
-	struct bytes b = tar_get(r->files, name);
-
-	return b.at == NULL
-		   ? NULL
-		   : document_read(r->cli.arena, name, b, &r->drilled.faults);
-}
-
-static void
-take_plan(struct rescore *r)
-{
-	struct drilled *d = &r->drilled;
-	struct plan_enclosed in = {
-	    .organisation = open_document(r, "organisation.json")};
-	const struct document *plan = open_document(r, "plan.json");
-	struct error none = ERROR_INIT;
-
-	for (uint32_t i = 0; i < PLAN_PACKS; i++) {
-		in.packs[i] = open_document(r, drilled_packs(i));
-		if (in.packs[i] != NULL)
-			in.packs_n = i + 1;
-	}
-	/* Nothing is opened, so nothing can fail to be. */
-	if (plan == NULL || plan_take(r->cli.arena, plan, &in, &d->faults,
-				&d->plan, &none) != 0)
-		return;
-	if (d->plan != NULL)
-		check_plan(r->cli.arena, d->plan, &d->faults);
-}
-
-/* take_zones: what its clocks showed. Return: is it there, if it must be? */
-static bool
-take_zones(struct rescore *r)
-{
-	struct drilled *d = &r->drilled;
-	struct bytes zones = tar_get(r->files, "zones.json");
-
-	if (d->plan->organisation->calendars.n == 0)
-		return true;
-	if (zones.at == NULL || !check_passes(d->plan, &d->faults))
-		return false;
-	clocks_take(r->cli.arena, &d->plan, zones, &d->faults);
-	return true;
-}
-
 /* compile: as `run` would, of documents that it would take. */
 static bool
 compile(struct rescore *r)
 {
-	struct drilled *d = &r->drilled;
-	const struct document *scenario = open_document(r, "scenario.json");
+	const char *start = r->report->start;
 
-	take_plan(r);
-	if (d->plan == NULL || d->plan->names == NULL || scenario == NULL)
-		return false;
-	d->scenario =
-	    scenario_take(r->cli.arena, scenario, d->plan->names, &d->faults);
-	if (d->scenario == NULL)
-		return false;
-	meet_check(d->plan, d->scenario, &d->faults);
-	d->seed = (uint64_t)r->report->seed;
-	d->trial = (uint64_t)r->report->trial;
-	r->cli.start = r->report->start[0] == '\0' ? NULL : r->report->start;
-	if (d->faults.errors == 0)
-		d->scenario = begin_at(
-		    &r->cli, d->scenario, d->seed, d->trial, &d->start);
-	if (!take_zones(r) || d->faults.errors > 0)
-		return false;
-	d->stage = compile_stage(
-	    r->cli.arena, d->plan, d->scenario, d->seed, &d->faults);
-	return d->stage != NULL;
+	r->drilled.seed = (uint64_t)r->report->seed;
+	r->drilled.trial = (uint64_t)r->report->trial;
+	return enclosed_compile(
+	    &r->cli, r->files, start[0] == '\0' ? NULL : start, &r->drilled);
 }
 
 /* missing: a document without which nothing can be played; "" if none is. */

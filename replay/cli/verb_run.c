@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -11,8 +12,11 @@
 #include "replay/cli/cli.h"
 #include "replay/cli/clocks.h"
 #include "replay/cli/drilled.h"
+#include "replay/cli/enclosed.h"
 #include "replay/cli/keys.h"
+#include "replay/cli/play.h"
 #include "replay/cli/present.h"
+#include "replay/cli/scribe.h"
 #include "replay/drill/compile.h"
 #include "replay/drill/drill.h"
 #include "replay/drill/fact.h"
@@ -20,6 +24,7 @@
 #include "replay/drill/stage.h"
 #include "replay/judge/whole.h"
 #include "replay/proof/key.h"
+#include "replay/proof/tar.h"
 #include "replay/report/html.h"
 #include "scenarios/scenario.h"
 #include "sim/loop.h"
@@ -31,8 +36,10 @@ enum { SPEED_MOST = 1000000 };
 struct run {
 	struct cli *cli;
 	struct drilled drilled;
-	struct key key; /* seals the record */
-	int64_t speed_ppm;
+	struct key *key; /* seals the record; locked */
+	struct play play;
+	struct scribe scribe;  /* of a drill that is paced … */
+	const char *directory; /* … in there; NULL: none is kept as it goes */
 };
 
 /* ---- reading ---- */
@@ -76,61 +83,6 @@ read_documents(struct run *r, struct error *err)
 	    d->scenario->horizon, &d->faults, err);
 }
 
-/* ---- running ---- */
-
-static span_ms
-core_next(void *cookie)
-{
-	return drill_next(((struct run *)cookie)->drilled.drill);
-}
-
-/* show: print the facts that a drill has just gained, if it is paced. */
-static void
-show(struct run *r)
-{
-	struct text t = text_new(r->cli->arena);
-	uint32_t from = drilled_take(&r->drilled);
-
-	if (r->speed_ppm != LOOP_FLAT_OUT && !r->cli->json) {
-		present_facts(r->cli, &r->drilled.report, from,
-		    r->drilled.report.facts_n, &t);
-		cli_print(&t);
-		(void)fflush(stdout);
-	}
-}
-
-/* is_past: is the instant over to which the last fact belongs? One of its
- * facts may yet speak for the others. */
-static bool
-is_past(const struct run *r)
-{
-	uint32_t n;
-	const struct fact *facts = drill_facts(r->drilled.drill, &n);
-
-	return drill_next(r->drilled.drill) > facts[n - 1].at;
-}
-
-static enum loop_step
-core_step(void *cookie, struct error *err)
-{
-	struct run *r = cookie;
-
-	switch (drill_step(r->drilled.drill)) {
-	case DRILL_GOES_ON:
-		if (r->speed_ppm != LOOP_FLAT_OUT && is_past(r))
-			show(r);
-		return LOOP_ON;
-	case DRILL_OVER:
-		show(r);
-		return LOOP_OVER;
-	case DRILL_RUNAWAY:
-		break;
-	}
-	(void)error_set(err, ERROR_INPUT, "error.runaway", "",
-	    stage_name(r->drilled.stage, drill_blamed(r->drilled.drill))->id);
-	return LOOP_BROKEN;
-}
-
 /* ---- keeping ---- */
 
 static int
@@ -138,19 +90,10 @@ write_log(struct run *r, struct text *log, struct text *seal, struct error *err)
 {
 	char id[DIGEST_HEX];
 	struct drilled *d = &r->drilled;
+	struct log_genesis g = drilled_genesis(d, id);
 	struct log l;
-	struct log_genesis g = {.drill = id,
-	    .kind = "simulated",
-	    .documents = d->documents,
-	    .n = d->documents_n,
-	    .seed = (int64_t)d->stage->seed,
-	    .trial = (int64_t)d->report.trial,
-	    .start = d->start,
-	    .semantics = STAGE_SEMANTICS,
-	    .build = "yanlian " YANLIAN_VERSION};
 
-	drilled_id(d, id);
-	if (log_begin(&l, log, &g, &r->key, err) != 0)
+	if (log_begin(&l, log, &g, r->key, err) != 0)
 		return -1;
 	for (uint32_t i = 0; i < d->report.facts_n; i++) {
 		struct text t = text_new(r->cli->arena);
@@ -168,21 +111,61 @@ bytes_of(const struct text *t)
 	return (struct bytes){t->at, t->len};
 }
 
+/* report: the page, now that it is known who seals. */
+static struct text
+report(struct run *r, const struct note_key *signer)
+{
+	struct text html = text_new(r->cli->arena);
+	struct text vkey = text_new(r->cli->arena);
+
+	note_key_write(&vkey, signer);
+	r->drilled.report.signer = vkey.at;
+	html_write(&html, r->cli->language, &r->drilled.report);
+	return html;
+}
+
+/* finish: put what comes last into a record that was kept as it went. */
+static int
+finish(struct run *r, struct error *err)
+{
+	const struct walk *held = &r->scribe.journal.walk;
+	struct text seal = text_new(r->cli->arena);
+	struct text html =
+	    report(r, held->sealed ? &held->signer : &r->key->pub);
+
+	for (;;) {
+		struct error why = ERROR_INIT;
+		enum store_end end = scribe_end(&r->scribe, &seal, &why);
+
+		if (end == STORE_DONE)
+			break;
+		if (end == STORE_FULL && play_wait(&r->play, &why))
+			continue;
+		*err = why;
+		return -1;
+	}
+	if (held->sealed)
+		text_bytes(&seal, held->note.at, held->note.len);
+	if (scribe_put(&r->scribe, "seal.note", bytes_of(&seal), err) != 0 ||
+	    scribe_put(&r->scribe, "report.html", bytes_of(&html), err) != 0)
+		return -1;
+	return 0;
+}
+
 static int
 keep(struct run *r, const char *directory, struct error *err)
 {
 	struct text log = text_new(r->cli->arena);
 	struct text seal = text_new(r->cli->arena);
-	struct text html = text_new(r->cli->arena);
-	struct text vkey = text_new(r->cli->arena);
+	struct text html;
 	struct bundle b = {0};
 	struct drilled *d = &r->drilled;
 
+	if (r->directory != NULL)
+		return finish(r, err);
 	if (write_log(r, &log, &seal, err) != 0)
 		return -1;
-	note_key_write(&vkey, &r->key.pub);
-	d->report.signer = vkey.at;
-	html_write(&html, r->cli->language, &d->report);
+	html = report(r, &r->key->pub);
 	bundle_add(&b, "drill.jsonl", bytes_of(&log));
 	bundle_add(&b, "seal.note", bytes_of(&seal));
 	for (size_t i = 0; i < d->documents_n; i++)
@@ -217,7 +200,7 @@ conclude(struct run *r, struct error *err)
 	struct cli *cli = r->cli;
 	struct drilled *d = &r->drilled;
 	struct text t = text_new(cli->arena);
-	const char *directory = cli->out;
+	const char *directory = r->directory != NULL ? r->directory : cli->out;
 	struct whole w;
 
 	if (drilled_judge(d, cli, err) != 0)
@@ -230,7 +213,7 @@ conclude(struct run *r, struct error *err)
 		present_json(&d->report, &t);
 		cli_print(&t);
 	} else {
-		if (r->speed_ppm == LOOP_FLAT_OUT)
+		if (!play_is_paced(&r->play))
 			present_facts(
 			    cli, &d->report, 0, d->report.facts_n, &t);
 		present_verdict(cli, &d->report, &t);
@@ -249,30 +232,143 @@ conclude(struct run *r, struct error *err)
 	return CLI_INCOMPLETE;
 }
 
+/* say_interrupted: what is left of the drill, and what can be done with it. */
+static enum cli_exit
+say_interrupted(struct run *r)
+{
+	struct cli *cli = r->cli;
+	struct text t = text_new(cli->arena);
+	struct error err = ERROR_INIT;
+
+	if (play_pause(&r->play, &err) != 0)
+		(void)cli_error(cli, &err);
+	words_say(&t, cli->language,
+	    r->directory == NULL ? "say.interrupted" : "say.interrupted-kept",
+	    "directory", r->directory == NULL ? "" : r->directory, "program",
+	    cli->program, NULL);
+	text_add(&t, "\n");
+	cli_complain(&t);
+	return CLI_INCOMPLETE;
+}
+
+/* play: from the first thing that is not in the record yet. */
+static enum cli_exit
+play(struct run *r, struct error *err)
+{
+	enum loop_end end = play_run(&r->play, err);
+
+	if (end == LOOP_INTERRUPTED)
+		return say_interrupted(r);
+	if (end == LOOP_FAILED)
+		return cli_error(r->cli, err);
+	return conclude(r, err);
+}
+
+/* begin_record: a drill that is paced has its record from the start. */
+static int
+begin_record(struct run *r, struct error *err)
+{
+	struct cli *cli = r->cli;
+
+	if (!play_is_paced(&r->play) || (cli->out == NULL && cli->json))
+		return 0;
+	r->directory = cli->out != NULL
+			   ? cli->out
+			   : bundle_fresh(cli->arena, r->drilled.scenario->id);
+	if (scribe_begin(
+		&r->scribe, cli, r->directory, &r->drilled, r->key, err) != 0)
+		return -1;
+	r->play.scribe = &r->scribe;
+	return 0;
+}
+
 static enum cli_exit
 go(struct run *r, struct error *err)
 {
-	struct loop_core core = {core_next, core_step, r};
 	struct text t = text_new(r->cli->arena);
+	enum cli_exit status;
 
 	drilled_new(&r->drilled, r->cli);
+	if (begin_record(r, err) != 0)
+		return cli_error(r->cli, err);
 	if (!r->cli->json) {
 		present_head(r->cli, &r->drilled.report, &t);
 		cli_print(&t);
 	}
-	switch (loop_run(&core, r->speed_ppm, err)) {
-	case LOOP_FINISHED:
-		return conclude(r, err);
-	case LOOP_FAILED:
-		return cli_error(r->cli, err);
-	case LOOP_INTERRUPTED:
-		break;
+	status = play(r, err);
+	if (r->directory != NULL)
+		scribe_close(&r->scribe);
+	return status;
+}
+
+/* ---- resuming ---- */
+
+/* replay: what the record holds, out of its own documents; then on. */
+static enum cli_exit
+replay(struct run *r, struct error *err)
+{
+	struct cli *cli = r->cli;
+	struct text t = text_new(cli->arena);
+	struct text n = text_new(cli->arena);
+
+	if (play_again(&r->play, err) != 0)
+		return cli_error(cli, err);
+	if (!cli->json) {
+		present_head(cli, &r->drilled.report, &t);
+		text_int(&n, r->scribe.journal.walk.facts);
+		words_say(&t, cli->language, "say.goes-on", "n", n.at, NULL);
+		text_add(&t, "\n");
+		cli_print(&t);
 	}
-	t = text_new(r->cli->arena);
-	words_say(&t, r->cli->language, "say.interrupted", NULL);
-	text_add(&t, "\n");
-	cli_complain(&t);
-	return CLI_INCOMPLETE;
+	return play(r, err);
+}
+
+/* reread: the documents of the record, and nothing else. */
+static int
+reread(struct run *r, struct error *err)
+{
+	const struct walk *held = &r->scribe.journal.walk;
+	struct drilled *d = &r->drilled;
+	struct text start = text_new(r->cli->arena);
+	struct tar *files = arena_alloc(r->cli->arena, sizeof(*files));
+	struct bundle found;
+	char id[DIGEST_HEX] = "";
+
+	if (held->semantics != STAGE_SEMANTICS)
+		return error_set(err, ERROR_INPUT, "error.resume-semantics",
+		    r->directory, "");
+	if (bundle_read(r->cli->arena, r->directory, false, &found, err) != 0)
+		return -1;
+	for (files->n = 0; files->n < found.n; files->n++)
+		files->member[files->n] = (struct tar_member){
+		    found.files[files->n].name, found.files[files->n].bytes};
+	if (held->start.len > 0)
+		text_bytes(&start, held->start.at, held->start.len);
+	d->seed = (uint64_t)held->seed;
+	d->trial = (uint64_t)held->trial;
+	if (enclosed_compile(
+		r->cli, files, start.len > 0 ? start.at : NULL, d)) {
+		drilled_new(d, r->cli);
+		drilled_id(d, id);
+	}
+	if (strcmp(id, held->drill) != 0)
+		return error_set(err, ERROR_INVALID, "error.resume-documents",
+		    r->directory, "");
+	return 0;
+}
+
+static enum cli_exit
+resume(struct run *r, struct error *err)
+{
+	enum cli_exit status;
+
+	r->directory = r->cli->argv[0];
+	if (scribe_open(&r->scribe, r->cli, r->directory, r->key, err) != 0)
+		return cli_error(r->cli, err);
+	r->play.scribe = &r->scribe;
+	status = reread(r, err) == 0 ? replay(r, err) : cli_error(r->cli, err);
+	scribe_close(&r->scribe);
+	return status;
 }
 
 /* take_options: seed and speed, where given. */
@@ -280,10 +376,20 @@ static enum cli_exit
 take_options(struct run *r)
 {
 	const struct cli *cli = r->cli;
+	/* What a record that is resumed says itself. */
+	const struct {
+		const char *name, *value;
+	} told[] = {{"out", cli->out}, {"seed", cli->seed},
+	    {"trial", cli->trial}, {"start", cli->start}};
 	uint64_t speed = 0;
 
-	if (cli->argc != 2)
+	if (cli->argc != (cli->resume ? 1 : 2))
 		return cli_usage(cli, "run");
+	for (size_t i = 0; cli->resume && i < sizeof(told) / sizeof(told[0]);
+	     i++)
+		if (told[i].value != NULL)
+			return cli_refuse(
+			    cli, "run", told[i].name, told[i].value);
 	if (cli->seed != NULL &&
 	    !cli_number(cli->seed, RANDOM_SEED_MOST, &r->drilled.seed))
 		return cli_refuse(cli, "run", "seed", cli->seed);
@@ -298,7 +404,7 @@ take_options(struct run *r)
 		return CLI_YES;
 	if (!cli_number(cli->speed, SPEED_MOST, &speed) || speed == 0)
 		return cli_refuse(cli, "run", "speed", cli->speed);
-	r->speed_ppm = (int64_t)speed * LOOP_REAL_TIME;
+	r->play.speed_ppm = (int64_t)speed * LOOP_REAL_TIME;
 	return CLI_YES;
 }
 
@@ -312,14 +418,16 @@ prepare_to_keep(struct run *r, struct error *err)
 	if (cli->out != NULL && bundle_is_there(cli->out))
 		return error_set(
 		    err, ERROR_INPUT, "error.file-exists", cli->out, "");
-	if ((cli->out != NULL || !cli->json) &&
+	r->key = key_hold(err);
+	if (r->key == NULL)
+		return -1;
+	if (!cli->resume && (cli->out != NULL || !cli->json) &&
 	    file_may_be_made(
 		cli->arena, cli->out == NULL ? "." : cli->out, err) != 0)
 		return -1;
 	if (cli->keys_n > 0)
-		return keys_secret(
-		    cli, cli->keys[0], KEYS_SIGNER, &r->key, err);
-	return key_new("throw-away", &r->key, err);
+		return keys_secret(cli, cli->keys[0], KEYS_SIGNER, r->key, err);
+	return key_new("throw-away", r->key, err);
 }
 
 static enum cli_exit
@@ -347,17 +455,22 @@ read_and_go(struct run *r, struct error *err)
 enum cli_exit
 verb_run(struct cli *cli)
 {
-	struct run r = {.cli = cli,
-	    .drilled.faults = faults_new(cli->arena),
-	    .speed_ppm = LOOP_FLAT_OUT};
+	struct run *r = arena_alloc(cli->arena, sizeof(*r));
 	struct error err = ERROR_INIT;
-	enum cli_exit status = take_options(&r);
+	enum cli_exit status;
 
+	r->cli = cli;
+	r->drilled.faults = faults_new(cli->arena);
+	r->play = (struct play){
+	    .cli = cli, .drilled = &r->drilled, .speed_ppm = LOOP_FLAT_OUT};
+	status = take_options(r);
 	if (status != CLI_YES)
 		return status;
-	if (prepare_to_keep(&r, &err) != 0)
-		return cli_error(cli, &err);
-	status = read_and_go(&r, &err);
-	key_forget(&r.key);
+	(void)signal(SIGXFSZ, SIG_IGN); /* a limit is a full disk */
+	if (prepare_to_keep(r, &err) != 0)
+		status = cli_error(cli, &err);
+	else
+		status = cli->resume ? resume(r, &err) : read_and_go(r, &err);
+	key_drop(r->key);
 	return status;
 }

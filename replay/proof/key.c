@@ -9,6 +9,9 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 
 #include "base/file.h"
 #include "replay/proof/base64.h"
@@ -83,6 +86,28 @@ key_make_witness(struct key *k)
 
 	assert(sound);
 	(void)sound;
+}
+
+struct key *
+key_hold(struct error *err)
+{
+	struct key *k = sodium_init() < 0 ? NULL : sodium_malloc(sizeof(*k));
+
+	if (k == NULL) {
+		(void)error_system(err, "error.key-hold", "");
+		return NULL;
+	}
+#ifdef __linux__
+	(void)prctl(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L);
+#endif
+	memset(k, 0, sizeof(*k));
+	return k;
+}
+
+void
+key_drop(struct key *k)
+{
+	sodium_free(k);
 }
 
 void

@@ -82,6 +82,15 @@ MUST_CHECK int key_read_public(
  * it signs nothing else. */
 void key_make_witness(struct key *k);
 
+/* key_hold: room for a secret key in memory that is neither swapped nor dumped,
+ * between guards; and no other process of this user may look into this one
+ * from here on. End it with key_drop.
+ * Errors: ERROR_SYSTEM "error.key-hold". */
+MUST_CHECK struct key *key_hold(struct error *err);
+
+/* key_drop: zero it and give it back. Quiet on NULL. */
+void key_drop(struct key *k);
+
 /* key_wipe: zero `n` bytes that held a secret, for good. */
 void key_wipe(void *at, size_t n);
 

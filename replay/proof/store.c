@@ -313,11 +313,15 @@ store_renew(struct store *s, const void *bytes, size_t n, struct error *err)
 	return STORE_DONE;
 }
 
-/* Blocks behind the end stay a file's until it is cut there. */
+/* Blocks behind the end stay a file's until it is cut there; bytes of a
+ * stranger are not ours to cut. */
 void
 store_close(struct store *s)
 {
-	if (s->fd >= 0 && !s->lost && s->end > s->durable)
+	struct stat st;
+
+	if (s->fd >= 0 && !s->lost && s->end > s->durable &&
+	    fstat(s->fd, &st) == 0 && st.st_size == s->durable)
 		(void)s->calls->truncate(s->fd, s->durable);
 	drop(s->fd);
 	s->fd = -1;

@@ -152,9 +152,12 @@ judge_end(struct verify_report *r, const struct walk *w)
 	if (w->covered == 0)
 		verify_find(r, VERIFY_SIGNATURES, VERIFY_ABSENT,
 		    "verify.unsigned", log_file, "");
-	if (w->status[0] == '\0')
+	if (w->status[0] == '\0') {
 		verify_find(r, VERIFY_RECORD, VERIFY_ABSENT, "verify.no-end",
 		    log_file, "");
+		r->check[VERIFY_RECORD].line = w->tree.size + 1;
+		r->check[VERIFY_RECORD].byte = w->at;
+	}
 	if (w->sealed && w->stop == WALK_END) {
 		find_pass(r, VERIFY_COMPLETE);
 		return;

@@ -72,7 +72,7 @@ START_TEST(file_never_overwrites_nor_follows_a_link)
 	ck_assert_int_eq(file_write(link, "2", 1, false, &err), -1);
 	ck_assert_str_eq(err.id, "error.file-exists");
 	err = (struct error)ERROR_INIT;
-	ck_assert_int_eq(file_new_directory(path, &err), -1);
+	ck_assert_int_eq(file_new_directory(path, false, &err), -1);
 	ck_assert_str_eq(err.id, "error.file-exists");
 	ck_assert_int_eq(unlink(link), 0);
 	ck_assert_int_eq(unlink(path), 0);
@@ -167,7 +167,7 @@ START_TEST(file_is_linked_sees_a_link_anywhere_on_the_way)
 	const char *folder = file_join(p.a, p.path, "folder");
 	const char *link = file_join(p.a, folder, "link");
 
-	ck_assert_int_eq(file_new_directory(folder, &err), 0);
+	ck_assert_int_eq(file_new_directory(folder, false, &err), 0);
 	ck_assert_int_eq(symlink(".", link), 0);
 	ck_assert(file_is_linked(p.a, p.path, "folder/link"));
 	ck_assert(file_is_linked(p.a, p.path, "folder/link/x"));

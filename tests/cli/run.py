@@ -122,7 +122,7 @@ def lost_data(s):
 def record_of(text):
     """The digest of a record, by docs/evidence.md: over the fact bodies as
     they stand in the log, a newline after each."""
-    bodies = re.findall(r'^\{"i":\d+,"k":"fact","b":(\{.*\}),"p":"[^"]*"\}$',
+    bodies = re.findall(r'^\{"i":\d+,.*"k":"fact","b":(\{.*\}),"p":"[^"]*"\}$',
                         text, re.M)
     return hashlib.sha256(''.join(b + '\n' for b in bodies).encode())
 
@@ -271,7 +271,9 @@ def interrupted(s):
     out, err = process.communicate(timeout=60)
     s.fact('an interrupted drill is incomplete',
            process.returncode == INCOMPLETE and b'interrupted' in err, err)
-    s.fact('and leaves nothing', not s.exists('interrupted'))
+    s.fact('and can be gone on with', b'run --resume interrupted' in err
+           and sorted(os.listdir(s.at('interrupted'))) == [
+               'drill.jsonl', 'plan.json', 'scenario.json'], err)
 
 
 def findings(s):

@@ -8,6 +8,9 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 
 #include "tests/suite.h"
 
@@ -337,10 +340,29 @@ START_TEST(key_forget_leaves_nothing)
 }
 END_TEST
 
+/* Row 37: what holds a secret while a drill lasts is not written to disk by
+ * the system either. */
+START_TEST(key_is_held_where_no_dump_reaches)
+{
+	struct error err = ERROR_INIT;
+	struct key *k = key_hold(&err);
+
+	ck_assert_ptr_nonnull(k);
+	ck_assert_int_eq(key_new("throw-away", k, &err), 0);
+	ck_assert_str_eq(k->pub.name, "throw-away");
+#ifdef __linux__
+	ck_assert_int_eq(prctl(PR_GET_DUMPABLE, 0L, 0L, 0L, 0L), 0);
+#endif
+	key_drop(k);
+	key_drop(NULL);
+}
+END_TEST
+
 SUITE_MAIN("key", key_of_a_seed_is_the_rfcs, key_names_are_plain,
     key_files_read_back_with_and_without_a_lock,
     key_files_tell_a_witness_from_others, key_files_hold_the_longest_name,
     key_files_refuse_every_flipped_bit, key_files_refuse_every_truncation,
     key_files_ask_for_the_right_passphrase, key_files_cannot_make_us_spend,
     key_files_open_to_others_are_refused,
-    key_files_are_not_sought_through_links, key_forget_leaves_nothing)
+    key_files_are_not_sought_through_links, key_forget_leaves_nothing,
+    key_is_held_where_no_dump_reaches)

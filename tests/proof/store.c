@@ -314,8 +314,8 @@ START_TEST(store_stops_where_a_stranger_wrote)
 		b = rig_read(r, name);
 		ck_assert_int_eq(append(&s, lines[1]), STORE_FOREIGN);
 		ck_assert_int_eq(append(&s, lines[1]), STORE_FOREIGN);
-		ck_assert_uint_eq(rig_read(r, name).len, b.len);
 		store_close(&s);
+		ck_assert_uint_eq(rig_read(r, name).len, b.len);
 	}
 	rig_free(r);
 }
