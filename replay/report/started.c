@@ -153,22 +153,35 @@ means(const struct page *p, int64_t grade)
 	return t.at;
 }
 
-/* duties: what must be told, by when and to whom. */
+/* is_again: was the same notice due before? It is one duty, repeated. */
+static bool
+is_again(const struct report_input *in, uint32_t due)
+{
+	for (uint32_t i = told_next(in, 0); i < due; i = told_next(in, i + 1))
+		if (in->facts[i].on == in->facts[due].on)
+			return true;
+	return false;
+}
+
+/* duties: what must be told, by when first and to whom. */
 static const char *
 duties(const struct page *p)
 {
+	const struct report_input *in = p->in;
 	struct text t = text_new(p->out->arena);
 
 	text_add(&t, "");
-	for (uint32_t i = told_next(p->in, 0); i < p->in->facts_n;
-	     i = told_next(p->in, i + 1)) {
-		struct told x = told_of(p->in, i);
+	for (uint32_t i = told_next(in, 0); i < in->facts_n;
+	     i = told_next(in, i + 1)) {
+		struct told x = told_of(in, i);
 		const struct argument args[] = {
 		    {"notice", page_name(p, x.entity)},
-		    {"to", told_to(p->language, p->in, x.notice)},
+		    {"to", told_to(p->language, in, x.notice)},
 		    {"limit", page_clock(p, x.limit)}};
 
-		list(p, &t, page_fill(p, "report.duty", args, 3));
+		if (in->facts[i].incident == in->timing->scene &&
+		    !is_again(in, i))
+			list(p, &t, page_fill(p, "report.duty", args, 3));
 	}
 	return t.at;
 }
