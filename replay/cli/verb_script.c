@@ -18,7 +18,8 @@ static const char *const names[SCRIPT_COLUMNS] = {"number", "time", "type",
     "mode", "from", "to", "message", "expected_response", "objective", "notes"};
 static const char *const types[] = {[SCRIPT_INJECT] = "inject",
     [SCRIPT_CONTINGENT] = "contingent_inject",
-    [SCRIPT_EXPECTED] = "expected_action"};
+    [SCRIPT_EXPECTED] = "expected_action",
+    [SCRIPT_DEMANDED] = "demanded_report"};
 
 /* take: read both documents and put them on a stage; nothing is played. */
 static int
@@ -53,7 +54,7 @@ static void
 present(const struct cli *cli, const struct report_input *in,
     const struct script *script, struct text *t)
 {
-	static const char *const colours[] = {"1", "1;33", "1;32"};
+	static const char *const colours[] = {"1", "1;33", "1;32", "1;35"};
 
 	cli_paint(cli, t, "1", words_title(cli->language, &in->scenario->name));
 	text_add(t, "\n");

@@ -11,6 +11,7 @@
 #include "replay/judge/path.h"
 #include "replay/report/called.h"
 #include "replay/report/chart.h"
+#include "replay/report/contents.h"
 #include "replay/report/expectations.h"
 #include "replay/report/forecast.h"
 #include "replay/report/page.h"
@@ -294,6 +295,7 @@ response(struct page *p)
 	table_notices(p);
 	table_told(p);
 	table_later(p);
+	contents_write(p);
 	forecast_table(p);
 	table_history(p);
 	origins(p);

@@ -12,9 +12,11 @@
 #include "replay/drill/fact.h"
 #include "replay/drill/stage.h"
 #include "replay/judge/timing.h"
+#include "replay/report/contents.h"
 #include "replay/report/expectations.h"
 #include "replay/report/page.h"
 #include "replay/report/tell.h"
+#include "replay/report/told.h"
 #include "scenarios/scenario.h"
 
 enum { HALF = 500000, CERTAIN = 1000000 };
@@ -259,6 +261,71 @@ expected_row(const struct writing *w, uint32_t number)
 		joined(w, said(w, &x->note), x->clause, "script.semicolon")}};
 }
 
+/* ---- what regulation demands ---- */
+
+/* place: put a row behind all that come no later. */
+static void
+place(struct script *s, struct script_row row)
+{
+	uint32_t i = s->n++;
+
+	for (; i > 0 && s->rows[i - 1].at > row.at; i--)
+		s->rows[i] = s->rows[i - 1];
+	s->rows[i] = row;
+}
+
+/* demanded_notes: from which grade on, and who demands it. */
+static const char *
+demanded_notes(const struct writing *w, const struct notice *n)
+{
+	struct text grade = scratch(w);
+	struct text source = scratch(w);
+	char id[32];
+
+	(void)snprintf(id, sizeof(id), "severity.%d", (int)n->of + 1);
+	if (n->of < GRADES - 1)
+		words_say(&grade, w->language, "script.of-grade", "grade",
+		    words_of(w->language, id), NULL);
+	told_source(&source, w->language, n);
+	return joined(w, grade.at, source.at, "script.semicolon");
+}
+
+/* demanded_row: who tells whom what, within what time, and what it must
+ * contain. */
+static struct script_row
+demanded_row(const struct writing *w, const struct notice *n)
+{
+	const struct organisation *org = w->in->plan->organisation;
+	const struct role *role = &org->roles.at[n->role.index];
+	const char *from = said(w, &role->name);
+	struct text contents = scratch(w);
+
+	contents_list(&contents, w->language, n->pack);
+	return (struct script_row){.type = SCRIPT_DEMANDED,
+	    .at = SPAN_NEVER,
+	    .id = n->id,
+	    .cells = {"",
+		timed(w, "script.within", "", n->within,
+		    words_of(w->language, "mark.t_detect")),
+		words_of(w->language, "script.demanded"), "",
+		from[0] == '\0' ? role->id : from,
+		told_to(w->language, w->in, n), said(w, &n->name), contents.at,
+		"", demanded_notes(w, n)}};
+}
+
+/* place_demanded: where a response is drilled, all that it may fall to. */
+static void
+place_demanded(const struct writing *w, struct script *s)
+{
+	const struct plan *plan = w->in->plan;
+
+	if (w->in->scenario->kind == SCENARIO_CALL_OUT)
+		return;
+	for (uint32_t i = 0; i < plan->notices.n; i++)
+		if (plan->notices.at[i].pack != NULL)
+			place(s, demanded_row(w, &plan->notices.at[i]));
+}
+
 /* ---- the rows ---- */
 
 static bool
@@ -273,17 +340,6 @@ has_seconds(const struct scenario *s)
 	return s->start.ms % SPAN_MINUTE != 0;
 }
 
-/* place: put a row behind all that come no later. */
-static void
-place(struct script *s, struct script_row row)
-{
-	uint32_t i = s->n++;
-
-	for (; i > 0 && s->rows[i - 1].at > row.at; i--)
-		s->rows[i] = s->rows[i - 1];
-	s->rows[i] = row;
-}
-
 struct script
 script_rows(
     struct arena *arena, enum language language, const struct report_input *in)
@@ -291,13 +347,15 @@ script_rows(
 	const struct scenario *x = in->scenario;
 	struct writing w = {arena, language, in, has_seconds(x)};
 	struct script s = {
-	    .rows = arena_array(
-		arena, x->injects.n + x->expectations.n, sizeof(*s.rows))};
+	    .rows = arena_array(arena,
+		x->injects.n + x->expectations.n + in->plan->notices.n,
+		sizeof(*s.rows))};
 
 	for (uint32_t i = 0; i < x->injects.n; i++)
 		place(&s, inject_row(&w, &x->injects.at[i]));
 	for (uint32_t i = 0; i < x->expectations.n; i++)
 		place(&s, expected_row(&w, i));
+	place_demanded(&w, &s);
 	for (uint32_t i = 0; i < s.n; i++) {
 		struct text t = scratch(&w);
 
@@ -349,6 +407,7 @@ static const char across[] =
     ".script td{min-width:3.5em;overflow-wrap:anywhere}"
     ".script td:nth-child(7),.script td:nth-child(8){min-width:14em}\n"
     ".contingent td{background:#fbf6e6}\n"
+    ".demanded td{background:#f1eef7}\n"
     "@media print{.script td{min-width:0}}\n";
 
 static void
@@ -382,7 +441,8 @@ script_html(struct text *out, enum language language,
 {
 	static const char *const classes[] = {[SCRIPT_INJECT] = NULL,
 	    [SCRIPT_CONTINGENT] = "contingent",
-	    [SCRIPT_EXPECTED] = "own"};
+	    [SCRIPT_EXPECTED] = "own",
+	    [SCRIPT_DEMANDED] = "demanded"};
 	const char *ids[SCRIPT_COLUMNS + 1];
 	struct page page = page_new(out, language, in);
 	struct page *p = &page;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* replay/report/script.h -- the facilitator's script (演练脚本), the master
  * scenario events list (主情景事件清单): injects, contingent ones among them,
- * and expected actions, in the order they are to come. A projection of the
+ * expected actions, and reports that regulation demands, in the order they are
+ * to come. A projection of the
  * documents: nothing is played.
  * Source: HSEEP, master scenario events list: its columns in their order. */
 #ifndef REPLAY_REPORT_SCRIPT_H
@@ -31,7 +32,12 @@ enum script_column {
 };
 
 /* Types (类型). */
-enum script_type { SCRIPT_INJECT, SCRIPT_CONTINGENT, SCRIPT_EXPECTED };
+enum script_type {
+	SCRIPT_INJECT,
+	SCRIPT_CONTINGENT,
+	SCRIPT_EXPECTED,
+	SCRIPT_DEMANDED /* a report that regulation asks for */
+};
 
 struct script_row {
 	enum script_type type;
