@@ -28,7 +28,7 @@ check_missing(struct checking *c)
 
 	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
 		if (!members[i].there)
-			text_fmt(&missing, "%s%s", missing.len > 0 ? ", " : "",
+			text_fmt(&missing, "%s%s", missing.len > 0 ? " " : "",
 			    members[i].member);
 	if (missing.len > 0)
 		checking_add(c, GRADE_NOTE, "contents-missing", p->at,

@@ -23,6 +23,9 @@ FAMILIES = {
     'cause': [('replay/judge/path.c', r'\[CAUSE_\w+\] = "(\w+)"')],
     'ledger': [('replay/judge/ledger.c', r'\[LEDGER_(?!NONE|MEASURED|DECLARED|'
                 r'DEFAULT|FOLLOWS)\w+\] = "(\w+)"')],
+    'rests': [('replay/judge/ledger.c', r'\[LEDGER_(?:MEASURED|DECLARED|'
+               r'DEFAULT|FOLLOWS)\] = "(\w+)"')],
+    'contents': [('plans/check_contents.c', r'\{"(\w+)", p->')],
     'expect': [('replay/judge/expect.c', r'\[EXPECT_\w+\] = "(\w+)"')],
     'luck': [('replay/judge/driver.c', r'\[LUCK_\w+\] = "(\w+)"')],
     'mark': [('replay/judge/timing.c', r'\[MARK_\w+\] = "(\w+)"')],

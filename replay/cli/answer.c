@@ -86,8 +86,8 @@ answer_give(struct cli *cli, const struct answer *a)
 	    .command = again_command(cli, a),
 	    .version = YANLIAN_VERSION};
 
-	odds.findings =
-	    documents_findings(cli, &a->documents->faults, &odds.findings_n);
+	odds.findings = documents_findings(cli, a->documents->stages[0],
+	    &a->documents->faults, &odds.findings_n);
 	odds.documents = again_documents(cli, a, &odds.documents_n);
 	if (cli->out != NULL && keep(cli, &odds, &err) != 0)
 		return cli_error(cli, &err);

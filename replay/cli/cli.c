@@ -198,6 +198,26 @@ kind_word(const struct cli *cli, const char *value)
 	return word == id ? value : word;
 }
 
+/* member_words: members of a plan, by the words for what stands in them. */
+static const char *
+member_words(const struct cli *cli, const char *members)
+{
+	struct text t = text_new(cli->arena);
+
+	while (*members != '\0') {
+		size_t n = strcspn(members, " ");
+		struct text id = text_new(cli->arena);
+
+		text_add(&id, "contents.");
+		text_bytes(&id, members, n);
+		if (t.len > 0)
+			text_add(&t, words_of(cli->language, "report.comma"));
+		text_add(&t, words_of(cli->language, id.at));
+		members += n + (members[n] == ' ');
+	}
+	return t.at;
+}
+
 void
 cli_cause(const struct cli *cli, const char *which, const struct fault *f,
     struct text *t)
@@ -210,6 +230,8 @@ cli_cause(const struct cli *cli, const char *which, const struct fault *f,
 		if (strcmp(args[i].name, "kind") == 0 ||
 		    strcmp(args[i].name, "wanted") == 0)
 			args[i].value = kind_word(cli, args[i].value);
+		else if (strcmp(args[i].name, "members") == 0)
+			args[i].value = member_words(cli, args[i].value);
 	}
 	(void)snprintf(id, sizeof(id), "%s%s", which, f->id);
 	words_fill(t, cli->language, id, args, f->args_n);

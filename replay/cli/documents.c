@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "replay/cli/documents.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/text.h"
 #include "plans/check.h"
 #include "plans/plan.h"
 #include "replay/cli/clocks.h"
 #include "replay/drill/compile.h"
+#include "replay/drill/fact.h"
 #include "replay/drill/meet.h"
+#include "replay/drill/stage.h"
+#include "replay/report/tell.h"
 #include "scenarios/scenario.h"
 
 /* again: the plan once more, for another scenario: the ids of each scenario
@@ -89,9 +94,54 @@ documents_read(struct cli *cli, const char *const *paths, uint32_t paths_n,
 	return CLI_YES;
 }
 
+/* Arguments of faults that name an entity by its id, and the word for one
+ * of several kinds that may bear it. */
+static const struct {
+	const char *argument;
+	enum entity_kind kind;
+} named[] = {{"scene", ENTITY_SCENE}, {"step", ENTITY_TASK},
+    {"role", ENTITY_ROLE}, {"person", ENTITY_PERSON}, {"ladder", ENTITY_LADDER},
+    {"service", ENTITY_SERVICE}, {"monitor", ENTITY_MONITOR},
+    {"resource", ENTITY_RESOURCE}, {"data", ENTITY_DATA},
+    {"inject", ENTITY_INJECT}};
+
+/* entity_of: what the stage calls so; 0 if nothing. */
+static uint32_t
+entity_of(const struct stage *stage, enum entity_kind kind, const char *id)
+{
+	for (uint32_t i = 0; i < stage->counts[kind]; i++)
+		if (strcmp(stage_name(stage, fact_entity(kind, i))->id, id) ==
+		    0)
+			return fact_entity(kind, i);
+	return 0;
+}
+
+/* told: a fault's argument as people read it: a name rather than an id, a
+ * length of time in their language. */
+static const char *
+told(const struct cli *cli, const struct stage *stage, struct argument a)
+{
+	struct text t = text_new(cli->arena);
+	span_ms span;
+
+	for (size_t i = 0; i < sizeof(named) / sizeof(named[0]); i++) {
+		uint32_t entity;
+
+		if (strcmp(named[i].argument, a.name) != 0)
+			continue;
+		entity = entity_of(stage, named[i].kind, a.value);
+		return entity == 0 ? a.value
+				   : tell_name(cli->language, stage, entity);
+	}
+	if (!span_parse(a.value, &span))
+		return a.value;
+	words_span(&t, cli->language, span);
+	return t.at;
+}
+
 const char *const *
-documents_findings(
-    const struct cli *cli, const struct faults *faults, uint32_t *n)
+documents_findings(const struct cli *cli, const struct stage *stage,
+    const struct faults *faults, uint32_t *n)
 {
 	const char **out =
 	    arena_array(cli->arena, faults->n, sizeof(const char *));
@@ -100,9 +150,13 @@ documents_findings(
 	for (uint32_t i = 0; i < faults->n; i++) {
 		struct text t = text_new(cli->arena);
 
-		if (faults->list[i].grade != GRADE_FINDING)
+		struct fault f = faults->list[i];
+
+		if (f.grade != GRADE_FINDING)
 			continue;
-		cli_cause(cli, "fault.", &faults->list[i], &t);
+		for (uint32_t j = 0; j < f.args_n; j++)
+			f.args[j].value = told(cli, stage, f.args[j]);
+		cli_cause(cli, "fault.", &f, &t);
 		out[(*n)++] = t.at;
 	}
 	return out;

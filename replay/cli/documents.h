@@ -29,8 +29,9 @@ struct documents {
 enum cli_exit documents_read(struct cli *cli, const char *const *paths,
     uint32_t paths_n, const uint64_t *seeds, struct documents *out);
 
-/* documents_findings: what `check` found, as sentences. */
-const char *const *documents_findings(
-    const struct cli *cli, const struct faults *faults, uint32_t *n);
+/* documents_findings: what `check` found, as sentences, in which all goes by
+ * the names that the stage knows. */
+const char *const *documents_findings(const struct cli *cli,
+    const struct stage *stage, const struct faults *faults, uint32_t *n);
 
 #endif

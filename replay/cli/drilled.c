@@ -94,8 +94,8 @@ drilled_new(struct drilled *d, const struct cli *cli)
 	    .signer = "",
 	    .version = YANLIAN_VERSION};
 	faults_sort(&d->faults);
-	d->report.findings =
-	    documents_findings(cli, &d->faults, &d->report.findings_n);
+	d->report.findings = documents_findings(
+	    cli, d->stage, &d->faults, &d->report.findings_n);
 	d->report.facts = drill_facts(d->drill, &d->report.facts_n);
 }
 

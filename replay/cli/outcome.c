@@ -269,7 +269,7 @@ spent(const struct cli *cli, const struct campaign *c, struct text *t)
 
 		(void)snprintf(id, sizeof(id), "cause.%s",
 		    path_cause_name((enum cause)lines[i].which));
-		tell_share(&part, lines[i].share.ppm / 1000 * 1000);
+		tell_share(&part, lines[i].share.ppm);
 		item(cli, t, "odds.spent-line", word(cli, id),
 		    name(cli, c, lines[i].entity), part.at,
 		    span(cli, lines[i].mean_ms));
@@ -307,10 +307,10 @@ absence(const struct cli *cli, const struct campaign *c,
 	const char *id = "odds.absence-later";
 
 	if (line->share.low > 0) {
-		odds_share(&part, cli->language, &line->share);
+		odds_points(&part, cli->language, &line->share);
 		id = "odds.absence-line";
 	} else if (line->rto.low > 0) {
-		odds_share(&part, cli->language, &line->rto);
+		odds_points(&part, cli->language, &line->rto);
 		id = "odds.absence-rto";
 	} else if (line->delay.at == SPAN_NEVER) {
 		id = "odds.absence-never";

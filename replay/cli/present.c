@@ -179,7 +179,8 @@ clock_columns(const struct report_input *in)
 static void
 offset(struct text *t, span_ms ms)
 {
-	span_ms minutes = (ms < 0 ? -ms : ms) / SPAN_MINUTE;
+	/* cut to the minute before, on either side */
+	span_ms minutes = (ms < 0 ? SPAN_MINUTE - 1 - ms : ms) / SPAN_MINUTE;
 
 	text_fmt(t, "%c%lld:%02lld", ms < 0 ? '-' : '+',
 	    (long long)(minutes / 60), (long long)(minutes % 60));
@@ -380,9 +381,7 @@ shares(const struct cli *cli, const struct report_input *in, struct text *t)
 
 		(void)snprintf(cause, sizeof(cause), "cause.%s",
 		    path_cause_name(largest[i].cause));
-		tell_share(
-		    &share, (largest[i].to * 1000 + in->path->total / 2) /
-				in->path->total * 1000);
+		tell_share(&share, tell_part(largest[i].to, in->path->total));
 		text_fmt(t, "  %u. ", i + 1);
 		words_say(t, cli->language, "say.share", "span",
 		    span(cli, largest[i].to), "share", share.at, "cause",

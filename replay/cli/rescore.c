@@ -189,8 +189,8 @@ likeness(
 	size_t n = 0;
 
 	r->cli.language = language;
-	in->findings =
-	    documents_findings(&r->cli, &r->drilled.faults, &in->findings_n);
+	in->findings = documents_findings(
+	    &r->cli, r->drilled.stage, &r->drilled.faults, &in->findings_n);
 	html_write(&html, language, in);
 	while (n < file.len && n < html.len && file.at[n] == html.at[n])
 		n++;

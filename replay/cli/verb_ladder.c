@@ -67,22 +67,38 @@ person_words(const struct climbing *c, uint32_t person, struct text *t)
 	    list.at, NULL);
 }
 
+/* rung_name: "rung 2"; of a ladder that begins anew also in which round. */
+static const char *
+rung_name(const struct climbing *c, uint32_t ladder, const struct climb *l,
+    const struct ladder_rung *r)
+{
+	uint32_t own = c->stage->ladders[ladder].rungs.n;
+	struct text number = text_new(c->cli->arena);
+	struct text round = text_new(c->cli->arena);
+	struct text t = text_new(c->cli->arena);
+
+	text_int(&number, (r->number - 1) % own + 1);
+	text_int(&round, (r->number - 1) / own + 1);
+	words_say(&t, c->cli->language,
+	    l->rungs[l->n - 1].number > own ? "say.rung-round" : "say.rung",
+	    "n", number.at, "round", round.at, NULL);
+	return t.at;
+}
+
 /* rung_words: when, how surely nobody is needed any more, and whom. */
 static void
-rung_words(
-    const struct climbing *c, const struct ladder_rung *r, struct text *t)
+rung_words(const struct climbing *c, const char *name,
+    const struct ladder_rung *r, struct text *t)
 {
 	enum language language = c->cli->language;
-	struct text number = text_new(c->cli->arena);
 	struct text share = text_new(c->cli->arena);
 	size_t from = t->len;
 
-	text_int(&number, r->number);
 	tell_share(&share, ppm(r->acked));
 	text_add(t, "  ");
 	instant_clock(t, c->at, r->at, r->at % SPAN_MINUTE != 0);
 	text_pad(t, from, 14);
-	words_say(t, language, "say.rung", "n", number.at, NULL);
+	text_add(t, name);
 	text_pad(t, from, 24);
 	words_say(t, language, "say.rung-acked", "share", share.at, NULL);
 	text_pad(t, from, 52);
@@ -156,7 +172,8 @@ never_words(const struct climbing *c, const struct climb *l, struct text *t)
 
 /* bad_words: the rungs that call nobody, or nobody new. */
 static void
-bad_words(const struct climbing *c, const struct climb *l, struct text *t)
+bad_words(const struct climbing *c, uint32_t ladder, const struct climb *l,
+    struct text *t)
 {
 	struct text empty = text_new(c->cli->arena);
 	struct text wasted = text_new(c->cli->arena);
@@ -171,7 +188,7 @@ bad_words(const struct climbing *c, const struct climb *l, struct text *t)
 			continue;
 		if (list->len > 0)
 			text_add(list, words_of(language, "say.comma"));
-		text_int(list, r->number);
+		text_add(list, rung_name(c, ladder, l, r));
 	}
 	words_span(&lost, language, ladder_lost(l));
 	if (empty.len > 0) {
@@ -223,10 +240,11 @@ present(const struct climbing *c, uint32_t number, const struct climb *l)
 	promise_words(c, number, l, &t);
 	odds_words(c, l, &t);
 	never_words(c, l, &t);
-	bad_words(c, l, &t);
+	bad_words(c, number, l, &t);
 	default_words(c, l, &t);
 	for (uint32_t i = 0; i < l->n; i++)
-		rung_words(c, &l->rungs[i], &t);
+		rung_words(
+		    c, rung_name(c, number, l, &l->rungs[i]), &l->rungs[i], &t);
 	text_add(&t, "\n");
 	cli_print(&t);
 }

@@ -128,7 +128,7 @@ take_length(struct campaign *c, int which, span_ms length)
 }
 
 /* take_stages: each from the latest mark before it; one that came before its
- * turn, as first aid does, took no time of its own. */
+ * turn, as first aid does, has no time of its own to count. */
 static void
 take_stages(struct campaign *c, const struct timing *t)
 {
@@ -143,10 +143,10 @@ take_stages(struct campaign *c, const struct timing *t)
 			take_length(c, CAMPAIGN_STAGES + i, SPAN_NEVER);
 			continue;
 		}
-		take_length(
-		    c, CAMPAIGN_STAGES + i, at > since ? at - since : 0);
-		if (at > since)
-			since = at;
+		if (at < since)
+			continue;
+		take_length(c, CAMPAIGN_STAGES + i, at - since);
+		since = at;
 	}
 }
 

@@ -8,6 +8,7 @@
 #include "plans/plan.h"
 #include "replay/drill/fact.h"
 #include "replay/drill/stage.h"
+#include "replay/judge/ledger.h"
 #include "replay/judge/path.h"
 #include "replay/report/called.h"
 #include "replay/report/chart.h"
@@ -124,10 +125,12 @@ static void
 ledger(struct page *p)
 {
 	const struct report_input *in = p->in;
-	struct text t = text_new(p->out->arena);
+	struct argument prior[] = {{"prior", page_span(p, in->ledger->prior)}};
+	struct text t;
 
-	tell_ledger(&t, p->language, in->ledger, in->path->total);
-	page_paragraph(p, NULL, t.at);
+	if (in->ledger->prior > 0)
+		page_paragraph(
+		    p, NULL, page_fill(p, "report.ledger-prior", prior, 1));
 	for (int factor = 0; factor <= 2; factor += 2) {
 		t = text_new(p->out->arena);
 		tell_turns(&t, p->language, in->stage, in->ledger, factor);
@@ -143,7 +146,7 @@ origins(struct page *p)
 		return;
 	page_heading(p, "report.h-origins");
 	page_paragraph(p, "note", page_word(p, "report.origins-note"));
-	table_origins(p);
+	table_ledger(p);
 	ledger(p);
 }
 

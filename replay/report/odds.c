@@ -19,7 +19,10 @@ rounded(int64_t ppm, enum side side)
 	int64_t unit = ppm < PERCENT || ppm > WHOLE - PERCENT ? TENTH : PERCENT;
 	int64_t more = side == DOWN ? 0 : side == UP ? unit - 1 : unit / 2;
 
-	return (ppm + more) / unit * unit;
+	if (side == NEAREST && (ppm == 0 || ppm == WHOLE || ppm < TENTH / 2))
+		return ppm; /* "<0.1%" */
+	ppm = (ppm + more) / unit * unit;
+	return side == NEAREST && ppm == WHOLE ? WHOLE - TENTH : ppm;
 }
 
 static const char *
@@ -38,6 +41,25 @@ odds_share(struct text *t, enum language language, const struct interval *i)
 	    share(t, rounded(i->ppm, NEAREST)), "low",
 	    share(t, rounded(i->low, DOWN)), "high",
 	    share(t, rounded(i->high, UP)), NULL);
+}
+
+static const char *
+points(struct text *t, int64_t ppm)
+{
+	struct text s = text_new(t->arena);
+
+	tell_share(&s, ppm);
+	s.at[--s.len] = '\0'; /* the per cent sign */
+	return s.at;
+}
+
+void
+odds_points(struct text *t, enum language language, const struct interval *i)
+{
+	words_say(t, language, "odds.points", "share",
+	    points(t, rounded(i->ppm, NEAREST)), "low",
+	    points(t, rounded(i->low, DOWN)), "high",
+	    points(t, rounded(i->high, UP)), NULL);
 }
 
 void

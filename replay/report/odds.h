@@ -35,6 +35,11 @@ struct odds {
 void odds_share(
     struct text *t, enum language language, const struct interval *i);
 
+/* odds_points: append a difference of shares and its interval, in points of a
+ * per cent, rounded as odds_share. */
+void odds_points(
+    struct text *t, enum language language, const struct interval *i);
+
 /* odds_count: append a number, its digits in groups: "1,234,567". */
 void odds_count(struct text *t, uint64_t n);
 

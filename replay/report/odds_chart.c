@@ -275,7 +275,7 @@ told(const struct page *p, const struct campaign *c, const struct sum *s)
 
 	text_fmt(&t, "%s (",
 	    page_span(p, sum_mean(s, c->counts[CAMPAIGN_OWN_TESTED])));
-	tell_share(&t, (sum_share(s, &c->total) + 500) / 1000 * 1000);
+	tell_share(&t, sum_share(s, &c->total));
 	text_add(&t, ")");
 	return t.at;
 }

@@ -76,6 +76,15 @@ share(const struct page *p, const struct interval *i)
 	return t.at;
 }
 
+static const char *
+points(const struct page *p, const struct interval *i)
+{
+	struct text t = text_new(p->out->arena);
+
+	odds_points(&t, p->language, i);
+	return t.at;
+}
+
 static const struct objectives *
 objectives_of(const struct campaign *c)
 {
@@ -340,7 +349,7 @@ first_spent(struct page *p, const struct campaign *c)
 
 	if (odds_spent(c, &x, 1) == 0)
 		return;
-	tell_share(&part, (x.share.ppm + 5000) / 10000 * 10000);
+	tell_share(&part, x.share.ppm);
 	item(p, x.entity == 0 ? "odds.first-spent-none" : "odds.first-spent",
 	    &x, word_of(p, "cause", path_cause_name((enum cause)x.which)),
 	    part.at);
@@ -366,9 +375,9 @@ first_absence(struct page *p, const struct campaign *c)
 		return;
 	x.mean_ms = x.delay.at;
 	if (x.share.low > 0)
-		item(p, "odds.first-absence", &x, "", share(p, &x.share));
+		item(p, "odds.first-absence", &x, "", points(p, &x.share));
 	else if (x.rto.low > 0)
-		item(p, "odds.first-absence-rto", &x, "", share(p, &x.rto));
+		item(p, "odds.first-absence-rto", &x, "", points(p, &x.rto));
 	else if (x.delay.at == SPAN_NEVER)
 		item(p, "odds.first-absence-never", &x, "", "");
 	else

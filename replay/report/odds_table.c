@@ -231,7 +231,7 @@ odds_table_spent(struct page *p, const struct campaign *c)
 		struct interval x = lines[i].share;
 		struct text part = text_new(p->out->arena);
 
-		tell_share(&part, (x.ppm + 500) / 1000 * 1000);
+		tell_share(&part, x.ppm);
 		page_raw(p, "<tr>");
 		page_tag(p, "td", NULL, page_name(p, lines[i].entity));
 		page_tag(p, "td", NULL,
@@ -273,7 +273,10 @@ odds_table_drivers(struct page *p, const struct campaign *c)
 static const char *
 fall(const struct page *p, const struct interval *i)
 {
-	return i->low > 0 ? share(p, i) : "\u2014";
+	struct text t = text_new(p->out->arena);
+
+	odds_points(&t, p->language, i);
+	return i->low > 0 ? t.at : "\u2014";
 }
 
 static void

@@ -221,10 +221,7 @@ page_percent(const struct page *p, span_ms part, span_ms whole)
 
 	if (whole == 0)
 		return DASH;
-	if (part > 0 && part * 100 < whole)
-		text_add(&t, "<1%");
-	else
-		text_fmt(&t, "%" PRId64 "%%", (part * 100 + whole / 2) / whole);
+	tell_share(&t, tell_part(part, whole));
 	return t.at;
 }
 

@@ -78,7 +78,7 @@ const char *page_length(const struct page *p, span_ms from, span_ms to);
 /* page_clock: the clock face at an instant; a dash for SPAN_NEVER. */
 const char *page_clock(const struct page *p, span_ms at);
 
-/* page_percent: "56%" of a whole, "<1%"; a dash of nothing. */
+/* page_percent: "56.3%" of a whole, as tell_share has it; a dash of nothing. */
 const char *page_percent(const struct page *p, span_ms part, span_ms whole);
 
 /* page_digest: as people compare it, four digits at a time. */

@@ -7,6 +7,7 @@
 #include "plans/plan.h"
 #include "replay/drill/fact.h"
 #include "replay/drill/stage.h"
+#include "replay/judge/ledger.h"
 #include "replay/judge/path.h"
 #include "replay/report/history.h"
 #include "replay/report/page.h"
@@ -442,30 +443,24 @@ table_history(struct page *p)
 }
 
 void
-table_origins(struct page *p)
+table_ledger(struct page *p)
 {
 	static const char *const head[] = {
 	    "report.rests-on", "report.length", "report.share", NULL};
-	static const enum origin order[] = {ORIGIN_PUBLISHED, ORIGIN_DERIVED,
-	    ORIGIN_ASSUMED, ORIGIN_PRIOR, ORIGIN_NONE};
+	const struct ledger *l = p->in->ledger;
 	const struct path *path = p->in->path;
 
 	if (path->n == 0)
 		return;
 	page_head(p, "origins", head);
-	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++) {
-		span_ms sum = 0;
+	for (int i = 0; i < LEDGER_CLASSES; i++) {
+		const char *class = ledger_class_name((enum ledger_class)i);
+		const char *cells[] = {named(p, "rests", class),
+		    page_span(p, l->by_class[i]),
+		    page_percent(p, l->by_class[i], path->total), NULL};
 
-		for (uint32_t j = 0; j < path->n; j++)
-			if (path->at[j].origin == order[i])
-				sum += whole(&path->at[j]);
-		const char *cells[] = {order[i] == ORIGIN_NONE
-					   ? page_word(p, "report.no-origin")
-					   : origin_word(p, order[i]),
-		    page_length(p, 0, sum), page_percent(p, sum, path->total),
-		    NULL};
-
-		page_row(p, NULL, cells);
+		if (l->by_class[i] > 0)
+			page_row(p, NULL, cells);
 	}
 	end(p);
 }

@@ -53,8 +53,8 @@ void table_facts(struct page *p);
  * where the scenario has no history. */
 void table_history(struct page *p);
 
-/* table_origins: on what kind of figures the work on the path rests. Nothing
- * if nothing was disrupted. */
-void table_origins(struct page *p);
+/* table_ledger: on what kind of figures the time rests. Nothing if nothing was
+ * disrupted. */
+void table_ledger(struct page *p);
 
 #endif

@@ -3,12 +3,15 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/text.h"
 #include "replay/drill/fact.h"
 #include "replay/drill/stage.h"
 #include "replay/judge/ledger.h"
+
+enum { WHOLE = 1000000 };
 
 static const char *const response_words[STAGE_APPROVE + 1] = {"response.verify",
     "response.grade", "response.authorise", "response.confirm",
@@ -31,10 +34,36 @@ tell_name(enum language language, const struct stage *stage, uint32_t entity)
 }
 
 void
+tell_instant(struct text *t, struct instant at)
+{
+	struct text whole = text_new(t->arena);
+
+	instant_write(&whole, at);
+	text_bytes(t, whole.at, 10);
+	text_fmt(t, " %.5s", whole.at + 11);
+}
+
+int64_t
+tell_part(span_ms part, span_ms whole)
+{
+	int64_t ppm = (part * WHOLE + whole / 2) / whole; /* 3e17 at most */
+
+	if (part > 0 && ppm == 0)
+		return 1;
+	return part < whole && ppm == WHOLE ? WHOLE - 1 : ppm;
+}
+
+void
 tell_share(struct text *t, int64_t ppm)
 {
 	int64_t tenths = (ppm + 500) / 1000;
 
+	if (ppm > 0 && tenths == 0) {
+		text_add(t, "<0.1%");
+		return;
+	}
+	if (ppm < WHOLE && tenths == WHOLE / 1000)
+		tenths--; /* nearly all is not all */
 	text_int(t, tenths / 10);
 	if (tenths % 10 != 0)
 		text_fmt(t, ".%" PRId64, tenths % 10);
@@ -134,7 +163,11 @@ amount(struct text *t, enum language language, const struct stage *stage,
 {
 	const char *unit = unit_of(language, stage, f);
 
+	size_t len = strlen(unit);
+
 	text_int(t, f->value);
+	if (f->value == 1 && len > 0 && unit[len - 1] == 's')
+		return; /* one is not "1 trucks"; the name says what of */
 	if (unit[0] != '\0')
 		text_fmt(t, " %s", unit);
 }
@@ -336,7 +369,7 @@ share_of(struct arena *arena, span_ms part, span_ms total)
 {
 	struct text t = text_new(arena);
 
-	tell_share(&t, (part * 1000 + total / 2) / total * 1000);
+	tell_share(&t, tell_part(part, total));
 	return t.at;
 }
 

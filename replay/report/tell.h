@@ -41,7 +41,16 @@ void tell_grades(struct text *t, enum language language,
     const struct stage *stage, const struct fact *facts, uint32_t n,
     uint32_t scene, bool seconds);
 
-/* tell_share: append a share of a whole: "85%", "0.5%". */
+/* tell_instant: append date and clock of an instant, on its own clock:
+ * "2026-03-02 09:00". */
+void tell_instant(struct text *t, struct instant at);
+
+/* tell_part: a part of a whole that is not 0, in ppm; 0 and the whole only
+ * where it is none or all of it. */
+int64_t tell_part(span_ms part, span_ms whole);
+
+/* tell_share: append a share of a whole to a tenth: "85%", "0.5%"; "100%" and
+ * "0%" only of what is exactly that. */
 void tell_share(struct text *t, int64_t ppm);
 
 /* tell_ledger: append what the minutes of the path rest on. */

@@ -118,7 +118,7 @@ told_say_later(struct text *t, enum language language,
 	if (told_later(in, i) == SPAN_NEVER)
 		return;
 	at.ms += told_later(in, i);
-	instant_write(&limit, at);
+	tell_instant(&limit, at);
 	told_source(&source, language, notice);
 	if (scenes_are_several(in))
 		words_say(&name, language, "scenes.of", "what",

@@ -49,6 +49,10 @@ line(struct page *p)
 	    {"over",
 		page_span(p, j->recovery > o->rto ? j->recovery - o->rto : 0)},
 	    {"loss", page_span(p, j->data_loss)},
+	    {"more",
+		page_span(p, j->data_loss != SPAN_NEVER && j->data_loss > o->rpo
+				 ? j->data_loss - o->rpo
+				 : 0)},
 	    {"clock", page_clock(p, p->in->timing->mark[MARK_RESTORE])},
 	    {"end", page_clock(p, p->in->timing->end)}};
 

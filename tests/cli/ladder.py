@@ -85,12 +85,16 @@ def told(s):
     s.fact('told in English', done.out.splitlines()[2:4] == [
         'Somebody has answered: within 5 min 0%; within 15 min 0%; '
         'within 30 min 100%; within 1 h 100%',
-        'Rungs that call nobody: 1; 15 min lost waiting'], done)
+        'Rungs that call nobody: rung 1; 15 min lost waiting'], done)
     done = s.run('ladder', 'empty-weekend.json', '--at',
                  '2026-05-09T10:00+08:00', '--lang', 'zh')
     s.fact('told in Chinese', done.out.splitlines()[2:4] == [
         '有人应答的把握：5 分内 0%、15 分内 0%、30 分内 100%、1 小时内 100%',
         '叫不到人的级：第 1 级，白等 15 分'], done)
+    done = s.run('ladder', 'again-after-the-end.json', '--at',
+                 '2026-05-04T10:00Z', '--lang', 'zh')
+    s.fact('a ladder that begins anew counts its rounds',
+           '第 1 轮第 1 级' in done.out and '第 2 轮第 1 级' in done.out, done)
     done = s.run('ladder', 'all-absent.json', '--at', '2026-05-04T10:00Z')
     s.fact('what may never come is told',
            'Nobody answers to the very end: 100%' in done.out

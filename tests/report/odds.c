@@ -28,7 +28,7 @@ START_TEST(a_share_is_told_in_per_cents_its_interval_no_narrower)
 	    (struct interval){835000, 830000, 840000}, "84% (83%\u201384%)");
 	check_share((struct interval){0, 0, 384}, "0% (0%\u20130.1%)");
 	check_share((struct interval){999600, 999010, 999990},
-	    "100% (99.9%\u2013100%)");
+	    "99.9% (99.9%\u2013100%)");
 	check_share(
 	    (struct interval){4400, 3999, 4501}, "0.4% (0.3%\u20130.5%)");
 }

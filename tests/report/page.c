@@ -58,9 +58,10 @@ START_TEST(page_percent_never_hides_a_share)
 	struct text t;
 	struct page p = page_of(a, "met", &t, &in);
 
-	ck_assert_str_eq(page_percent(&p, 1, 1000), "<1%");
+	ck_assert_str_eq(page_percent(&p, 1, 10000), "<0.1%");
 	ck_assert_str_eq(page_percent(&p, 0, 1000), "0%");
-	ck_assert_str_eq(page_percent(&p, 555, 1000), "56%");
+	ck_assert_str_eq(page_percent(&p, 555, 1000), "55.5%");
+	ck_assert_str_eq(page_percent(&p, 9999, 10000), "99.9%");
 	ck_assert_str_eq(page_percent(&p, 0, 0), "\xe2\x80\x94");
 	arena_free(a);
 }

@@ -136,7 +136,7 @@ START_TEST(tell_rounds_shares_to_a_tenth)
 		int64_t ppm;
 		const char *said;
 	} cases[] = {{0, "0%"}, {1000000, "100%"}, {485600, "48.6%"},
-	    {999500, "100%"}, {499, "0%"}, {500, "0.1%"}};
+	    {999500, "99.9%"}, {499, "<0.1%"}, {500, "0.1%"}};
 	struct arena *a = cases_arena(CAP);
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {

@@ -87,7 +87,7 @@ START_TEST(told_later_counts_from_the_close_and_only_if_it_was_bad_enough)
 	ck_assert_uint_eq(in.plan->later.n, 1);
 	ck_assert_int_eq(told_later(&in, 0), 63 * SPAN_MINUTE + 30 * SPAN_DAY);
 	told_say_later(&t, LANGUAGE_EN, &in, 0);
-	ck_assert_ptr_nonnull(strstr(t.at, "2026-04-01T13:03:00+08:00"));
+	ck_assert_ptr_nonnull(strstr(t.at, "by 2026-04-01 13:03 at"));
 	in = play(a, "report-not-due");
 	ck_assert_int_eq(told_later(&in, 0), SPAN_NEVER);
 	arena_free(a);
