@@ -85,6 +85,16 @@ check_seeming(struct checking *c, uint32_t step)
 		    c, GRADE_FINDING, "seeming-final", s->at, "step", s->id);
 }
 
+/* check_diagnosis: a wrong one is found out; can anybody then do anything? */
+static void
+check_diagnosis(struct checking *c, const struct step *s)
+{
+	if (s->human != NULL && s->human->kind == SPAR_H_DIAGNOSIS &&
+	    s->seems_ppm == 0 && s->retries == 0 && s->alternatives.n == 0)
+		checking_add(
+		    c, GRADE_FINDING, "diagnosis-final", s->at, "step", s->id);
+}
+
 /* check_lowers: every effect but first aid's lowers where it is below. */
 static void
 check_lowers(struct checking *c, const struct step *s)
@@ -215,6 +225,7 @@ check_each(struct checking *c)
 		check_home(c, i, &s->alternatives);
 		check_copies(c, s);
 		check_seeming(c, i);
+		check_diagnosis(c, s);
 		check_human(c, s);
 		check_verifies(c, s);
 		check_lowers(c, s);

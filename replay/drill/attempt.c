@@ -68,19 +68,6 @@ has_copy(struct drill *d, uint32_t task)
 	return false;
 }
 
-/* odds_ppm: of failing; a retry of the same method depends on what made the
- * last one fail. Source: SPAR-H, NUREG/CR-6883, high dependency (1 + p)/2. */
-static int32_t
-odds_ppm(const struct drill *d, uint32_t task)
-{
-	int32_t odds = strain_fails(d, task);
-
-	if (d->tasks[task].misses == 0 || d->stage->tasks[task].independent ||
-	    odds == 0)
-		return odds;
-	return (1000000 + odds + 1) / 2;
-}
-
 static bool
 will_fail(struct drill *d, uint32_t task, uint32_t nth)
 {
@@ -95,7 +82,7 @@ will_fail(struct drill *d, uint32_t task, uint32_t nth)
 		return true;
 	}
 	return random_happens(
-	    luck.value, random_threshold((uint32_t)odds_ppm(d, task)));
+	    luck.value, random_threshold((uint32_t)strain_fails(d, task)));
 }
 
 /* length: how long the nth attempt takes, as it will end. Work that shares
@@ -216,6 +203,7 @@ miss(struct drill *d, uint32_t task, uint32_t why)
 		again = choose_copy(d, task) != STAGE_NONE;
 	} else {
 		t->misses++;
+		t->fooled = false;
 		again = t->misses <= s->retries;
 	}
 	again = again && !flow_is_dropped(d, task);
@@ -376,7 +364,8 @@ is_last(const struct drill *d, uint32_t role, uint32_t from)
 }
 
 /* overdue: nobody has decided: whoever sat on it is out of it, and all before
- * him; the last in line keeps it. */
+ * him; the last in line keeps it. That nobody else is left to ask is said
+ * once. */
 static void
 overdue(struct drill *d, uint32_t task)
 {
@@ -385,21 +374,23 @@ overdue(struct drill *d, uint32_t task)
 	uint32_t role = stage_at(d->stage, s->roles, 0);
 	bool in_hand = t->status != TASK_WAITING;
 	uint32_t who = in_hand ? crew_lead(d, task) : 0;
-	uint32_t fact = state_say(d, FACT_OVERDUE, s->scene, who,
-	    state_task(task), 0, in_hand ? t->start_fact : t->ready_fact);
 	uint32_t next = place(d, role, who) + 1;
+	bool last = in_hand ? is_last(d, role, next) : !people_give_up(d, role);
+	uint32_t fact;
 
-	if (in_hand && !is_last(d, role, next)) {
+	state_arm(d, task, TASK_SLOT_LIMIT, s->max_decision);
+	if (!in_hand)
+		t->passed = 0;
+	if (last && t->in_vain)
+		return;
+	t->in_vain = last;
+	fact = state_say(d, FACT_OVERDUE, s->scene, who, state_task(task), last,
+	    in_hand ? t->start_fact : t->ready_fact);
+	if (in_hand && !last) {
 		t->passed = next;
 		crew_let_go(d, task, fact);
 		state_turn(d, task, TASK_IDLE);
 		ready_release(d, task, fact);
-		return;
-	}
-	state_arm(d, task, TASK_SLOT_LIMIT, s->max_decision);
-	if (!in_hand) {
-		t->passed = 0;
-		people_give_up(d, role);
 	}
 }
 
@@ -414,6 +405,21 @@ attempt_interrupt(struct drill *d, uint32_t task, uint32_t by)
 	state_turn(d, task, TASK_IDLE);
 	if (flow_may_start(d, task))
 		ready_release(d, task, fact);
+}
+
+void
+attempt_call_off(struct drill *d, uint32_t task, uint32_t why)
+{
+	enum task_status status = d->tasks[task].status;
+	uint32_t fact;
+
+	if (status != TASK_WAITING && status != TASK_ORDERED)
+		return;
+	fact = state_say(d, FACT_CALLED_OFF, d->stage->tasks[task].scene,
+	    crew_lead(d, task), state_task(task), 0, why);
+	crew_let_go(d, task, fact);
+	ready_leave(d, task);
+	state_calm(d, task);
 }
 
 void

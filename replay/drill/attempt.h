@@ -20,6 +20,10 @@ void attempt_order(struct drill *d, uint32_t task, uint32_t why, span_ms wait);
  * lost, and it waits again, to be begun anew. */
 void attempt_interrupt(struct drill *d, uint32_t task, uint32_t by);
 
+/* attempt_call_off: nobody need do the task any more, as fact `why` says,
+ * unless somebody has begun it. */
+void attempt_call_off(struct drill *d, uint32_t task, uint32_t why);
+
 /* attempt_work: the task's order has reached its people, or its attempt ends.
  * Return: is it a response act or a notice that came off? Whose it is must
  * then say so through crew_done. */

@@ -98,6 +98,7 @@ static const char *const names[FACT_ACTS] = {
     [FACT_HANDED_OVER] = "handed_over",
     [FACT_DECEIVED] = "deceived",
     [FACT_UNDECEIVED] = "undeceived",
+    [FACT_CALLED_OFF] = "called_off",
 };
 
 const char *

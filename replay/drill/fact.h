@@ -42,7 +42,8 @@ enum fact_act {
 	FACT_GAVE_UP,         /* on task: no attempt, no alternative is left */
 	FACT_ALTERNATIVE,     /* on task: it is tried instead */
 	FACT_LATE,            /* on task: past its time; value 1: by grading */
-	FACT_OVERDUE,         /* on task: not decided within max_decision */
+	FACT_OVERDUE,         /* on task: not decided within max_decision;
+				 value 1: nobody else is left to ask */
 	FACT_VERIFIED,        /* by person, on scene */
 	FACT_DISMISSED,       /* by person, on scene: a false alarm */
 	FACT_GRADED,          /* by person, on scene; value: 1 (I) to 4 (IV) */
@@ -112,6 +113,7 @@ enum fact_act {
 			      same */
 	FACT_DECEIVED,     /* by inject, on monitor: all samples look bad */
 	FACT_UNDECEIVED,   /* by inject, on monitor: that is over */
+	FACT_CALLED_OFF, /* (by person,) on task: nobody need do it any more */
 	FACT_ACTS
 };
 

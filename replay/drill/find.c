@@ -17,8 +17,9 @@ find_failed(struct drill *d, uint32_t task, uint32_t by, uint32_t why)
 	sham_end(d, task);
 	d->scenes[s->scene].last_fact = fact;
 	flow_undo(d, task);
-	if (flow_is_dropped(d, task) ||
-	    (!s->misleads && ++t->misses > s->retries)) {
+	d->c->world_changed = true; /* nobody need confirm any more */
+	t->fooled = s->misleads;
+	if (flow_is_dropped(d, task) || ++t->misses > s->retries) {
 		flow_give_up(d, task, fact);
 		return;
 	}

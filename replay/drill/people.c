@@ -32,7 +32,7 @@ carries(const struct drill *d, uint32_t person, uint32_t nth)
 
 	return state_now(d) >= d->down[c->kind] &&
 	       !random_happens(state_draw(d, p->luck, LUCK_CHANNEL,
-				   (uint32_t)d->people[person].pages << 8 | nth)
+				   (uint32_t)d->people[person].sent << 8 | nth)
 				   .value,
 		   c->fails);
 }
@@ -68,20 +68,36 @@ answer(struct drill *d, uint32_t person, span_ms delay)
 			state_draw(d, p->luck, LUCK_ACKNOWLEDGES, nth)));
 }
 
+/* is_silent: has he been paged in vain? */
+static bool
+is_silent(const struct drill *d, uint32_t person)
+{
+	return d->people[person].status == PERSON_PAGED &&
+	       engine_due(d->engine, slot_of(d, person, SLOT_ACK)) ==
+		   SPAN_NEVER;
+}
+
+/* is_pageable: may he be paged: by nobody yet, or in vain, and not too often?
+ */
+static bool
+is_pageable(const struct drill *d, uint32_t person)
+{
+	const struct drill_person *p = &d->people[person];
+
+	return p->pages < PEOPLE_ROUNDS &&
+	       (p->status == PERSON_OFF || is_silent(d, person));
+}
+
 bool
 people_page(
     struct drill *d, uint32_t person, uint32_t by, uint32_t scene, uint32_t why)
 {
 	struct drill_person *p = &d->people[person];
-	bool unanswered = p->status == PERSON_OFF ||
-			  (p->status == PERSON_PAGED &&
-			      engine_due(d->engine,
-				  slot_of(d, person, SLOT_ACK)) == SPAN_NEVER);
 	uint32_t entity = fact_entity(ENTITY_PERSON, person);
 	uint32_t channel;
 	span_ms delay;
 
-	if (!unanswered || p->pages >= PEOPLE_ROUNDS)
+	if (!is_pageable(d, person))
 		return false;
 	channel = reach(d, person, &delay);
 	p->page_fact = state_say(d, FACT_PAGE, scene, by, entity, channel, why);
@@ -94,6 +110,7 @@ people_page(
 	if (!p->absent && !p->unreached)
 		answer(d, person, delay);
 	p->pages++;
+	p->sent++;
 	return true;
 }
 
@@ -245,20 +262,24 @@ people_unanswered(struct drill *d, uint32_t role)
 	d->c->crew_changed = true; /* whoever waits calls the next */
 }
 
-void
+bool
 people_give_up(struct drill *d, uint32_t role)
 {
 	const struct range members = d->stage->roles[role].members;
+	bool any = false;
 
 	for (uint32_t i = 0; i < members.n; i++) {
 		int32_t person = people_member(d, members, i);
 
-		if (person != STAGE_NONE &&
-		    d->people[person].status == PERSON_PAGED)
+		if (person == STAGE_NONE)
+			continue;
+		if (d->people[person].status == PERSON_PAGED)
 			d->people[person].given_up = true;
+		any = any || is_pageable(d, (uint32_t)person);
 	}
 	await(d, role);
 	d->c->crew_changed = true;
+	return any;
 }
 
 static void
@@ -293,6 +314,7 @@ people_ack(struct drill *d, uint32_t person)
 	}
 	p->status = PERSON_COMING;
 	state_after(d, slot_of(d, person, SLOT_ARRIVE), travel);
+	d->c->crew_changed = state_is_quiet(d) || d->c->crew_changed;
 	return fact;
 }
 
@@ -371,4 +393,17 @@ people_free(struct drill *d, uint32_t person, uint32_t why)
 	if (p->leaving)
 		go(d, person);
 	d->c->crew_changed = true;
+}
+
+void
+people_stand_down(struct drill *d, uint32_t person)
+{
+	struct drill_person *p = &d->people[person];
+
+	if (p->status != PERSON_FREE && p->status != PERSON_COMING &&
+	    !is_silent(d, person))
+		return;
+	people_go_home(d, person);
+	p->pages = 0;
+	p->site = STAGE_NONE;
 }

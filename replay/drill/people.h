@@ -50,8 +50,9 @@ void people_send_for(struct drill *d, uint32_t role, uint32_t person,
  * unanswered for its answer_within. */
 void people_unanswered(struct drill *d, uint32_t role);
 
-/* people_give_up: stop counting on any unanswered page to this role. */
-void people_give_up(struct drill *d, uint32_t role);
+/* people_give_up: stop counting on any unanswered page to this role.
+ * Return: is anybody left to page? */
+bool people_give_up(struct drill *d, uint32_t role);
 
 /* people_ack: the person acknowledges. Return: the fact that says so. */
 uint32_t people_ack(struct drill *d, uint32_t person);
@@ -69,5 +70,9 @@ void people_go_home(struct drill *d, uint32_t person);
 
 /* people_free: the attempt in hand is over; fact `why` says so. */
 void people_free(struct drill *d, uint32_t person, uint32_t why);
+
+/* people_stand_down: nobody needs him any more, unless he has something in
+ * hand, or is about to answer; the next page is the first again. */
+void people_stand_down(struct drill *d, uint32_t person);
 
 #endif

@@ -91,6 +91,7 @@ ready_release(struct drill *d, uint32_t task, uint32_t why)
 
 	assert(t->status == TASK_IDLE);
 	state_turn(d, task, TASK_WAITING);
+	t->in_vain = false;
 	t->ready_fact =
 	    state_say(d, FACT_READY, s->scene, 0, state_task(task), 0, why);
 	if (fund_is_free(d, task))

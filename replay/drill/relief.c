@@ -45,17 +45,6 @@ relief_change(struct drill *d, uint32_t calendar)
 	d->c->crew_changed = true;
 }
 
-/* is_emergency: is there anything to hand over? */
-static bool
-is_emergency(const struct drill *d)
-{
-	for (uint32_t i = 0; i < d->stage->counts[ENTITY_SCENE]; i++)
-		if (d->scenes[i].status != SCENE_CALM &&
-		    d->scenes[i].status != SCENE_CLOSED)
-			return true;
-	return false;
-}
-
 /* reason: what he has been at until now. */
 static uint32_t
 reason(const struct drill *d, uint32_t person)
@@ -204,7 +193,7 @@ settle(struct drill *d, uint32_t post)
 	    d->stage->rotas[s->calendar].role == STAGE_NONE ||
 	    heir == (int32_t)s->person)
 		return;
-	if (is_emergency(d)) {
+	if (!state_is_quiet(d)) {
 		tell(d, post, heir);
 		if (heir != STAGE_NONE)
 			pass_on(d, post, (uint32_t)heir);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "replay/drill/scene.h"
 
+#include "replay/drill/attempt.h"
 #include "replay/drill/call_out.h"
 #include "replay/drill/crew.h"
 #include "replay/drill/find.h"
@@ -293,6 +294,7 @@ dismiss(struct drill *d, uint32_t scene)
 	struct range tasks = d->stage->scenes[scene].tasks;
 
 	d->scenes[scene].status = SCENE_CALM;
+	d->c->crew_changed = true; /* perhaps nobody is needed any more */
 	standby_forget(d, scene);
 	for (uint32_t i = 0; i < scope.n; i++)
 		d->services[stage_at(d->stage, scope, i)].reports = 0;
@@ -491,6 +493,7 @@ static void
 close(struct drill *d, uint32_t scene)
 {
 	d->scenes[scene].status = SCENE_CLOSED;
+	d->c->crew_changed = true; /* perhaps nobody is needed any more */
 	standby_forget(d, scene);
 	d->scenes[scene].unheard = false;
 	state_after(d, d->stage->scenes[scene].slot + SCENE_RUNG, SPAN_NEVER);
@@ -604,6 +607,34 @@ relapse(struct drill *d, uint32_t scene)
 			ready_withdraw(d, (uint32_t)s->response[i]);
 }
 
+/* is_known_down: is a service in scope below its minimum, as far as is known?
+ */
+static bool
+is_known_down(const struct drill *d, uint32_t scene)
+{
+	struct range scope = d->stage->scenes[scene].scope;
+
+	for (uint32_t i = 0; i < scope.n; i++) {
+		uint32_t service = stage_at(d->stage, scope, i);
+
+		if (d->services[service].known_ppm <
+		    d->stage->services[service].minimum_ppm)
+			return true;
+	}
+	return false;
+}
+
+/* settle_reason: nobody sets about confirming what is known not to be back. */
+static void
+settle_reason(struct drill *d, uint32_t scene)
+{
+	int32_t task = d->stage->scenes[scene].response[RESPONSE_CONFIRM];
+
+	if (task != STAGE_NONE && is_known_down(d, scene) &&
+	    !world_is_back(d, scene) && !sham_is_back(d, scene))
+		attempt_call_off(d, (uint32_t)task, d->scenes[scene].last_fact);
+}
+
 static void
 settle_confirmation(struct drill *d, uint32_t scene)
 {
@@ -611,13 +642,13 @@ settle_confirmation(struct drill *d, uint32_t scene)
 	struct drill_scene *x = &d->scenes[scene];
 
 	bool back = world_is_back(d, scene);
+	bool asked = back || sham_is_back(d, scene);
 
 	if (task == STAGE_NONE)
 		return;
 	if (!back)
 		relapse(d, scene);
-	if (!x->confirmed && d->tasks[task].status == TASK_IDLE &&
-	    (back || sham_is_back(d, scene)))
+	if (asked && !x->confirmed && d->tasks[task].status == TASK_IDLE)
 		ready_release(d, (uint32_t)task,
 		    back ? back_since(d, scene) : x->last_fact);
 	if (x->confirmed) /* perhaps one may fall back now */
@@ -638,14 +669,13 @@ next_act(const struct drill *d, uint32_t scene)
 	return s->response[RESPONSE_CLOSE];
 }
 
-/* reopen: where a plan watches that it stays so, a relapse reopens recovery. */
+/* reopen: a relapse reopens recovery. */
 static bool
 reopen(struct drill *d, uint32_t scene)
 {
 	struct drill_scene *x = &d->scenes[scene];
 
-	if (!x->fell ||
-	    d->stage->scenes[scene].response[RESPONSE_SUSTAIN] == STAGE_NONE)
+	if (!x->fell)
 		return false;
 	x->fell = false;
 	return steps_reopen(d, scene, x->last_fact);
@@ -687,6 +717,7 @@ scene_settle(struct drill *d)
 			continue;
 		if (d->c->world_changed)
 			settle_confirmation(d, i);
+		settle_reason(d, i);
 		settle_end(d, i);
 	}
 	d->c->known_changed = false;

@@ -291,6 +291,39 @@ order(struct drill *d, uint32_t task)
 	attempt_order(d, task, start, wait);
 }
 
+/* hold: whoever may yet be given a task that waits stays. */
+static void
+hold(struct drill *d, uint32_t task)
+{
+	struct range roles = d->stage->tasks[task].roles;
+
+	for (uint32_t i = 0; i < roles.n; i++) {
+		struct range members =
+		    d->stage->roles[stage_at(d->stage, roles, i)].members;
+
+		for (uint32_t j = 0; j < members.n; j++)
+			d->people[stage_at(d->stage, members, j) &
+				  STAGE_PERSON_MASK]
+			    .asked = true;
+	}
+}
+
+/* stand_down: once nothing is going on any more, all whom no task waits for. */
+static void
+stand_down(struct drill *d)
+{
+	uint32_t n = d->stage->counts[ENTITY_PERSON];
+
+	for (uint32_t i = 0; i < n; i++)
+		d->people[i].asked = false;
+	for (uint32_t i = 0; i < d->stage->lines_n; i++)
+		if (d->lines[i].first != STAGE_NONE)
+			hold(d, (uint32_t)d->lines[i].first);
+	for (uint32_t i = 0; i < n; i++)
+		if (!d->people[i].asked)
+			people_stand_down(d, i);
+}
+
 void
 serve_round(struct drill *d)
 {
@@ -309,4 +342,6 @@ serve_round(struct drill *d)
 		line_serve(d, (uint32_t)task);
 		order(d, (uint32_t)task);
 	}
+	if (state_is_quiet(d))
+		stand_down(d);
 }

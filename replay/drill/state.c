@@ -68,6 +68,16 @@ state_is_busy(const struct drill *d, uint32_t task)
 		   status == TASK_RUNNING);
 }
 
+bool
+state_is_quiet(const struct drill *d)
+{
+	for (uint32_t i = 0; i < d->stage->counts[ENTITY_SCENE]; i++)
+		if (d->scenes[i].status != SCENE_CALM &&
+		    d->scenes[i].status != SCENE_CLOSED)
+			return false;
+	return true;
+}
+
 void
 state_turn(struct drill *d, uint32_t task, enum task_status status)
 {

@@ -117,7 +117,8 @@ struct drill_person {
 	bool unreached;  /* by the last page */
 	bool outgoing;   /* no further order: whoever relieves him is at work */
 	uint16_t handed; /* draws of how long that takes */
-	uint16_t pages;
+	uint16_t pages;  /* since he was last stood down */
+	uint16_t sent;   /* pages ever; draws of whether they reach him */
 	uint16_t answers; /* draws of whether and when he answers */
 	int32_t task;     /* in hand */
 	uint32_t claimed; /* for this role, from 1, while a task is served */
@@ -159,20 +160,22 @@ struct drill_task {
 	bool supplied;      /* has taken what is used up */
 	bool equipped;      /* has things in hand */
 	bool approved;      /* its cost is */
-	uint16_t fetches;   /* draws of how long that takes */
-	bool due;           /* a notice that has fallen due */
-	bool called;        /* an alternative whose turn has come */
-	bool will_fail;     /* this attempt; nobody knows yet */
-	bool will_seem;     /* … or it only seems to come off */
-	bool sham;          /* done, but without effect; nobody knows */
-	int32_t time;       /* level of time its people had as they began */
-	int32_t pace;       /* work in hand takes so many per cent of usual */
-	uint16_t attempts;  /* begun */
-	uint16_t misses;    /* failed, counted against `retries` */
-	uint32_t forced;    /* attempts an inject will make fail */
-	uint32_t hollow;    /* … and will make seem to come off */
-	uint32_t skipped;   /* the task skipped before it, from 1 */
-	int32_t misled;     /* in hand, by the wrong diagnosis of this task */
+	bool in_vain;       /* nobody is left to ask for the decision */
+	bool fooled;       /* the last miss was a diagnosis found to be wrong */
+	uint16_t fetches;  /* draws of how long that takes */
+	bool due;          /* a notice that has fallen due */
+	bool called;       /* an alternative whose turn has come */
+	bool will_fail;    /* this attempt; nobody knows yet */
+	bool will_seem;    /* … or it only seems to come off */
+	bool sham;         /* done, but without effect; nobody knows */
+	int32_t time;      /* level of time its people had as they began */
+	int32_t pace;      /* work in hand takes so many per cent of usual */
+	uint16_t attempts; /* begun */
+	uint16_t misses;   /* failed, counted against `retries` */
+	uint32_t forced;   /* attempts an inject will make fail */
+	uint32_t hollow;   /* … and will make seem to come off */
+	uint32_t skipped;  /* the task skipped before it, from 1 */
+	int32_t misled;    /* in hand, by the wrong diagnosis of this task */
 	uint16_t alternatives; /* called so far */
 	int32_t before;        /* predecessors not done yet */
 	int32_t left;          /* of those it calls, not done yet */
@@ -313,6 +316,9 @@ state_is_beside(const struct stage_task *s)
 /* state_is_busy: is the task waiting, or in hand? One that calls a procedure
  * is neither: its steps are. */
 bool state_is_busy(const struct drill *d, uint32_t task);
+
+/* state_is_quiet: is no scene warned of or at work? */
+bool state_is_quiet(const struct drill *d);
 
 /* state_now: virtual time. */
 static inline span_ms

@@ -109,14 +109,29 @@ with_people(const struct drill *d, uint32_t task, int32_t own)
 	    own, h->odds_ppm[time_of(d, task, h)][stress(d, task, h)]);
 }
 
+/* depending: the odds of an attempt that may go wrong as the last one did:
+ * whose diagnosis is wrong, or that fails. Source: SPAR-H, NUREG/CR-6883, high
+ * dependency (1 + p)/2. */
+static int32_t
+depending(const struct drill *d, uint32_t task, bool wrong, int32_t odds)
+{
+	const struct drill_task *t = &d->tasks[task];
+
+	if (t->misses == 0 || t->fooled != wrong ||
+	    d->stage->tasks[task].independent || odds == 0)
+		return odds;
+	return (1000000 + odds + 1) / 2;
+}
+
 int32_t
 strain_fails(const struct drill *d, uint32_t task)
 {
 	const struct stage_task *s = &d->stage->tasks[task];
 
-	return s->human == STAGE_NONE || s->misleads
-		   ? s->fails_ppm
-		   : with_people(d, task, s->fails_ppm);
+	return depending(d, task, false,
+	    s->human == STAGE_NONE || s->misleads
+		? s->fails_ppm
+		: with_people(d, task, s->fails_ppm));
 }
 
 int32_t
@@ -124,7 +139,9 @@ strain_seems(const struct drill *d, uint32_t task)
 {
 	const struct stage_task *s = &d->stage->tasks[task];
 
-	return s->misleads ? with_people(d, task, s->seems_ppm) : s->seems_ppm;
+	return s->misleads ? depending(d, task, true,
+				 with_people(d, task, s->seems_ppm))
+			   : s->seems_ppm;
 }
 
 /* ---- tools ---- */

@@ -13,11 +13,13 @@
 struct drill;
 
 /* strain_fails: the odds that an attempt begun now fails, ppm: by itself, or
- * because its people err in what they do. */
+ * because its people err in what they do; after a failure more likely than
+ * not, unless independent. */
 int32_t strain_fails(const struct drill *d, uint32_t task);
 
 /* strain_seems: the odds that what does not fail has no effect, ppm: by
- * itself, or because its people diagnose wrongly. */
+ * itself, or because its people diagnose wrongly; after a wrong diagnosis
+ * more likely than not, unless independent. */
 int32_t strain_seems(const struct drill *d, uint32_t task);
 
 /* strain_press: the task's people begin an attempt: take down how well the

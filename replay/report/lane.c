@@ -18,6 +18,7 @@ struct fold {
 	const struct stage *stage;
 	struct lanes *lanes;
 	struct open *tasks, *people;
+	bool *going; /* scenes that are going on */
 	span_ms now;
 };
 
@@ -57,6 +58,16 @@ go_on(struct fold *f, uint32_t row, enum lane_state is, uint32_t task)
 	turn(f, row, open_of(f, row)->state, is, task);
 }
 
+/* at_rest: whoever has nothing in hand stands by, while anything goes on. */
+static enum lane_state
+at_rest(const struct fold *f)
+{
+	for (uint32_t i = 0; i < f->stage->counts[ENTITY_SCENE]; i++)
+		if (f->going[i])
+			return LANE_FREE;
+	return LANE_NOTHING;
+}
+
 /* end: the task's work is over; its people are free again. */
 static void
 end(struct fold *f, uint32_t task, enum lane_state was)
@@ -71,7 +82,7 @@ end(struct fold *f, uint32_t task, enum lane_state was)
 		if (p->task == task && p->state != LANE_NOTHING)
 			turn(f, fact_entity(ENTITY_PERSON, i),
 			    p->state == LANE_WORKING ? was : p->state,
-			    p->leaving ? LANE_AWAY : LANE_FREE, 0);
+			    p->leaving ? LANE_AWAY : at_rest(f), 0);
 	}
 }
 
@@ -124,13 +135,32 @@ take_task(struct fold *f, const struct fact *x)
 		    LANE_DONE);
 	else if (x->act == FACT_FAILED || x->act == FACT_TIMEOUT ||
 		 x->act == FACT_GAVE_UP || x->act == FACT_SEEMS_DONE ||
-		 x->act == FACT_INTERRUPTED)
+		 x->act == FACT_INTERRUPTED || x->act == FACT_CALLED_OFF)
 		end(f, x->on, LANE_FAILED);
 	else if (x->act == FACT_DISPATCH &&
 		 open_of(f, x->on)->state == LANE_WAITING)
 		go_on(f, x->on, LANE_COMING, x->on);
 	if (x->act == FACT_DISPATCH)
 		go_on(f, x->by, LANE_COMING, x->on);
+}
+
+/* take_scene: it begins, or is over, and with the last one all who stand by
+ * are stood down. */
+static void
+take_scene(struct fold *f, const struct fact *x)
+{
+	bool over = x->act == FACT_DISMISSED || x->act == FACT_CLOSED;
+
+	if (over || x->act == FACT_WARNING || x->act == FACT_ACTIVATED)
+		f->going[x->incident] = !over;
+	if (!over || at_rest(f) != LANE_NOTHING)
+		return;
+	for (uint32_t i = 0; i < f->stage->counts[ENTITY_PERSON]; i++)
+		if (f->people[i].state == LANE_FREE ||
+		    (f->people[i].state == LANE_COMING &&
+			f->people[i].task == 0))
+			go_on(
+			    f, fact_entity(ENTITY_PERSON, i), LANE_NOTHING, 0);
 }
 
 /* begin: all who were sent to the task begin; its lead was, for an act. */
@@ -201,6 +231,8 @@ take(struct fold *f, const struct fact *facts, uint32_t n, uint32_t i)
 	uint32_t act = act_task(f->stage, x);
 
 	f->now = x->at;
+	if (fact_kind(x->on) == ENTITY_SCENE)
+		take_scene(f, x);
 	if (act != 0)
 		end(f, act, LANE_DONE);
 	else if (fact_kind(x->on) == ENTITY_TASK)
@@ -209,7 +241,7 @@ take(struct fold *f, const struct fact *facts, uint32_t n, uint32_t i)
 		take_person(f, x);
 	else if (x->act == FACT_ARRIVE ||
 		 (x->act == FACT_ACK && !travels(facts, n, i)))
-		go_on(f, x->by, LANE_FREE, 0);
+		go_on(f, x->by, at_rest(f), 0);
 	if (x->act == FACT_START)
 		begin(f, x);
 }
@@ -228,6 +260,8 @@ lane_draw(struct arena *arena, const struct stage *stage,
 	l.rows = arena_array(arena, people + tasks, sizeof(*l.rows));
 	f.tasks = arena_array(arena, tasks, sizeof(*f.tasks));
 	f.people = arena_array(arena, people, sizeof(*f.people));
+	f.going =
+	    arena_array(arena, stage->counts[ENTITY_SCENE], sizeof(*f.going));
 	for (uint32_t i = 0; i < n; i++)
 		take(&f, facts, n, i);
 	for (uint32_t i = 0; i < l.rows_n; i++)

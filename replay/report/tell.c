@@ -197,6 +197,8 @@ word_of(const struct stage *stage, const struct fact *facts, uint32_t number,
 		variant = "-by-itself";
 	else if (f->act == FACT_LATE && f->value != 0)
 		variant = "-by-grading";
+	else if (f->act == FACT_OVERDUE && f->value != 0)
+		variant = "-in-vain";
 	else if (f->act == FACT_DUE && f->value == 0)
 		variant = "-at-once";
 	else if ((f->act == FACT_SEEMS_DONE || f->act == FACT_NO_EFFECT) &&

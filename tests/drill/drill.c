@@ -283,7 +283,7 @@ take(struct following *f, const struct fact *x)
 	else if (x->act == FACT_FAILED || x->act == FACT_TIMEOUT)
 		let_go(f, task, false);
 	else if (x->act == FACT_READY || x->act == FACT_GAVE_UP ||
-		 x->act == FACT_INTERRUPTED)
+		 x->act == FACT_INTERRUPTED || x->act == FACT_CALLED_OFF)
 		let_go(f, task, true);
 	else if (x->act == FACT_NO_COPY)
 		let_go(f, (int32_t)fact_number(x->by), true);

@@ -7,7 +7,8 @@
 PLAY_TEST(a_sham_is_found_by_the_step_that_looks, "false-success-verified")
 PLAY_TEST(a_sham_that_is_found_is_tried_again_replaced_or_given_up,
     "false-success-alternative", "false-success-odds")
-PLAY_TEST(a_wrong_diagnosis_is_found_by_what_fails_for_it, "misdiagnosis")
+PLAY_TEST(a_wrong_diagnosis_is_found_by_what_fails_for_it, "misdiagnosis",
+    "misdiagnosis-given-up")
 
 SUITE_MAIN("find", a_sham_is_found_by_the_step_that_looks,
     a_sham_that_is_found_is_tried_again_replaced_or_given_up,

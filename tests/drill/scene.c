@@ -11,7 +11,8 @@
 
 PLAY_TEST(a_drill_runs_from_alarm_to_close, "whole")
 PLAY_TEST(what_is_back_is_watched_and_evaluated_before_the_close, "sustain")
-PLAY_TEST(a_relapse_reopens_recovery, "sustain-relapse", "sustain-relapse-late")
+PLAY_TEST(a_relapse_reopens_recovery, "sustain-relapse", "sustain-relapse-late",
+    "relapse-reopens")
 PLAY_TEST(a_false_alarm_costs_a_look_and_no_more, "monitor-wrong")
 
 PLAY_TEST(a_scene_that_starts_by_itself_asks_nobody, "automatic",

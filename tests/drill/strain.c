@@ -75,11 +75,30 @@ START_TEST(the_time_there_is_counts_as_the_attempt_begins)
 }
 END_TEST
 
+/* What misled once may mislead again: (1 + 0.5) / 2. It says nothing of how
+ * likely the same people fail at it. */
+START_TEST(a_wrong_diagnosis_is_likely_to_be_made_again)
+{
+	struct arena *a = cases_arena(64 << 20);
+	struct drill *d = until(a, "stressed", 4 * SPAN_MINUTE);
+
+	d->tasks[LOOK].misses = 1;
+	ck_assert_int_eq(strain_seems(d, LOOK), 500000);
+	d->tasks[LOOK].fooled = true;
+	ck_assert_int_eq(strain_seems(d, LOOK), 750000);
+	ck_assert_int_eq(strain_fails(d, LOOK), 0);
+	d->tasks[TELL].misses = 1;
+	ck_assert_int_eq(strain_fails(d, TELL), 595000);
+	arena_free(a);
+}
+END_TEST
+
 PLAY_TEST(time_is_what_deadline_and_estimate_leave, "pressed")
 PLAY_TEST(an_attempt_goes_by_the_stress_it_begins_under, "stressed")
 PLAY_TEST(work_left_takes_as_long_as_its_slowest_tool_lets_it, "tool-impaired")
 
-SUITE_MAIN("strain", the_time_there_is_counts_as_the_attempt_begins,
+SUITE_MAIN("strain", a_wrong_diagnosis_is_likely_to_be_made_again,
+    the_time_there_is_counts_as_the_attempt_begins,
     time_is_what_deadline_and_estimate_leave,
     stress_raises_the_odds_of_errors_while_it_lasts,
     stress_of_one_person_is_that_of_his_work,

@@ -56,6 +56,10 @@ static const struct edit edits[] = {
 	"finding seeming-final /procedures/0/steps/3 72:9 "
 	"step=recover/rebuild\n"},
     {"\"duration\": \"5m\", \"after\"",
+	"\"human\": {\"kind\": \"diagnosis\"}, \"duration\": \"5m\", \"after\"",
+	"finding diagnosis-final /procedures/0/steps/1 70:9 "
+	"step=recover/stop\n"},
+    {"\"duration\": \"5m\", \"after\"",
 	"\"verifies\": [\"look\", \"tell\"], \"duration\": \"5m\", \"after\"",
 	"error verifies-before /procedures/0/steps/1/verifies/1 70:83 "
 	"step=recover/stop other=recover/tell\n"},
