@@ -223,17 +223,18 @@ take_number(struct line *l, int64_t *out)
 	return true;
 }
 
-/* take_name: comma, name and colon; names asked for need no escaping. */
+/* take_name: comma, name and colon; names asked for need no escaping, and are
+ * so short that calls would cost more. */
 static bool
 take_name(struct line *l, const char *name)
 {
 	struct line at = *l;
-	size_t n = strlen(name);
 
-	if (!take_comma(&at) || !take(&at, '"') ||
-	    (size_t)(at.end - at.at) < n || memcmp(at.at, name, n) != 0)
+	if (!take_comma(&at) || !take(&at, '"'))
 		return false;
-	at.at += n;
+	for (; *name != '\0'; name++)
+		if (!take(&at, *name))
+			return false;
 	if (!take(&at, '"') || !take(&at, ':'))
 		return false;
 	*l = at;
@@ -271,6 +272,28 @@ line_take_string(struct line *l, const char *name, struct line_view *out)
 	if (!take_name(&at, name) || !take_view(&at, &v))
 		return false;
 	*out = v;
+	*l = at;
+	return true;
+}
+
+bool
+line_take_word(
+    struct line *l, const char *name, size_t most, struct line_view *out)
+{
+	struct line at = *l;
+	const char *from;
+
+	if (!take_name(&at, name) || !take(&at, '"'))
+		return false;
+	from = at.at;
+	while (at.at<at.end && * at.at> ' ' && *at.at <= '~' && *at.at != '"' &&
+	       *at.at != '\\')
+		at.at++;
+	if (at.at == from || (size_t)(at.at - from) > most)
+		return false;
+	*out = (struct line_view){from, (size_t)(at.at - from)};
+	if (!take(&at, '"'))
+		return false;
 	*l = at;
 	return true;
 }

@@ -77,6 +77,11 @@ bool line_take_int(struct line *l, const char *name, int64_t *out);
 /* line_take_string: the string member `name`; `*out` untouched if not. */
 bool line_take_string(struct line *l, const char *name, struct line_view *out);
 
+/* line_take_word: a string member that is a word: 1 to `most` printable ASCII
+ * characters, no blank, quote or backslash. */
+bool line_take_word(
+    struct line *l, const char *name, size_t most, struct line_view *out);
+
 /* line_take_pair: a string member of any name. */
 bool line_take_pair(
     struct line *l, struct line_view *name, struct line_view *value);

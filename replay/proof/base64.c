@@ -8,6 +8,37 @@
 
 #include "base/text.h"
 
+static const char letter[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+			     "abcdefghijklmnopqrstuvwxyz"
+			     "0123456789+/";
+
+/* four: three bytes as four characters. */
+static void
+four(char *out, uint32_t a, uint32_t b, uint32_t c)
+{
+	uint32_t bits = a << 16 | b << 8 | c;
+
+	out[0] = letter[bits >> 18];
+	out[1] = letter[bits >> 12 & 63];
+	out[2] = letter[bits >> 6 & 63];
+	out[3] = letter[bits & 63];
+}
+
+void
+base64_spell(char *out, const void *bytes, size_t n)
+{
+	const uint8_t *b = bytes;
+
+	for (; n >= 3; n -= 3, b += 3, out += 4)
+		four(out, b[0], b[1], b[2]);
+	if (n == 0)
+		return;
+	four(out, b[0], n > 1 ? b[1] : 0, 0);
+	out[3] = '=';
+	if (n == 1)
+		out[2] = '=';
+}
+
 void
 base64_write(struct text *t, const void *bytes, size_t n)
 {

@@ -44,10 +44,21 @@ open_stamped(struct log *l, const char *kind)
 void
 log_close_line(struct text *t, const struct digest *previous)
 {
+	char tail[LOG_TAIL];
+
+	log_tail(tail, previous);
+	text_bytes(t, tail, sizeof(tail));
+}
+
+void
+log_tail(char *out, const struct digest *previous)
+{
+	enum { BEFORE = 6, BASE64 = 44 };
+
 	/* base64 needs no escaping: the member is written around it. */
-	text_add(t, ",\"p\":\"");
-	base64_write(t, previous->byte, sizeof(previous->byte));
-	text_add(t, "\"}");
+	memcpy(out, ",\"p\":\"", BEFORE);
+	base64_spell(out + BEFORE, previous->byte, sizeof(previous->byte));
+	memcpy(out + BEFORE + BASE64, "\"}", 2);
 }
 
 /* finish: close the line that began at byte `from`, and take it in. */
@@ -342,13 +353,20 @@ log_body(const char *s, size_t n, struct line_view *out)
 	int64_t i;
 	bool stamped;
 
-	if (!line_take_begin(&l) || !line_take_int(&l, "i", &i) ||
-	    !log_take_stamp(&l, &stamp, &stamped) ||
-	    !line_take_string(&l, "k", &kind) || !line_is(kind, "fact") ||
-	    !line_take_object(&l, "b") || (size_t)(l.end - l.at) < LOG_TAIL)
+	return line_take_begin(&l) && line_take_int(&l, "i", &i) &&
+	       log_take_stamp(&l, &stamp, &stamped) &&
+	       line_take_string(&l, "k", &kind) && line_is(kind, "fact") &&
+	       log_take_body(&l, out);
+}
+
+bool
+log_take_body(struct line *l, struct line_view *out)
+{
+	if (!line_take_object(l, "b") || l->end - l->at < LOG_TAIL)
 		return false;
-	out->at = l.at - 1;
-	out->len = (size_t)(l.end - out->at) - LOG_TAIL;
+	out->at = l->at - 1;
+	l->at = l->end - LOG_TAIL;
+	out->len = (size_t)(l->at - out->at);
 	return true;
 }
 
@@ -369,36 +387,27 @@ log_is_instant(struct line_view v, struct text *scratch)
 	return line_is(v, scratch->at);
 }
 
-static bool
-is_word(struct line_view v)
-{
-	for (size_t i = 0; i < v.len; i++)
-		if (v.at[i] <= ' ' || v.at[i] > '~' || v.at[i] == '\\')
-			return false;
-	return v.len > 0 && v.len <= LOG_WORD_MOST;
-}
-
 /* An absent member stands as some value in its range: only a written one can
- * be out of it. */
+ * be out of it. One that is not as it must be is not taken, and in the way. */
 bool
 log_is_fact(const char *body, size_t n, int64_t f)
 {
 	struct line l = line_of(body, n);
-	struct line_view act, by = {"-", 1}, on = {"-", 1};
+	struct line_view word;
 	int64_t number, at, inc = 1, why = 0, v = 1, in = 1;
 	bool released;
 
 	if (!line_take_begin(&l) || !line_take_int(&l, "f", &number) ||
-	    !line_take_int(&l, "at", &at) || !line_take_string(&l, "act", &act))
+	    !line_take_int(&l, "at", &at) ||
+	    !line_take_word(&l, "act", LOG_WORD_MOST, &word))
 		return false;
-	(void)line_take_string(&l, "by", &by);
-	(void)line_take_string(&l, "on", &on);
+	(void)line_take_word(&l, "by", LOG_WORD_MOST, &word);
+	(void)line_take_word(&l, "on", LOG_WORD_MOST, &word);
 	(void)line_take_int(&l, "inc", &inc);
 	released = line_take_int(&l, "why", &why);
 	(void)line_take_int(&l, "v", &v);
 	(void)line_take_int(&l, "in", &in);
 	return line_take_end(&l) && line_is_done(&l) && number == f &&
-	       at >= 0 && is_word(act) && is_word(by) && is_word(on) &&
-	       inc >= 1 && inc <= UINT16_MAX &&
+	       at >= 0 && inc >= 1 && inc <= UINT16_MAX &&
 	       (!released || (why >= 1 && why < f)) && v != 0 && in == 1;
 }

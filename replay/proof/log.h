@@ -138,6 +138,9 @@ bool log_is_instant(struct line_view v, struct text *scratch);
  * Owns:   borrows. Return: false if the line is of another kind. */
 bool log_body(const char *s, size_t n, struct line_view *out);
 
+/* log_take_body: the same from behind its kind, up to its tail. */
+bool log_take_body(struct line *l, struct line_view *out);
+
 /* log_origin: the name a drill's checkpoints go by: "yanlian/drill/" and the
  * first 16 digits of its id. */
 void log_origin(char out[LOG_ORIGIN], const char *drill);
@@ -147,5 +150,8 @@ void log_origin(char out[LOG_ORIGIN], const char *drill);
  * checkpoints again with them. */
 void log_open_line(struct text *t, uint64_t i, const char *kind);
 void log_close_line(struct text *t, const struct digest *previous);
+
+/* log_tail: the LOG_TAIL bytes of that end, without a NUL. */
+void log_tail(char *out, const struct digest *previous);
 
 #endif

@@ -39,12 +39,18 @@ unread(struct walk *w, const char *s, size_t n)
 	    mark || cr || indented ? "verify.converted" : "verify.grammar", "");
 }
 
-/* take_tail: the end of any line; its link in `*p`. */
+/* take_tail: the end of any line; its link in `*p`. What a good line ends
+ * in is known before it is read. */
 static bool
-take_tail(struct line *l, struct digest *p)
+take_tail(const struct walk *w, struct line *l, struct digest *p)
 {
 	struct line_view v;
 
+	if (l->end - l->at == LOG_TAIL &&
+	    memcmp(l->at, w->tail, LOG_TAIL) == 0) {
+		*p = w->last;
+		return true;
+	}
 	return line_take_string(l, "p", &v) &&
 	       base64_read_all(v.at, v.len, p->byte, sizeof(p->byte)) &&
 	       line_take_end(l) && line_is_done(l);
@@ -109,6 +115,7 @@ pass(struct walk *w, const char *s, size_t n)
 {
 	w->last = tree_leaf(s, n);
 	tree_add(&w->tree, &w->last);
+	log_tail(w->tail, &w->last);
 	w->before = w->at;
 	w->at += n + 1;
 	return true;
@@ -242,7 +249,7 @@ walk_genesis(struct walk *w, struct line *l, const char *s, size_t n)
 
 	if (!read_genesis(w, l, &drill))
 		return false;
-	if (!take_tail(l, &p) || !line_is_sound(s, n))
+	if (!take_tail(w, l, &p) || !line_is_sound(s, n))
 		return unread(w, s, n);
 	if (!follows(w, s, n, &p))
 		return false;
@@ -257,10 +264,7 @@ walk_fact(struct walk *w, struct line *l, const char *s, size_t n)
 	struct line_view body;
 	struct digest p;
 
-	if (!log_body(s, n, &body))
-		return unread(w, s, n);
-	l->at = body.at + body.len;
-	if (!take_tail(l, &p))
+	if (!log_take_body(l, &body) || !take_tail(w, l, &p))
 		return unread(w, s, n);
 	if (!log_is_fact(body.at, body.len, w->facts))
 		return fault_int(w, WALK_GRAMMAR, "verify.fact", w->facts);
@@ -316,7 +320,7 @@ walk_checkpoint(struct walk *w, struct line *l, const char *s, size_t n)
 	struct line_view v;
 	struct digest p;
 
-	if (!line_take_string(l, "note", &v) || !take_tail(l, &p))
+	if (!line_take_string(l, "note", &v) || !take_tail(w, l, &p))
 		return unread(w, s, n);
 	if (!follows(w, s, n, &p))
 		return false;
@@ -360,7 +364,7 @@ walk_resume(struct walk *w, struct line *l, const struct log_stamp *stamp,
 	struct note_key signer;
 	struct digest p;
 
-	if (!take_resume(w, l, &signer) || !take_tail(l, &p))
+	if (!take_resume(w, l, &signer) || !take_tail(w, l, &p))
 		return unread(w, s, n);
 	if (!follows(w, s, n, &p))
 		return false;
@@ -382,7 +386,7 @@ walk_end(struct walk *w, struct line *l, const char *s, size_t n)
 	if (!line_take_string(l, "status", &status) ||
 	    !(line_is(status, "complete") || line_is(status, "aborted")) ||
 	    !line_take_int(l, "facts", &facts) ||
-	    !line_take_string(l, "record", &hex) || !take_tail(l, &p))
+	    !line_take_string(l, "record", &hex) || !take_tail(w, l, &p))
 		return unread(w, s, n);
 	if (!follows(w, s, n, &p))
 		return false;
@@ -396,49 +400,74 @@ walk_end(struct walk *w, struct line *l, const char *s, size_t n)
 	return pass(w, s, n);
 }
 
+/* The kinds of lines a log has. */
+enum kind { GENESIS, FACT, CP, RESUME, END, NO_KIND };
+
+static enum kind
+kind_of(struct line_view v)
+{
+	static const char *const names[] = {[GENESIS] = "genesis",
+	    [FACT] = "fact",
+	    [CP] = "cp",
+	    [RESUME] = "resume",
+	    [END] = "end"};
+	enum kind kind = FACT; /* as most are */
+
+	if (!line_is(v, names[kind]))
+		for (kind = GENESIS; kind < NO_KIND; kind++)
+			if (line_is(v, names[kind]))
+				break;
+	return kind;
+}
+
 /* is_due: may a line of this kind stand here? Who is named signs next, or
  * another is. */
 static bool
-is_due(const struct walk *w, struct line_view kind)
+is_due(const struct walk *w, enum kind kind)
 {
 	if (w->sealed)
 		return false;
 	if (w->tree.size == 0)
-		return line_is(kind, "genesis");
-	if (line_is(kind, "resume"))
+		return kind == GENESIS;
+	if (kind == RESUME)
 		return w->stamped;
 	if (w->announced || w->status[0] != '\0')
-		return line_is(kind, "cp");
-	return line_is(kind, "fact") || line_is(kind, "cp") ||
-	       line_is(kind, "end");
+		return kind == CP;
+	return kind == FACT || kind == CP || kind == END;
 }
 
 /* is_timely: does the line say when it was written where lines do, and no
  * earlier than the one before? */
 static bool
-is_timely(const struct walk *w, struct line_view kind, bool stamped,
+is_timely(const struct walk *w, enum kind kind, bool stamped,
     const struct log_stamp *stamp)
 {
-	if (line_is(kind, "genesis"))
+	if (kind == GENESIS)
 		return !stamped || stamp->ms == 0;
-	if (line_is(kind, "cp"))
+	if (kind == CP)
 		return !stamped;
 	return stamped == w->stamped && (!stamped || stamp->ms >= w->stamp.ms);
 }
 
 static bool
-walk_kind(struct walk *w, struct line *l, struct line_view kind,
+walk_kind(struct walk *w, struct line *l, enum kind kind,
     const struct log_stamp *stamp, const char *s, size_t n)
 {
-	if (line_is(kind, "genesis"))
+	switch (kind) {
+	case GENESIS:
 		return walk_genesis(w, l, s, n);
-	if (line_is(kind, "fact"))
+	case FACT:
 		return walk_fact(w, l, s, n);
-	if (line_is(kind, "cp"))
+	case CP:
 		return walk_checkpoint(w, l, s, n);
-	if (line_is(kind, "resume"))
+	case RESUME:
 		return walk_resume(w, l, stamp, s, n);
-	return walk_end(w, l, s, n);
+	case END:
+		return walk_end(w, l, s, n);
+	case NO_KIND:
+		break;
+	}
+	return false;
 }
 
 static bool
@@ -446,17 +475,19 @@ walk_line(struct walk *w, const char *s, size_t n)
 {
 	struct line l = line_of(s, n);
 	struct log_stamp stamp;
-	struct line_view kind;
+	struct line_view name;
+	enum kind kind;
 	bool stamped;
 	int64_t i;
 
 	if (n > LINE_MOST || !line_take_begin(&l) ||
 	    !line_take_int(&l, "i", &i) ||
 	    !log_take_stamp(&l, &stamp, &stamped) ||
-	    !line_take_string(&l, "k", &kind))
+	    !line_take_string(&l, "k", &name))
 		return unread(w, s, n);
 	if ((uint64_t)i != w->tree.size)
 		return fault_int(w, WALK_CHAIN, "verify.index", i);
+	kind = kind_of(name);
 	if (!is_due(w, kind))
 		return fault(w, WALK_GRAMMAR, "verify.kind", "");
 	if (!is_timely(w, kind, stamped, &stamp))
@@ -481,6 +512,7 @@ walk_log(struct walk *out, struct arena *arena, const char *log, size_t len)
 	out->want = text_new(arena);
 	out->got = text_new(arena);
 	digest_start(&out->record);
+	log_tail(out->tail, &out->last);
 	while (good && out->at < len) {
 		const char *s = log + out->at;
 		const char *nl = memchr(s, '\n', len - out->at);

@@ -35,6 +35,7 @@ struct walk {
 
 	struct tree tree; /* over the lines passed */
 	struct digest last;
+	char tail[LOG_TAIL]; /* what the next line must end in */
 	struct digester record;
 	int64_t facts;
 	uint64_t covered; /* lines under the last checkpoint passed */

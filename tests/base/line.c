@@ -180,7 +180,48 @@ START_TEST(line_has_no_second_spelling_one_bit_away)
 }
 END_TEST
 
-SUITE_MAIN("line", line_writes_members_in_order_with_the_least_escaping,
+START_TEST(a_word_is_printable_and_not_too_long)
+{
+	static const struct {
+		const char *line;
+		size_t len; /* 0: it is none */
+	} cases[] = {
+	    {"{\"w\":\"a\"}", 1},
+	    {"{\"w\":\"a/b-c~!\"}", 7},
+	    {"{\"w\":\"12345678\"}", 8},
+	    {"{\"w\":\"123456789\"}", 0},
+	    {"{\"w\":\"\"}", 0},
+	    {"{\"w\":\"a b\"}", 0},
+	    {"{\"w\":\"a\\\\b\"}", 0},
+	    {"{\"w\":\"a\x7F\"}", 0},
+	    {"{\"w\":\"\xC3\xA9\"}", 0},
+	    {"{\"w\":\"a", 0},
+	    {"{\"w\":a}", 0},
+	    {"{\"v\":\"a\"}", 0},
+	    {"{\"w2\":\"a\"}", 0},
+	    {"{\"", 0},
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const char *s = cases[i].line;
+		struct line l = line_of(s, strlen(s));
+		struct line_view w = {"-", 1};
+		const char *at;
+
+		ck_assert(line_take_begin(&l));
+		at = l.at;
+		ck_assert_int_eq(
+		    line_take_word(&l, "w", 8, &w), cases[i].len > 0);
+		if (cases[i].len == 0)
+			ck_assert_ptr_eq(l.at, at);
+		else
+			ck_assert_uint_eq(w.len, cases[i].len);
+	}
+}
+END_TEST
+
+SUITE_MAIN("line", a_word_is_printable_and_not_too_long,
+    line_writes_members_in_order_with_the_least_escaping,
     line_reads_back_what_it_wrote, line_refuses_every_other_spelling,
     line_bounds_bytes_depth_and_members, line_knows_what_a_string_may_hold,
     line_has_no_second_spelling_one_bit_away)

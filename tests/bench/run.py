@@ -219,6 +219,28 @@ def recovery(b, scenario, trial):
     return json.loads(done.stdout)['actual']['recovery_ms']
 
 
+def verifying(b):
+    """A log's verification beside a loop that hashes its lines and the tree
+    over them, in one process; and the instructions of each."""
+    got = json.loads(b.out(b.program('verify'), '200' if b.once else '50000',
+                           str(b.rounds)))
+    table('P8 verify', 'lines', 'ns a line', 'verify / hash alone',
+          'instructions a line', 'verify / hash alone')
+    few, many = 4000, 24000
+    counts = [] if b.once else [
+        [b.instructions(b.program('verify'), str(n), '1', what)
+         for what in ('neither', 'hash', 'verify')] for n in (few, many)]
+    spent, least = 'absent', 'absent'
+    if counts and None not in counts[0]:
+        none, hashed, verified = ((y - x) / (many - few)
+                                  for x, y in zip(*counts))
+        spent = f'{verified - none:.0f}'
+        least = f'{(verified - none) / (hashed - none):.2f}'
+    row(got['lines'], f'{got["verify"]:.0f}',
+        f'{got["verify"] / got["hash"]:.2f} '
+        f'({got["verify_best"] / got["hash_best"]:.2f})', spent, least)
+
+
 def paired(b):
     """What luck keyed by entity is worth where two plans are compared: the
     variance of the difference of trials drawn apart, over that of the same
@@ -273,6 +295,7 @@ def main():
         if not once:
             counted(b)
         library(b)
+        verifying(b)
         if not once:
             threads(b)
             paired(b)

@@ -74,5 +74,28 @@ START_TEST(base64_is_canonical_at_any_length)
 }
 END_TEST
 
+START_TEST(base64_spells_as_it_writes)
+{
+	struct error err = ERROR_INIT;
+	struct arena *a = arena_new(1 << 16, &err);
+	uint8_t bytes[60];
+
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		bytes[i] = (uint8_t)(i * 151 + 7);
+	for (size_t n = 0; n <= sizeof(bytes); n++) {
+		struct text t = text_new(a);
+		char s[BASE64_SIZE(sizeof(bytes)) + 1];
+
+		memset(s, '!', sizeof(s));
+		base64_write(&t, bytes, n);
+		base64_spell(s, bytes, n);
+		ck_assert_int_eq(memcmp(s, t.at, t.len), 0);
+		ck_assert_int_eq(s[t.len], '!');
+	}
+	arena_free(a);
+}
+END_TEST
+
 SUITE_MAIN("base64", base64_agrees_with_the_rfc,
-    base64_refuses_a_second_spelling, base64_is_canonical_at_any_length)
+    base64_refuses_a_second_spelling, base64_is_canonical_at_any_length,
+    base64_spells_as_it_writes)
