@@ -99,7 +99,7 @@ START_TEST(an_inject_that_can_never_come_or_do_anything_is_found)
 {
 	struct arena *a = cases_arena(64 << 20);
 
-	ck_assert_str_eq(met(a, "inject-never", 4 * SPAN_HOUR),
+	ck_assert_str_eq(met(a, "../inject-never", 4 * SPAN_HOUR),
 	    "error step-calls /injects/1/step 9:63 step=mend/restore "
 	    "procedure=sub\n"
 	    "finding when-never /injects/3/when 11:28 id=both\n");
