@@ -152,6 +152,7 @@ begin(struct drill *d, uint32_t task)
 	    state_task(task), t->attempts, t->start_fact);
 	if (s->response == RESPONSE_SUSTAIN)
 		d->c->world_changed = true; /* he looks at once */
+	strain_take(d, task);
 	strain_press(d, task);
 	t->misled = misled_by(d, task);
 	t->will_fail = t->misled != STAGE_NONE || will_fail(d, task, nth);

@@ -57,6 +57,33 @@ root(uint64_t n)
 
 /* ---- people ---- */
 
+/* with_tools: a way that goes on for the task's work, its tools as slow as
+ * people think they are. */
+static struct drill_path
+with_tools(const struct drill *d, uint32_t task, struct drill_path p)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	int32_t slowest = STATE_USUAL;
+
+	for (uint32_t i = 0; i < s->tools.n; i++) {
+		int32_t pace = d->tools[stage_at(d->stage, s->tools, i)].pace;
+
+		if (pace > slowest)
+			slowest = pace;
+	}
+	return on(p,
+	    state_at_pace(table_median(&s->duration), STATE_USUAL, slowest),
+	    state_at_pace(s->duration_p90, STATE_USUAL, slowest));
+}
+
+/* still: what is left, at the task's pace, of a length of work of which so
+ * much has been done. */
+static span_ms
+still(const struct drill_task *t, span_ms length, span_ms done)
+{
+	return state_at_pace(rest(length, done), STATE_USUAL, t->pace);
+}
+
 /* in_hand: the end of work that somebody has in hand, or on its way. */
 static struct drill_path
 in_hand(const struct drill *d, uint32_t task)
@@ -64,13 +91,15 @@ in_hand(const struct drill *d, uint32_t task)
 	const struct stage_task *s = &d->stage->tasks[task];
 	const struct drill_task *t = &d->tasks[task];
 	span_ms gone = state_now(d) - d->facts[t->start_fact].at;
-	span_ms median = table_median(&s->duration);
+	span_ms order = rest(d->stage->order_delay, gone);
+	span_ms done;
 
-	if (t->status == TASK_RUNNING)
-		return on(
-		    now(d), rest(median, gone), rest(s->duration_p90, gone));
-	return on(now(d), rest(d->stage->order_delay, gone) + median,
-	    rest(d->stage->order_delay, gone) + s->duration_p90);
+	if (t->status != TASK_RUNNING)
+		return with_tools(d, task, on(now(d), order, order));
+	done = t->worked +
+	       state_at_pace(state_now(d) - t->paced_at, t->pace, STATE_USUAL);
+	return on(now(d), still(t, table_median(&s->duration), done),
+	    still(t, s->duration_p90, done));
 }
 
 static struct drill_path
@@ -289,7 +318,7 @@ end(const struct drill *d, uint32_t task)
 	for (uint32_t i = 0; i < s->roles.n && start.at != SPAN_NEVER; i++)
 		p = later(p, manned(d, stage_at(d->stage, s->roles, i),
 				 s->people, start));
-	return on(p, table_median(&s->duration), s->duration_p90);
+	return with_tools(d, task, p);
 }
 
 static bool

@@ -45,6 +45,7 @@ lay_out(struct drill *d, char *block)
 	d->posts = carve(block, &at, d->stage->posts_n, sizeof(*d->posts));
 	d->resources =
 	    carve(block, &at, n[ENTITY_RESOURCE], sizeof(*d->resources));
+	d->tools = carve(block, &at, n[ENTITY_TOOL], sizeof(*d->tools));
 	d->down = carve(block, &at, CHANNEL_KINDS, sizeof(*d->down));
 	d->tasks = carve(block, &at, n[ENTITY_TASK], sizeof(*d->tasks));
 	d->scenes = carve(block, &at, n[ENTITY_SCENE], sizeof(*d->scenes));
@@ -131,6 +132,8 @@ fill_fresh(struct drill *d)
 		d->people[i].task = d->people[i].site = STAGE_NONE;
 	for (uint32_t i = 0; i < s->counts[ENTITY_RESOURCE]; i++)
 		d->resources[i].stock = s->resources[i].stock;
+	for (uint32_t i = 0; i < s->counts[ENTITY_TOOL]; i++)
+		d->tools[i].pace = STATE_USUAL;
 	for (uint32_t i = 0; i < s->counts[ENTITY_TASK]; i++)
 		state_calm(d, i);
 	for (uint32_t i = 0; i < s->lines_n; i++)

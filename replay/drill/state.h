@@ -98,6 +98,13 @@ struct drill_resource {
 	uint32_t news;     /* fact of the last order, or what came of it */
 };
 
+/* How slow people think a tool is: as whoever worked with it last found it. */
+struct drill_tool {
+	int32_t pace; /* per cent of what work with it usually takes */
+};
+
+enum { STATE_USUAL = 100 /* per cent */ };
+
 enum person_status {
 	PERSON_OFF,    /* nobody has called, or it came to nothing */
 	PERSON_PAGED,  /* called; has not acknowledged (yet) */
@@ -170,6 +177,8 @@ struct drill_task {
 	bool sham;         /* done, but without effect; nobody knows */
 	int32_t time;      /* level of time its people had as they began */
 	int32_t pace;      /* work in hand takes so many per cent of usual */
+	span_ms paced_at;  /* … since then; before it, of the usual length, */
+	span_ms worked;    /* so much had been done */
 	uint16_t attempts; /* begun */
 	uint16_t misses;   /* failed, counted against `retries` */
 	uint32_t forced;   /* attempts an inject will make fail */
@@ -266,6 +275,7 @@ struct drill {
 	struct drill_person *people;
 	struct drill_post *posts;
 	struct drill_resource *resources;
+	struct drill_tool *tools;
 	span_ms *down; /* until when each kind of channel carries nothing */
 	struct drill_task *tasks;
 	struct drill_scene *scenes;
@@ -361,6 +371,16 @@ static inline uint32_t
 state_task(uint32_t task)
 {
 	return fact_entity(ENTITY_TASK, task);
+}
+
+/* state_at_pace: a length that holds for one pace, at another; rounded half
+ * up, at most ten years. */
+static inline span_ms
+state_at_pace(span_ms length, int32_t from, int32_t to)
+{
+	span_ms other = (length * to + from / 2) / from;
+
+	return other < SPAN_LONGEST ? other : SPAN_LONGEST;
 }
 
 /* state_draw: the entity's occurrence-th luck for a purpose. */

@@ -4,8 +4,6 @@
 #include "replay/drill/eta.h"
 #include "replay/drill/state.h"
 
-enum { USUAL = 100 /* per cent */ };
-
 /* ---- people ---- */
 
 /* bears: do those who have the task in hand bear this stress? */
@@ -73,7 +71,7 @@ strain_press(struct drill *d, uint32_t task)
 {
 	const struct stage_task *s = &d->stage->tasks[task];
 	const struct stage_human *h;
-	span_ms median = table_median(&s->duration);
+	span_ms median = strain_work(d, task, table_median(&s->duration));
 	span_ms time;
 
 	if (s->human == STAGE_NONE || !d->stage->humans[s->human].pressure)
@@ -146,50 +144,54 @@ strain_seems(const struct drill *d, uint32_t task)
 
 /* ---- tools ---- */
 
-static bool
-uses(const struct drill *d, uint32_t task, int32_t tool)
-{
-	struct range tools = d->stage->tasks[task].tools;
-
-	for (uint32_t i = 0; i < tools.n; i++)
-		if (stage_at(d->stage, tools, i) == (uint32_t)tool)
-			return true;
-	return false;
-}
-
-/* pace: per cent of what the task's work usually takes: what its slowest tool
- * makes of it. */
+/* tool_pace: per cent of what work with the tool usually takes. */
 static int32_t
-pace(const struct drill *d, uint32_t task)
+tool_pace(const struct drill *d, uint32_t tool)
 {
-	int32_t slowest = USUAL;
+	int32_t slowest = STATE_USUAL;
 
-	if (d->stage->tasks[task].tools.n == 0)
-		return slowest;
 	for (uint32_t i = 0; i < d->stage->counts[ENTITY_INJECT]; i++) {
 		const struct stage_inject *x = &d->stage->injects[i];
 
 		if (d->injects[i].active && x->act == INJECT_TOOL_IMPAIRED &&
-		    x->pace_percent > slowest && uses(d, task, x->tool))
+		    x->tool == (int32_t)tool && x->pace_percent > slowest)
 			slowest = x->pace_percent;
 	}
 	return slowest;
 }
 
-/* at_pace: a length that holds for one pace, at another. */
-static span_ms
-at_pace(span_ms length, int32_t from, int32_t to)
+/* find: what its people find its tools to be. Return: the pace of the task's
+ * work: what its slowest tool makes of it. */
+static int32_t
+find(struct drill *d, uint32_t task)
 {
-	span_ms longer = (length * to + from / 2) / from;
+	struct range tools = d->stage->tasks[task].tools;
+	int32_t slowest = STATE_USUAL;
 
-	return longer < SPAN_LONGEST ? longer : SPAN_LONGEST;
+	for (uint32_t i = 0; i < tools.n; i++) {
+		uint32_t tool = stage_at(d->stage, tools, i);
+
+		d->tools[tool].pace = tool_pace(d, tool);
+		if (d->tools[tool].pace > slowest)
+			slowest = d->tools[tool].pace;
+	}
+	return slowest;
+}
+
+void
+strain_take(struct drill *d, uint32_t task)
+{
+	struct drill_task *t = &d->tasks[task];
+
+	t->pace = find(d, task);
+	t->paced_at = state_now(d);
+	t->worked = 0;
 }
 
 span_ms
-strain_work(struct drill *d, uint32_t task, span_ms length)
+strain_work(const struct drill *d, uint32_t task, span_ms length)
 {
-	d->tasks[task].pace = pace(d, task);
-	return at_pace(length, USUAL, d->tasks[task].pace);
+	return state_at_pace(length, STATE_USUAL, d->tasks[task].pace);
 }
 
 /* turn: what is left of work in hand takes as long as its tools now let it. */
@@ -198,15 +200,21 @@ turn(struct drill *d)
 {
 	for (uint32_t i = 0; i < d->stage->counts[ENTITY_TASK]; i++) {
 		uint32_t slot = d->stage->tasks[i].slot;
-		int32_t was = d->tasks[i].pace;
-		int32_t is = pace(d, i);
+		struct drill_task *t = &d->tasks[i];
+		int32_t was = t->pace;
 		span_ms left;
 
-		if (d->tasks[i].status != TASK_RUNNING || is == was)
+		if (t->status != TASK_RUNNING ||
+		    d->stage->tasks[i].tools.n == 0)
 			continue;
+		t->pace = find(d, i);
+		if (t->pace == was)
+			continue;
+		t->worked +=
+		    state_at_pace(state_now(d) - t->paced_at, was, STATE_USUAL);
+		t->paced_at = state_now(d);
 		left = engine_due(d->engine, slot) - state_now(d);
-		d->tasks[i].pace = is;
-		state_after(d, slot, at_pace(left, was, is));
+		state_after(d, slot, state_at_pace(left, was, t->pace));
 	}
 }
 

@@ -27,9 +27,13 @@ int32_t strain_seems(const struct drill *d, uint32_t task);
  * as declared. */
 void strain_press(struct drill *d, uint32_t task);
 
-/* strain_work: begin work that usually takes so long, with the tools as they
- * are. Return: how long it takes. */
-span_ms strain_work(struct drill *d, uint32_t task, span_ms length);
+/* strain_take: the task's people take up its tools, and find how slow they
+ * are. */
+void strain_take(struct drill *d, uint32_t task);
+
+/* strain_work: how long what usually takes so long takes with its tools as they
+ * are. Order: after strain_take. */
+span_ms strain_work(const struct drill *d, uint32_t task, span_ms length);
 
 /* strain_begin, strain_pass: people are under stress, or a tool is impaired,
  * by the inject; that is over. What is left of work in hand with the tool
