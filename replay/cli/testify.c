@@ -182,7 +182,7 @@ say_check(const struct testify *q, const struct verify_report *r, int check,
 {
 	static const char *const colours[] = {"2", "32", "31", "33"};
 	const struct verify_finding *f = &r->check[check];
-	bool bad = f->state != VERIFY_PASS && (r->wanted >> check & 1) != 0;
+	bool bad = f->state == VERIFY_ABSENT && (r->wanted >> check & 1) != 0;
 	size_t from = t->len;
 
 	text_fmt(t, "  %s",

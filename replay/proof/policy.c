@@ -382,7 +382,7 @@ take_lines(struct reading *r, struct bytes b)
 		size_t n = (size_t)((nl == NULL ? end : nl) - at);
 
 		if (++r->line > POLICY_LINES) {
-			error(r, NULL, "policy-many", "name", "\\n");
+			error(r, NULL, "policy-lines", "name", "");
 			return;
 		}
 		split(r, arena_copy(r->arena, at, n));

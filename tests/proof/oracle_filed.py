@@ -358,6 +358,61 @@ def mutant(rng, filed):
         body[:at] + bytes([rng.randrange(256)]) + body[at:]))})
 
 
+def spoilt(rng, lines):
+    """A policy with one or two of its lines, words or bytes disturbed."""
+    lines = list(lines)
+    for _ in range(rng.randrange(1, 3)):
+        way, i = rng.randrange(8), rng.randrange(len(lines))
+        words = lines[i].split(' ')
+        if way == 0:
+            lines.insert(rng.randrange(len(lines) + 1), lines[i])
+        elif way == 1:
+            lines.append(lines.pop(i))
+        elif way == 2 and len(lines) > 1:
+            del lines[i]
+        elif way == 3:
+            j = rng.randrange(len(words))
+            words[j] = rng.choice(rng.choice(lines).split(' '))
+            lines[i] = ' '.join(words)
+        elif way == 4:
+            del words[rng.randrange(len(words))]
+            lines[i] = ' '.join(words)
+        elif way == 5:
+            words[-1] = rng.choice(['0', '1', '4', '01', 'any', 'none', 'seal',
+                                    '99%', '100%', '101%', '#', '省厅'])
+            lines[i] = rng.choice([' ', '\t', ' \t ']).join(words)
+        elif lines[i]:
+            at = rng.randrange(len(lines[i]))
+            lines[i] = lines[i][:at] + rng.choice(
+                ['', '\r', '\x1b', '\u202e', 'A', '=', '+']) + \
+                lines[i][at + way - 6:]
+    return '\n'.join(lines).encode() + rng.choice([b'\n'] * 9 + [b''])
+
+
+def policies_(tap, teller, rng):
+    """Do both readers of policies take and refuse the same?"""
+    seeds = [bytes([n]) * 32 for n in range(100, 108)]
+    lines = ['# 省厅的要求', '',
+             f'log {typed(1, seeds[0], ORIGIN)} https://a.example/',
+             f'log {typed(1, seeds[1], LATER)}',
+             f'key facilitator {typed(1, seeds[2], bundles.NAME)}',
+             *(f'witness w{n} {typed(4, seeds[n], OUTSIDER)}'
+               for n in range(3, 7)),
+             'group two 2 w3 w4 w5', 'group all all two w6', 'quorum all',
+             'require proof', 'require acks 80%']
+    all_ = [('', '\n'.join(lines).encode() + b'\n', 0, False)]
+    all_ += [('', spoilt(rng, lines), None, False) for _ in range(1500)]
+    ours = bundles.ask([teller, 'policies'], all_)
+    wrong = [data.decode(errors='replace') for (_, data, _, _), our
+             in zip(all_, ours)
+             if bundle.policies.reads(data) != (our == 0)]
+    tap.fact(f'two readers of policies agree on {len(all_)}, of which '
+             f'{ours.count(0)} are', ours[0] == 0 and len(ours) == len(all_)
+             and 100 < ours.count(0) < 1000 and not wrong)
+    for text in wrong[:3]:
+        print('# ' + text.replace('\n', '\n# '))
+
+
 def batch(tap, what, teller, go, policy, keys_, all_, known):
     """One batch: ours against what is due, then the others against ours."""
     with tempfile.NamedTemporaryFile('w', suffix='.policy') as f:
@@ -417,6 +472,7 @@ def main(teller, go_source):
         batch(tap, 'by a seal', teller, go, f'key facilitator {owner}\n'
               f'key facilitator {typed(1, OTHER, LATER)}\nquorum none\n'
               'require seal\n', (owner,), all_, len(all_))
+    policies_(tap, teller, rng)
     print(f'1..{tap.n}')
     return 1 if tap.bad else 0
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whom to trust, by docs/evidence.md alone: policies, the words of witnesses,
 and whether a key counted by its place in an archive."""
+import functools
 import re
 
 import oracle_ed25519 as ed25519
@@ -11,6 +12,7 @@ NEVER = 1 << 62
 YEAR_2500 = 16756761599
 
 
+@functools.lru_cache
 def read_witness(vkey):
     """The name, point and id of a witness's key."""
     name, id_, typed = vkey.split('+', 2)
@@ -145,6 +147,99 @@ class Keys:
                 if self.counts(k, at) or named and k not in self.keys]
 
 
+BLANKS = re.compile('[ \t]+')
+FORMS = {
+    'log': 'log (?P<key>VKEY)(?: WORD)?',
+    'witness': 'witness (?P<name>WORD) (?P<witness>VKEY)(?: WORD)?',
+    'group': 'group (?P<name>WORD) (?P<least>any|all|[1-9][0-9]{0,2})'
+             '(?P<members>(?: WORD)+)',
+    'quorum': 'quorum (?P<who>WORD)',
+    'key': 'key facilitator (?P<key>VKEY)',
+    'require': 'require (?P<need>seal|proof|witness|tsa|'
+               'acks (?:[1-9][0-9]?|100)%)'}
+FORMS = {k: re.compile(v.replace('VKEY', '[^ ]+').replace('WORD', '[^ ]+'))
+         for k, v in FORMS.items()}
+
+
+class Reader:
+    """A policy by docs/evidence.md, line by line, as strictly as it says."""
+
+    def __init__(self, data):
+        need(len(data) <= 65536 and data.count(b'\n') <= 1024)
+        text = data.decode()
+        need(not re.search('[%s]' % oracle.HOSTILE,
+                           text.replace('\n', '').replace('\t', '')))
+        need(not text or text.endswith('\n'))
+        self.points = {'log': [], 'key': [], 'witness': []}
+        self.names, self.grouped, self.needs = [], set(), []
+        self.quorum = None
+        for line in text.split('\n')[:-1]:
+            line = BLANKS.sub(' ', line).strip(' ')
+            if line and not line.startswith('#'):
+                self.take(line)
+        need(self.quorum is not None)
+        witnessed = self.quorum != 'none'
+        need('witness' not in self.needs or witnessed)
+        proven = witnessed or self.needs != ['seal']
+        need(self.points['log'] or self.points['key'] and not proven)
+
+    def take(self, line):
+        kind = line.split(' ')[0]
+        need(kind in FORMS)
+        m = FORMS[kind].fullmatch(line)
+        need(m)
+        getattr(self, 'take_' + kind)(m)
+
+    def add_point(self, kind, point, others):
+        need(not any(point in self.points[k] for k in others))
+        self.points[kind].append(point)
+        need(kind == 'witness' or len(self.points[kind]) <= 64)
+
+    def take_log(self, m):
+        self.add_point('log', oracle.read_vkey(m['key'])[1],
+                       ('log', 'witness'))
+
+    def take_key(self, m):
+        self.add_point('key', oracle.read_vkey(m['key'])[1],
+                       ('key', 'witness'))
+
+    def add_name(self, name):
+        need(name != 'none' and name not in self.names)
+        self.names.append(name)
+        need(len(self.names) <= 128)
+
+    def take_witness(self, m):
+        self.add_point('witness', read_witness(m['witness'])[1],
+                       ('log', 'key', 'witness'))
+        self.add_name(m['name'])
+
+    def take_group(self, m):
+        members = m['members'].split(' ')[1:]
+        need(len(set(members)) == len(members) and
+             set(members) <= set(self.names) - self.grouped)
+        need(m['least'] in ('any', 'all') or int(m['least']) <= len(members))
+        self.grouped |= set(members)
+        self.add_name(m['name'])
+
+    def take_quorum(self, m):
+        need(self.quorum is None)
+        need(m['who'] in self.names + ['none'])
+        self.quorum = m['who']
+
+    def take_require(self, m):
+        need(m['need'].split(' ')[0] not in self.needs)
+        self.needs.append(m['need'].split(' ')[0])
+
+
+def reads(data):
+    """Is it a policy?"""
+    try:
+        Reader(data)
+        return True
+    except (Verdict, ValueError, IndexError):
+        return False
+
+
 def hashes(s):
     return [unbase64(h.encode()) for h in s.split(' ')] if s else []
 
@@ -159,4 +254,5 @@ def line_of(line):
         None if covers is None else hashes(covers.decode())
 
 
-__all__ = ['INVALID', 'Keys', 'Policy', 'Verdict', 'cosigned', 'line_of']
+__all__ = ['INVALID', 'Keys', 'Policy', 'Verdict', 'cosigned', 'line_of',
+           'reads']

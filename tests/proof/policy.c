@@ -301,7 +301,8 @@ START_TEST(policy_has_bounds)
 	faults = faults_new(arena);
 	ck_assert(!policy_read(
 	    arena, "mine", (struct bytes){t.at, t.len}, &faults, &p));
-	ck_assert_str_eq(found(), "1025:1 policy-many 1025:1 policy-no-quorum");
+	ck_assert_str_eq(
+	    found(), "1025:1 policy-lines 1025:1 policy-no-quorum");
 	t.len = 0;
 	text_add(&t, "group g any");
 	for (int i = 0; i <= POLICY_PARTIES; i++)

@@ -5,7 +5,8 @@
  * and that many bytes, again and again, and answers a verdict a line; `teller
  * pack` writes the sample's bundle; `teller inspect [POLICY]` reads bundles
  * likewise, each behind its length, and judges them by that policy file, or by
- * the sample's key. */
+ * the sample's key; `teller policies` reads policies likewise, and answers 0 if
+ * it is one. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -96,6 +97,30 @@ trusted(struct sample *s, const char *path, struct policy *out)
 	return policy_read(s->arena, path, b, &faults, out) ? 0 : -1;
 }
 
+/* read: is each a policy? */
+static int
+read_policies(struct sample *s)
+{
+	char length[64];
+
+	while (fgets(length, sizeof(length), stdin) != NULL) {
+		size_t n = strtoul(length, NULL, 10);
+		char *at = calloc(1, n + 1);
+		struct faults faults;
+		struct policy policy;
+
+		if (at == NULL || fread(at, 1, n, stdin) != n)
+			return -1;
+		arena_reset(s->scratch);
+		faults = faults_new(s->scratch);
+		(void)printf(
+		    "%d\n", !policy_read(s->scratch, "", (struct bytes){at, n},
+				&faults, &policy));
+		free(at);
+	}
+	return 0;
+}
+
 static int
 inspect(struct sample *s, const char *path)
 {
@@ -142,6 +167,8 @@ main(int argc, char **argv)
 		rc = pack(&s);
 	else if (argc > 1 && strcmp(argv[1], "inspect") == 0)
 		rc = inspect(&s, argc > 2 ? argv[2] : NULL);
+	else if (argc == 2 && strcmp(argv[1], "policies") == 0)
+		rc = read_policies(&s);
 	sample_free(&s);
 	return rc == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
