@@ -416,6 +416,7 @@ compile_notice(struct build *b, struct stage_task *tasks, uint32_t at,
 		.duration_origin =
 		    build_origin(x->at, "duration", &x->origin, x->duration),
 		.duration_is_fixed = dist_is_fixed(x->duration),
+		.duration_p90 = dist_quantile_ms(x->duration, P90_PPM),
 		.slot = task_slots(b, at)};
 	tasks[at].duration =
 	    work_table(b, x->duration, &tasks[at].duration_shares);
@@ -628,14 +629,17 @@ count_tasks(const struct plan *plan)
 }
 
 /* needs_same: may two tasks stand in one line? A decision has its own: it is
- * handed on. */
+ * handed on; so has what gives way. */
 static bool
 needs_same(const struct build *b, const struct stage_task *x,
     const struct stage_task *y)
 {
 	if (x->scene != y->scene || x->people != y->people ||
-	    x->roles.n != y->roles.n || x->needs.n != y->needs.n ||
-	    x->max_decision != SPAN_NEVER || y->max_decision != SPAN_NEVER)
+	    x->notice != STAGE_NONE || y->notice != STAGE_NONE ||
+	    x->response == RESPONSE_REGISTER ||
+	    y->response == RESPONSE_REGISTER || x->roles.n != y->roles.n ||
+	    x->needs.n != y->needs.n || x->max_decision != SPAN_NEVER ||
+	    y->max_decision != SPAN_NEVER)
 		return false;
 	for (uint32_t i = 0; i < x->roles.n; i++)
 		if (stage_at(b->stage, x->roles, i) !=

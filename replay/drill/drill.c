@@ -289,6 +289,14 @@ drill_next(const struct drill *d)
 	return d->c->over ? SPAN_NEVER : engine_next(d->engine);
 }
 
+/* is_unsettled: does anything follow at once from what has happened? */
+static bool
+is_unsettled(const struct drill *d)
+{
+	return d->c->known_changed || d->c->world_changed ||
+	       d->c->crew_changed || d->c->put_off;
+}
+
 enum drill_result
 drill_step(struct drill *d)
 {
@@ -304,13 +312,14 @@ drill_step(struct drill *d)
 		return DRILL_RUNAWAY;
 	}
 	happen(d, &d->stage->slots[event.slot]);
-	while (!d->c->over && (d->c->known_changed || d->c->world_changed ||
-				  d->c->crew_changed)) {
+	while (!d->c->over && is_unsettled(d)) {
 		watch_settle(d);
-		if (d->c->crew_changed) {
+		if (d->c->crew_changed)
 			relief_settle(d);
+		if (d->c->crew_changed)
 			serve_round(d);
-		}
+		else if (!d->c->known_changed && !d->c->world_changed)
+			serve_rest(d);
 		if (d->c->known_changed || d->c->world_changed)
 			fire_settle(d);
 		scene_settle(d);

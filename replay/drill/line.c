@@ -21,10 +21,27 @@ line_rank(const struct drill *d, uint32_t scene)
 	return grade == STAGE_NONE ? GRADES - 1 : grade;
 }
 
+bool
+line_gives_way(const struct drill *d, uint32_t task)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+	span_ms due = engine_due(d->engine, s->slot + TASK_SLOT_DEADLINE);
+	span_ms takes = d->stage->order_delay + s->duration_p90;
+
+	if (s->notice == STAGE_NONE)
+		return state_is_beside(s);
+	return due != SPAN_NEVER && due - state_now(d) >= 2 * takes &&
+	       due - state_now(d) >= d->stage->notices[s->notice].within / 2;
+}
+
+/* rank: of the line's turn: who gives way stands behind the mildest. */
 static int32_t
 rank(const struct drill *d, uint32_t line)
 {
-	return line_rank(d, d->stage->tasks[d->lines[line].turn].scene);
+	uint32_t task = (uint32_t)d->lines[line].turn;
+
+	return line_rank(d, d->stage->tasks[task].scene) +
+	       (line_gives_way(d, task) ? GRADES : 0);
 }
 
 static bool

@@ -2,17 +2,24 @@
 /* replay/drill/line.h -- who waits, and whose turn it is. Tasks of a scene
  * that need the same stand in one line, for if its first goes without, so do
  * the others: a round asks each line, not each task. Lines take turns by the
- * grade of their scene, the worse first, then by arrival. Knows no person and
+ * grade of their scene, the worse first, then by arrival; a notice with time to
+ * spare comes after all else. Knows no person and
  * no thing; what a task needs is the tasks' to know. */
 #ifndef REPLAY_DRILL_LINE_H
 #define REPLAY_DRILL_LINE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct drill;
 
 /* line_rank: the scene's grade, 0 for I; one not graded counts as IV. */
 int32_t line_rank(const struct drill *d, uint32_t scene);
+
+/* line_gives_way: has the task, a notice, so much time that everything else
+ * goes before it? What is entered in incident management has.
+ * Source: docs/semantics.md, 12. */
+bool line_gives_way(const struct drill *d, uint32_t task);
 
 /* line_join: the task stands last in its line; if a round is on, its turn
  * comes in it. */

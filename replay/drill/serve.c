@@ -116,7 +116,9 @@ claim(struct drill *d, uint32_t role, uint32_t task, uint32_t n)
 	struct range members = d->stage->roles[role].members;
 	int32_t best = 0;
 
-	for (; d->stage->preempts && n > 0 && best != STAGE_NONE; n--) {
+	if (!d->stage->preempts || line_gives_way(d, task))
+		return n;
+	for (; n > 0 && best != STAGE_NONE; n--) {
 		best = STAGE_NONE;
 		for (uint32_t i = d->tasks[task].passed; i < members.n; i++) {
 			int32_t p = people_member(d, members, i);
@@ -324,8 +326,9 @@ stand_down(struct drill *d)
 			people_stand_down(d, i);
 }
 
-void
-serve_round(struct drill *d)
+/* serve: a round of turns, without those who give way, or with them. */
+static void
+serve(struct drill *d, bool all)
 {
 	int32_t task;
 
@@ -333,9 +336,13 @@ serve_round(struct drill *d)
 	for (uint32_t i = 0; i < d->stage->counts[ENTITY_ROLE]; i++)
 		d->wanted[i] = 0;
 	d->c->crew_changed = false;
+	d->c->put_off = false;
 	line_round(d);
 	while ((task = line_turn(d)) != STAGE_NONE) {
-		if (!man(d, (uint32_t)task)) {
+		bool later = !all && line_gives_way(d, (uint32_t)task);
+
+		d->c->put_off = d->c->put_off || later;
+		if (later || !man(d, (uint32_t)task)) {
 			line_stay(d, (uint32_t)task);
 			continue;
 		}
@@ -344,4 +351,16 @@ serve_round(struct drill *d)
 	}
 	if (state_is_quiet(d))
 		stand_down(d);
+}
+
+void
+serve_round(struct drill *d)
+{
+	serve(d, false);
+}
+
+void
+serve_rest(struct drill *d)
+{
+	serve(d, true);
 }

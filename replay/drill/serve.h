@@ -13,4 +13,8 @@ struct drill;
  * suppliers bring what is. */
 void serve_round(struct drill *d);
 
+/* serve_rest: the same, once nothing else follows from what has happened, with
+ * those who give way to it. */
+void serve_rest(struct drill *d);
+
 #endif

@@ -295,6 +295,7 @@ struct drill {
 		bool known_changed;
 		bool in_round;     /* of turns */
 		bool crew_changed; /* somebody is free, or a task waits */
+		bool put_off;      /* a task gave way to what may follow */
 		bool world_changed;
 		uint32_t resting;      /* monitors */
 		span_ms sampled_at;    /* when one took its turn last, */
