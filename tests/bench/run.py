@@ -270,6 +270,28 @@ def first_minute(b):
             f'{statistics.median(took):.0f} ({min(took):.0f})')
 
 
+def durable(b):
+    """Facts made durable: the reference writes the facts' text and no more."""
+    def took(who, batch, facts):
+        with tempfile.TemporaryDirectory(dir=b.build) as where:
+            out = b.out(b.program('store'), who, str(batch),
+                        str(2 * batch if b.once else facts), where)
+        return None if out == 'absent\n' else float(out)
+
+    table('P7 durable facts', 'batch', 'facts/s', 'reference / ours')
+    for name, ours, theirs, batch, facts in (
+            ('bare write and fdatasync', 'lines', 'bare', 1, 2000),
+            ('SQLite, WAL, FULL', 'lines', 'sqlite', 1, 2000),
+            ('SQLite, WAL, FULL', 'lines', 'sqlite', 1000, 100_000),
+            ('SQLite, WAL, FULL; ours signed', 'journal', 'sqlite', 1000,
+             100_000)):
+        got = b.interleaved({who: lambda who=who: took(who, batch, facts)
+                             for who in (ours, theirs)})
+        facts = 2 * batch if b.once else facts
+        row(name, batch, f'{facts / statistics.median(got[ours]):.0f}',
+            ratio([t for t in got[theirs] if t], got[ours]))
+
+
 def agree(told):
     """As a test: three programs, one drill. The standard deviation of a
     recovery is some 400 s, so 3 deviations of the mean of 200 are 85 s."""
@@ -295,6 +317,7 @@ def main():
         if not once:
             counted(b)
         library(b)
+        durable(b)
         verifying(b)
         if not once:
             threads(b)
