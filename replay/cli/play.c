@@ -126,6 +126,17 @@ play_wait(struct play *p, const struct error *err)
 	return true;
 }
 
+/* warn: while there is still room for the end of the drill. */
+static void
+warn(struct play *p)
+{
+	bool low = p->scribe->journal.store.low;
+
+	if (low && !p->low)
+		complain(p, "say.disk-low");
+	p->low = low;
+}
+
 /* settle: let the record have what has happened, and show what it has. */
 static enum loop_step
 settle(struct play *p, struct error *err)
@@ -148,6 +159,7 @@ settle(struct play *p, struct error *err)
 		return LOOP_BROKEN;
 	}
 	get_free(p);
+	warn(p);
 	tell(p, p->scribe->durable);
 	return p->over ? LOOP_OVER : LOOP_ON;
 }

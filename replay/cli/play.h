@@ -25,6 +25,7 @@ struct play {
 	uint32_t shown;      /* facts printed */
 	int64_t began;       /* ms of scribe_now */
 	span_ms skip;        /* of the drill's time the loop knows nothing */
+	bool low;            /* it was told that the disk is nearly full */
 	bool over;           /* nothing more will happen … */
 	bool stuck;          /* … until there is room on the disk, … */
 	int64_t stuck_since; /* … since then; ms of scribe_now */

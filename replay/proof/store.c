@@ -106,9 +106,12 @@ fill_reserve(struct store *s)
 {
 	if (!s->live || s->end - s->durable >= STORE_RESERVE_LEAST)
 		return;
-	s->low = s->calls->reserve(s->fd, s->durable, STORE_RESERVE) != 0;
-	if (!s->low)
+	if (s->calls->reserve(s->fd, s->durable, STORE_RESERVE) == 0) {
 		s->end = s->durable + STORE_RESERVE;
+		s->low = false;
+	} else {
+		s->low = is_full(errno);
+	}
 }
 
 static void

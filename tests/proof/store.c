@@ -397,6 +397,30 @@ START_TEST(store_reserves_blocks_and_gives_them_back)
 }
 END_TEST
 
+/* Whoever plays can make room while there is still some for the end. */
+START_TEST(store_tells_when_nothing_can_be_reserved)
+{
+	struct rig *r = rig_new();
+	struct error err = ERROR_INIT;
+	struct store s;
+
+	r->fail_at = 3; /* open, sync of the name, reserve */
+	r->fail_with = ENOSPC;
+	ck_assert_int_eq(begin(&s, r, &err), 0);
+	ck_assert(s.low);
+	ck_assert_int_eq(append(&s, lines[0]), STORE_DONE);
+	ck_assert(!s.low);
+	store_close(&s);
+	rig_reset(r);
+	r->fail_at = 3;
+	r->fail_with = EOPNOTSUPP; /* some file systems cannot */
+	ck_assert_int_eq(begin(&s, r, &err), 0);
+	ck_assert(!s.low);
+	store_close(&s);
+	rig_free(r);
+}
+END_TEST
+
 SUITE_MAIN("store", store_appends_its_own_file_and_nobody_elses_business,
     store_begins_where_nothing_is,
     store_keeps_nothing_by_half_when_the_disk_is_full,
@@ -405,4 +429,5 @@ SUITE_MAIN("store", store_appends_its_own_file_and_nobody_elses_business,
     store_never_believes_a_disk_again_that_failed_to_sync,
     store_is_held_against_a_second_writer, store_stops_where_a_stranger_wrote,
     store_puts_aside_what_it_cuts_off, store_loses_no_torn_byte,
-    store_reserves_blocks_and_gives_them_back)
+    store_reserves_blocks_and_gives_them_back,
+    store_tells_when_nothing_can_be_reserved)
