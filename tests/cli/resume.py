@@ -3,7 +3,7 @@
 whatever ends the program, what it has shown is in the log, and it goes on from
 there. Who counts and who judges is outside: this file counts what it was shown,
 and oracle_log.py, which shares no code with the program, judges the logs. With KILLS it does
-nothing but kill, so often; above 50 from another seed each time."""
+nothing but kill, so often; SEED in the environment makes it other moments."""
 import os
 import random
 import re
@@ -140,7 +140,7 @@ def acknowledged(out, facts):
 def killed(s, kills):
     """A drill of some 0.1 s, killed and resumed again and again; every death
     at another moment, each life under another key but the last."""
-    rng = random.Random(SEED if kills <= 50 else None)
+    rng = random.Random(int(os.environ.get('SEED', SEED)))
     whole = FACT.findall(s.load_bytes('paced/drill.jsonl'))
     bad, dead, records = [], 0, 0
     while dead < kills:

@@ -2,9 +2,12 @@
 #include "replay/proof/journal.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -494,6 +497,70 @@ START_TEST(journal_survives_power_cuts)
 }
 END_TEST
 
+/* ---- a reader beside the writer ---- */
+
+/* grow: write a fact a millisecond, until killed. */
+static void
+grow(struct life *l)
+{
+	const struct timespec pause = {0, 1000000};
+	struct error err = ERROR_INIT;
+	struct text body = text_new(l->rig->arena);
+
+	for (int64_t f = 0; f < 5000; f++) {
+		struct log_stamp now = stamp(f);
+
+		body.len = 0;
+		sample_fact(&body, f);
+		if (journal_fact(&l->journal, &now, body.at, body.len, &err) !=
+			0 ||
+		    journal_commit(&l->journal, f % 50 == 0, &err) !=
+			STORE_DONE)
+			_exit(1);
+		(void)nanosleep(&pause, NULL);
+	}
+	_exit(0);
+}
+
+/* Row 38: what is read of a log that grows ends anywhere, and is never called
+ * bad for that. 100 times as a test, or as often as VERIFIES says. */
+START_TEST(journal_is_never_found_bad_while_it_grows)
+{
+	struct rig *r = rig_new();
+	struct life l = life_of(r, 1);
+	struct error err = ERROR_INIT;
+	struct arena *arena = r->arena;
+	struct arena *own = arena_new(1 << 26, &err);
+	unsigned n = asked("VERIFIES", 100);
+	int64_t lines = 0;
+	pid_t child;
+
+	ck_assert_ptr_nonnull(own);
+	r->forget = true;
+	ck_assert_int_eq(begin(&l), 0);
+	child = fork();
+	if (child == 0)
+		grow(&l);
+	r->arena = own;
+	for (unsigned i = 0; i < n || lines < 20; i++) {
+		struct verify_report v;
+
+		arena_reset(own);
+		v = judge(&l);
+		ck_assert_msg(
+		    v.verdict == VERIFY_INCOMPLETE && (int64_t)v.lines >= lines,
+		    "%d at line %d", (int)v.verdict, (int)v.lines);
+		lines = (int64_t)v.lines;
+	}
+	(void)kill(child, SIGKILL);
+	(void)waitpid(child, NULL, 0);
+	die(&l);
+	arena_free(own);
+	r->arena = arena;
+	rig_free(r);
+}
+END_TEST
+
 /* ---- what is not taken up ---- */
 
 /* bite: change the byte at `at` of the log on disk. */
@@ -616,6 +683,7 @@ SUITE_MAIN("journal", journal_keeps_a_log_that_verifies,
     journal_signs_only_what_is_durable, journal_waits_for_space_at_every_byte,
     journal_survives_the_failure_of_any_call,
     journal_is_taken_up_after_any_death, journal_survives_power_cuts,
+    journal_is_never_found_bad_while_it_grows,
     journal_refuses_a_log_whose_middle_was_changed,
     journal_is_taken_up_wherever_it_ends,
     journal_takes_up_no_drill_that_went_another_way,

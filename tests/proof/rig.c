@@ -29,6 +29,8 @@ fails(void)
 static void
 remember(enum rig_act act, off_t at, const void *bytes, size_t n)
 {
+	if (the.forget)
+		return;
 	assert(the.n < RIG_EVENTS);
 	the.event[the.n++] = (struct rig_event){
 	    act, at, n, bytes == NULL ? NULL : arena_copy(the.arena, bytes, n)};
@@ -126,7 +128,7 @@ rig_reset(struct rig *r)
 	empty(r);
 	arena_reset(r->arena);
 	r->calls = r->fail_at = 0;
-	r->fail_on = false;
+	r->fail_on = r->forget = false;
 	r->room = -1;
 	r->write = 0;
 	r->n = 0;

@@ -32,6 +32,7 @@ struct rig {
 	bool fail_on;  /* and all behind it */
 	off_t room;    /* no file may be longer; -1: all may */
 	size_t write;  /* at most so much at once; 0: all */
+	bool forget;   /* nothing is remembered */
 	struct rig_event event[RIG_EVENTS];
 	size_t n;
 };
