@@ -220,15 +220,23 @@ sources(struct page *p)
 /* ---- how to verify it, and who answers for it ---- */
 
 static void
-commands(struct page *p)
+command(struct page *p, const char *more)
 {
-	page_raw(p, "<pre>yanlian verify ");
-	page_text(p, page_word(p, "report.directory"));
-	page_raw(p, "\nyanlian verify ");
+	page_raw(p, "yanlian verify ");
 	page_text(p, page_word(p, "report.directory"));
 	page_raw(p, " --key '");
 	page_text(p, p->in->signer);
-	page_raw(p, "'</pre>\n");
+	page_raw(p, "'");
+	page_raw(p, more);
+}
+
+/* commands: is it as it was sealed, and does the drill go that way again? */
+static void
+commands(struct page *p)
+{
+	page_raw(p, "<pre>");
+	command(p, "\n");
+	command(p, " --rescore</pre>\n");
 }
 
 static void

@@ -2,6 +2,7 @@
 """packed.py YANLIAN ROOT VERIFIER -- what a stranger can do with a bundle: the
 commands of its own sheet, word for word, and both our verifiers."""
 import base64
+import html
 import io
 import os
 import re
@@ -223,6 +224,16 @@ def programs(s):
             (s.verifier, s.path))
 
 
+def page(s):
+    """The commands of the report's page, as they stand, its folder named."""
+    text = s.load_bytes('drill/report.html').decode()
+    shown = html.unescape(re.search('<pre>(yanlian verify .*?)</pre>', text,
+                                    re.S)[1]).split('\n')
+    done = obey(s, '.', [c.replace('DIRECTORY', 'drill') for c in shown])
+    s.fact('the commands of the report succeed', done.returncode == 0 and
+           len(shown) == 2, shown, done.stdout.decode())
+
+
 def office(s, name, bundle):
     """A folder with the bundle, and what an assessor has of his own."""
     os.mkdir(s.at(name))
@@ -403,6 +414,7 @@ def main(program, root, verifier):
     packing(s)
     filed(s)
     policies(s)
+    page(s)
     sheet(s)
     outside(s)
     assessor(s)

@@ -108,7 +108,7 @@ START_TEST(html_groups_digests_and_names_the_signer)
 			    "0123 4567 89ab cdef 0123 4567 89ab cdef<"),
 	    2);
 	ck_assert_int_eq(
-	    sample_count(s, "--key 'ops.example/&quot;1&quot;+0123"), 1);
+	    sample_count(s, "--key 'ops.example/&quot;1&quot;+0123"), 2);
 	in.signer = "";
 	html_write(&unsealed, LANGUAGE_EN, &in);
 	ck_assert_ptr_null(strstr(unsealed.at, "--key"));
