@@ -21,6 +21,8 @@
 #include "replay/judge/whole.h"
 #include "replay/report/forecast.h"
 #include "replay/report/history.h"
+#include "replay/report/load.h"
+#include "replay/report/remains.h"
 #include "replay/report/scenes.h"
 #include "replay/report/tell.h"
 #include "replay/report/told.h"
@@ -415,6 +417,35 @@ afterwards(const struct cli *cli, const struct report_input *in, struct text *t)
 		say(cli, t, "say.after", span(cli, in->after->total), parts.at);
 }
 
+/* remains: what is left to do after the close. */
+static void
+remains(const struct cli *cli, const struct report_input *in, struct text *t)
+{
+	struct text line = text_new(cli->arena);
+
+	remains_say(&line, cli->language, in);
+	if (line.len > 0)
+		text_fmt(t, "  %s\n", line.at);
+}
+
+/* busiest: who worked longest. */
+static void
+busiest(const struct cli *cli, const struct report_input *in, struct text *t)
+{
+	uint32_t n = in->stage->counts[ENTITY_PERSON];
+	const struct load *people = load_people(cli->arena, in);
+	uint32_t i = load_busiest(people, n);
+
+	if (i == n)
+		return;
+	text_add(t, "  ");
+	words_say(t, cli->language, "say.busiest", "person",
+	    tell_name(cli->language, in->stage, fact_entity(ENTITY_PERSON, i)),
+	    "working", span(cli, people[i].working), "waiting",
+	    span(cli, people[i].waiting), NULL);
+	text_add(t, "\n");
+}
+
 /* rests: what those minutes rest on, and what would turn the verdict. */
 static void
 rests(const struct cli *cli, const struct report_input *in, struct text *t)
@@ -508,6 +539,8 @@ present_verdict(
 		told(cli, in, t);
 		foreseen(cli, in, t);
 		afterwards(cli, in, t);
+		remains(cli, in, t);
+		busiest(cli, in, t);
 		shares(cli, in, t);
 		rests(cli, in, t);
 	}
@@ -651,6 +684,50 @@ emit_demanded(struct emit *e, const struct report_input *in)
 	emit_end(e, ']');
 }
 
+static void
+emit_load(struct emit *e, const struct report_input *in)
+{
+	const struct stage *s = in->stage;
+	const struct load *people = load_people(e->text->arena, in);
+	const struct supply *supplies = load_supplies(e->text->arena, in);
+
+	emit_array(e, "load");
+	for (uint32_t i = 0; i < s->counts[ENTITY_PERSON]; i++) {
+		const struct load *l = &people[i];
+
+		if (l->pages == 0 && l->working == 0 && l->waiting == 0)
+			continue;
+		emit_object(e, NULL);
+		emit_string(e, "person",
+		    stage_name(s, fact_entity(ENTITY_PERSON, i))->id);
+		emit_int(e, "pages", l->pages);
+		emit_int(e, "called_ms", l->called);
+		emit_int(e, "travel_ms", l->travel);
+		emit_int(e, "ordered_ms", l->ordered);
+		emit_int(e, "working_ms", l->working);
+		emit_int(e, "waiting_ms", l->waiting);
+		emit_end(e, '}');
+	}
+	emit_end(e, ']');
+	emit_array(e, "resources");
+	for (uint32_t i = 0; i < s->counts[ENTITY_RESOURCE]; i++) {
+		const struct supply *x = &supplies[i];
+
+		if (!x->touched)
+			continue;
+		emit_object(e, NULL);
+		emit_string(e, "resource",
+		    stage_name(s, fact_entity(ENTITY_RESOURCE, i))->id);
+		emit_int(e, "available", x->stock - x->lost);
+		emit_int(e, "ordered", x->ordered);
+		emit_int(e, "delivered", x->delivered);
+		emit_int(e, "used", x->used);
+		emit_int(e, "most_at_once", x->most);
+		emit_end(e, '}');
+	}
+	emit_end(e, ']');
+}
+
 /* emit_response: what a full drill shows of the whole response. */
 static void
 emit_response(struct emit *e, const struct report_input *in)
@@ -682,6 +759,7 @@ emit_response(struct emit *e, const struct report_input *in)
 	emit_int(e, "late", n.late);
 	emit_demanded(e, in);
 	emit_end(e, '}');
+	emit_load(e, in);
 	scenes_json(e, in);
 }
 

@@ -102,7 +102,7 @@ table(struct page *p, const struct roll *roll)
 	    "called.took", NULL};
 
 	page_tag(p, "h2", NULL, page_word(p, "called.h-roll"));
-	page_head(p, "roll", head);
+	page_stack(p, "roll", head);
 	for (uint32_t i = 0; i < roll->n; i++)
 		row(p, &roll->entries[i]);
 	page_raw(p, "</tbody></table></div>\n");

@@ -112,13 +112,13 @@ objectives(struct page *p)
 
 	if (s->objectives.n == 0)
 		return;
-	page_head(p, "aims", head);
+	page_stack(p, "aims", head);
 	for (uint32_t i = 0; i < s->objectives.n; i++) {
 		const struct aim *x = &s->objectives.at[i];
 		struct expect_score score = expectations_sum(p->in, (int32_t)i);
 		struct text t = text_new(p->out->arena);
 
-		text_fmt(&t, "%s / %s", points(p, score.earned),
+		text_fmt(&t, "%s\u00a0/\u00a0%s", points(p, score.earned),
 		    points(p, score.possible));
 		const char *cells[] = {page_title(p, &x->name, x->id),
 		    x->clause, t.at, share(p, &score), NULL};
@@ -165,7 +165,7 @@ row(struct page *p, uint32_t number)
 	expect_add(&score, in->stage, number, &r);
 	text_add(&who, "");
 	expectations_who(&who, p->language, in, number);
-	text_fmt(&t, "%s / %s", points(p, score.earned),
+	text_fmt(&t, "%s\u00a0/\u00a0%s", points(p, score.earned),
 	    points(p, x->weight * POINT));
 	const char *cells[] = {page_title(p, &x->name, x->id), who.at,
 	    page_clock(p, r.limit), page_clock(p, r.seen), outcome(p, &r),
@@ -198,7 +198,7 @@ expectations_write(struct page *p)
 	total(p);
 	objectives(p);
 	fine.seconds |= has_seconds(p->in);
-	page_head(&fine, "expected", head);
+	page_stack(&fine, "expected", head);
 	for (uint32_t i = 0; i < p->in->stage->expected_n; i++)
 		row(&fine, i);
 	page_raw(p, "</tbody></table></div>\n");

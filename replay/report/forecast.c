@@ -69,7 +69,7 @@ forecast_table(struct page *p)
 		return;
 	page_tag(p, "h2", NULL, page_word(p, "report.h-forecast"));
 	page_tag(p, "p", "note", page_word(p, "report.forecast-note"));
-	page_head(p, "forecast", head);
+	page_stack(p, "forecast", head);
 	for (; i < p->in->facts_n; i = next(p->in, i + 1))
 		row(p, i);
 	page_raw(p, "</tbody></table></div>\n");

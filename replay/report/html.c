@@ -15,6 +15,7 @@
 #include "replay/report/contents.h"
 #include "replay/report/expectations.h"
 #include "replay/report/forecast.h"
+#include "replay/report/load.h"
 #include "replay/report/page.h"
 #include "replay/report/scenes.h"
 #include "replay/report/started.h"
@@ -298,6 +299,7 @@ response(struct page *p)
 	expectations_write(p);
 	page_heading(p, "report.h-lanes");
 	chart_lanes(p);
+	load_write(p);
 	table_data(p);
 	table_stretches(p);
 	table_after(p);

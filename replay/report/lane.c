@@ -223,6 +223,32 @@ travels(const struct fact *facts, uint32_t n, uint32_t ack)
 	return false;
 }
 
+/* withdraw: steps of a scene that wait are not to be done any more: all of
+ * them, or those of the default procedure alone. */
+static void
+withdraw(struct fold *f, uint32_t scene, bool all)
+{
+	for (uint32_t i = 0; i < f->stage->counts[ENTITY_TASK]; i++) {
+		const struct stage_task *t = &f->stage->tasks[i];
+
+		if (t->scene == scene && t->notice == STAGE_NONE &&
+		    f->tasks[i].state == LANE_WAITING &&
+		    (all || (t->step_number != STAGE_NONE && !t->standby)))
+			go_on(f, fact_entity(ENTITY_TASK, i), LANE_NOTHING, 0);
+	}
+}
+
+/* take_end: what ends a wait that nobody was called from. */
+static void
+take_end(struct fold *f, const struct fact *x)
+{
+	if (x->act == FACT_CLOSED || x->act == FACT_DISMISSED)
+		withdraw(f, x->incident, true);
+	else if (x->act == FACT_DECIDED && x->value != 0 &&
+		 !f->stage->scenes[x->incident].beside)
+		withdraw(f, x->incident, false);
+}
+
 /* take: the fact number `i`. */
 static void
 take(struct fold *f, const struct fact *facts, uint32_t n, uint32_t i)
@@ -242,6 +268,7 @@ take(struct fold *f, const struct fact *facts, uint32_t n, uint32_t i)
 	else if (x->act == FACT_ARRIVE ||
 		 (x->act == FACT_ACK && !travels(facts, n, i)))
 		go_on(f, x->by, at_rest(f), 0);
+	take_end(f, x);
 	if (x->act == FACT_START)
 		begin(f, x);
 }

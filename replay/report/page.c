@@ -17,7 +17,7 @@ struct page
 page_new(
     struct text *out, enum language language, const struct report_input *in)
 {
-	struct page p = {out, language, in, false};
+	struct page p = {out, language, in, false, NULL};
 
 	for (uint32_t i = 0; i < in->facts_n; i++)
 		p.seconds |=
@@ -104,6 +104,7 @@ page_tag(struct page *p, const char *tag, const char *class, const char *text)
 void
 page_head(struct page *p, const char *class, const char *const *ids)
 {
+	p->labels = NULL;
 	page_raw(p, "<div class=\"wide\">");
 	open_tag(p, "table", class);
 	page_raw(p, "<thead><tr>");
@@ -116,11 +117,35 @@ page_head(struct page *p, const char *class, const char *const *ids)
 }
 
 void
+page_stack(struct page *p, const char *class, const char *const *ids)
+{
+	struct text both = text_new(p->out->arena);
+
+	text_fmt(&both, "%s stack", class);
+	page_head(p, both.at, ids);
+	p->labels = ids;
+}
+
+/* labelled: a cell behind what its column is headed by. */
+static void
+labelled(struct page *p, const char *label, const char *cell)
+{
+	page_raw(p, "<td data-label=\"");
+	page_text(p, page_word(p, label));
+	page_raw(p, "\">");
+	page_text(p, cell);
+	page_raw(p, "</td>");
+}
+
+void
 page_row(struct page *p, const char *class, const char *const *cells)
 {
 	open_tag(p, "tr", class);
-	for (; *cells != NULL; cells++)
-		page_tag(p, "td", NULL, *cells);
+	for (int i = 0; cells[i] != NULL; i++)
+		if (p->labels != NULL)
+			labelled(p, p->labels[i], cells[i]);
+		else
+			page_tag(p, "td", NULL, cells[i]);
 	page_raw(p, "</tr>\n");
 }
 

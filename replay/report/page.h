@@ -20,6 +20,7 @@ struct page {
 	enum language language;
 	const struct report_input *in;
 	bool seconds; /* clocks show them: some fact is not on the minute */
+	const char *const *labels; /* of the cells of a table that stacks */
 };
 
 /* page_new: a page to append to `out`. Owns: borrows all. */
@@ -43,6 +44,10 @@ void page_tag(
 /* page_head: begin a table of this class, its columns headed by words; end
  * it with page_raw(p, "</tbody></table></div>\n"). `ids` ends with NULL. */
 void page_head(struct page *p, const char *class, const char *const *ids);
+
+/* page_stack: as page_head; on a narrow screen each row stands as a list, every
+ * cell behind its label. */
+void page_stack(struct page *p, const char *class, const char *const *ids);
 
 /* page_row: a row of cells, ended by NULL; class NULL: none. */
 void page_row(struct page *p, const char *class, const char *const *cells);

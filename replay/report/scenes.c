@@ -152,7 +152,7 @@ scenes_write(struct page *p)
 	together(p);
 	page_heading(p, "report.h-scenes");
 	page_paragraph(p, "note", page_word(p, "report.scenes-note"));
-	page_head(p, "scenes", head);
+	page_stack(p, "scenes", head);
 	for (uint32_t i = 0; i < p->in->stage->counts[ENTITY_SCENE]; i++)
 		if (whole_drills(&p->in->scenes[i], p->in->stage))
 			row(p, i);

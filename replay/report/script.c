@@ -451,7 +451,7 @@ script_html(struct text *out, enum language language,
 	ids[SCRIPT_COLUMNS] = NULL;
 	page_begin(p, "script.title", across);
 	about(p);
-	page_head(p, "script", ids);
+	page_stack(p, "script", ids);
 	for (uint32_t i = 0; i < script->n; i++) {
 		const char *cells[SCRIPT_COLUMNS + 1];
 

@@ -180,7 +180,7 @@ table_data(struct page *p)
 	if (p->in->stage->counts[ENTITY_DATA] == 0)
 		return;
 	page_tag(p, "h2", NULL, page_word(p, "report.h-data"));
-	page_head(p, "data", head);
+	page_stack(p, "data", head);
 	for (uint32_t i = 0; i < p->in->stage->counts[ENTITY_DATA]; i++)
 		data_row(p, i);
 	end(p);
@@ -350,7 +350,7 @@ table_notices(struct page *p)
 		if (!begun) {
 			page_tag(
 			    p, "h2", NULL, page_word(p, "report.h-notices"));
-			page_head(p, "notices", head);
+			page_stack(p, "notices", head);
 		}
 		begun = true;
 		page_row(p, NULL, cells);
@@ -395,7 +395,7 @@ table_told(struct page *p)
 	if (told_count(p->in).due == 0)
 		return;
 	page_tag(p, "h2", NULL, page_word(p, "report.h-told"));
-	page_head(p, "told", head);
+	page_stack(p, "told", head);
 	for (uint32_t i = told_next(p->in, 0); i < n;
 	     i = told_next(p->in, i + 1))
 		told(p, i);

@@ -8,6 +8,7 @@
 #include "replay/drill/stage.h"
 #include "replay/judge/path.h"
 #include "replay/report/page.h"
+#include "replay/report/remains.h"
 #include "replay/report/tell.h"
 
 static const struct objectives *
@@ -42,6 +43,7 @@ sentence(const struct page *p)
 static void
 line(struct page *p)
 {
+	struct text remains = text_new(p->out->arena);
 	const struct judgement *j = p->in->judgement;
 	const struct objectives *o = objectives_of(p);
 	const struct argument args[] = {{"recovery", page_span(p, j->recovery)},
@@ -69,6 +71,9 @@ line(struct page *p)
 		page_paragraph(p, NULL, page_word(p, "report.not-tested-why"));
 	if (j->clock_missing)
 		page_paragraph(p, NULL, page_word(p, "report.clock-missing"));
+	remains_say(&remains, p->language, p->in);
+	if (remains.len > 0)
+		page_paragraph(p, NULL, remains.at);
 	if (p->in->path->by_itself)
 		page_paragraph(p, NULL, page_word(p, "report.by-itself"));
 }

@@ -30,7 +30,7 @@ table(struct arena *a, const struct report_input *in)
 
 	text_add(&t, "");
 	forecast_table(&p);
-	return t.at;
+	return sample_plain(t.at);
 }
 
 static const char *
@@ -40,7 +40,7 @@ line(struct arena *a, const struct report_input *in)
 
 	text_add(&t, "");
 	forecast_line(&t, LANGUAGE_EN, in);
-	return t.at;
+	return sample_plain(t.at);
 }
 
 #define CASE(name)                                                             \

@@ -122,6 +122,24 @@ START_TEST(lane_bars_of_a_row_never_overlap)
 }
 END_TEST
 
+/* The repair waits for its part from 23m; at 46m the standby is decided on. */
+START_TEST(lane_ends_a_wait_with_what_withdrew_the_step)
+{
+	struct arena *a = cases_arena(CAP);
+	struct report_input in;
+	struct lanes l;
+
+	ck_assert(
+	    sample_play(a, "tests/cases/drill/closed-on-standby/plan.json",
+		"tests/cases/drill/closed-on-standby/scenario.json", &in));
+	l = lane_draw(a, in.stage, in.facts, in.facts_n);
+	ck_assert(has(&l, in.stage, "mend/repair", LANE_WAITING,
+	    23 * SPAN_MINUTE, 46 * SPAN_MINUTE));
+	arena_free(a);
+}
+END_TEST
+
 SUITE_MAIN("lane", lane_shows_each_task_waiting_ordered_and_worked_on,
     lane_shows_failure_and_absence, lane_shows_a_hand_over,
-    lane_bars_of_a_row_never_overlap)
+    lane_bars_of_a_row_never_overlap,
+    lane_ends_a_wait_with_what_withdrew_the_step)

@@ -187,6 +187,23 @@ sample_page(struct arena *arena, const char *name, enum language language,
 	return page.at;
 }
 
+const char *
+sample_plain(char *s)
+{
+	static const char label[] = " data-label=\"";
+	char *to = s;
+	const char *from = s;
+
+	while (*from != '\0') {
+		if (strncmp(from, label, sizeof(label) - 1) == 0)
+			from = strchr(from + sizeof(label) - 1, '"') + 1;
+		else
+			*to++ = *from++;
+	}
+	*to = '\0';
+	return s;
+}
+
 uint32_t
 sample_count(const char *s, const char *what)
 {

@@ -27,6 +27,10 @@ bool sample_odds(struct arena *arena, const char *plan, const char *scenario,
 const char *sample_page(struct arena *arena, const char *name,
     enum language language, struct report_input *in);
 
+/* sample_plain: take the labels off the cells of a page, in place. Return: `s`.
+ */
+const char *sample_plain(char *s);
+
 /* sample_count: how often `what` occurs in `s`. */
 uint32_t sample_count(const char *s, const char *what);
 

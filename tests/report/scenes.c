@@ -23,7 +23,7 @@ section(struct arena *a, const char *plan, const char *scenario)
 	p = page_new(&t, LANGUAGE_EN, &in);
 	text_add(&t, "");
 	scenes_write(&p);
-	return t.at;
+	return sample_plain(t.at);
 }
 
 START_TEST(each_scene_has_a_verdict_of_its_own)

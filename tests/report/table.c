@@ -24,7 +24,7 @@ written(struct arena *a, const char *name, void (*write)(struct page *))
 	p = page_new(&t, LANGUAGE_EN, &in);
 	text_add(&t, "");
 	write(&p);
-	return t.at;
+	return sample_plain(t.at);
 }
 
 static void
@@ -152,6 +152,7 @@ START_TEST(table_told_holds_each_notice_to_its_limit)
 	p = page_new(&t, LANGUAGE_EN, &in);
 	p.seconds = true;
 	table_told(&p);
+	(void)sample_plain(t.at);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		ck_assert_msg(strstr(t.at, rows[i]) != NULL, "%s", t.at);
 	ck_assert_ptr_null(strstr(t.at, "never"));

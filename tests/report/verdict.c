@@ -17,7 +17,8 @@ static const char *const all[] = {"met", "loss", "never", "not-tested"};
 START_TEST(verdict_says_what_came_of_it)
 {
 	static const char *const said[] = {"<section class=\"verdict met\">",
-	    "within the RTO of 2 h, but 21 h of data is lost: 20 h 50 min past the RPO of 10",
+	    "within the RTO of 2 h, but 21 h of data is lost: 20 h 50 min past "
+	    "the RPO of 10",
 	    "not restored when the drill ended at +2 23:00:00",
 	    "neither a pass nor a failure"};
 
