@@ -6,6 +6,9 @@
 #include "base/document.h"
 #include "base/faults.h"
 
+/* What no document can name: 2501-01-01T00:00Z. */
+#define BEYOND INT64_C(16756761600000)
+
 #define AT(m) .offset = offsetof(struct start, m)
 
 static const struct field fields[] = {{.name = "at",
@@ -82,6 +85,8 @@ judge_kind(const struct start *s, struct faults *faults)
 			faults_add(faults, GRADE_ERROR, "start-without-from",
 			    value_get(s->at, of_window[i]), "member",
 			    of_window[i], NULL);
+	if (window && starts_last(s) > BEYOND)
+		faults_add(faults, GRADE_ERROR, "start-beyond", s->at, NULL);
 }
 
 void
