@@ -119,6 +119,31 @@ check_used(struct checking *c)
 			    c->org->people.at[i].id);
 }
 
+/* check_conduct: how people do, where it can never come to that. */
+static void
+check_conduct(struct checking *c)
+{
+	const struct value *at = c->org->at;
+	bool errs = false;
+
+	if (at == NULL)
+		return;
+	for (uint32_t i = 0; i < c->plan->procedures.n; i++)
+		for (uint32_t j = 0; j < c->plan->procedures.at[i].steps.n; j++)
+			errs |=
+			    c->plan->procedures.at[i].steps.at[j].human != NULL;
+	if (c->org->tires_after != SPAN_NEVER && !errs)
+		checking_add(c, GRADE_NOTE, "tires-unused",
+		    value_get(at, "tires_after"), NULL, NULL);
+	if (c->org->calendars.n == 0 &&
+	    (value_get(at, "handover") != NULL || c->org->repeats_ppm > 0))
+		checking_add(c, GRADE_NOTE, "handover-unused",
+		    value_get(at, "handover") != NULL
+			? value_get(at, "handover")
+			: value_get(at, "handover_repeats"),
+		    NULL, NULL);
+}
+
 /* is_large: does a calendar hold more than anybody plans by hand? */
 static bool
 is_large(const struct calendar *calendar)
@@ -196,6 +221,7 @@ check_people(struct checking *c)
 {
 	check_roles(c);
 	check_used(c);
+	check_conduct(c);
 	check_calendars(c);
 	check_hours(c);
 }

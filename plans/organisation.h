@@ -250,6 +250,10 @@ struct organisation {
 	const char *version;
 	span_ms order_delay; /* a further order to somebody already at work */
 	const struct dist *handover; /* to whoever comes on duty next */
+	/* What nobody has calibrated, and is off unless declared: */
+	int32_t repeats_ppm;     /* odds that he does the last step over */
+	span_ms tires_after;     /* at work so long; SPAN_NEVER: never */
+	int64_t span_of_control; /* orders to more at once take longer; 0 */
 	struct {
 		struct person *at;
 		uint32_t n;

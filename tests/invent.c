@@ -340,6 +340,12 @@ add_organisation(struct invention *v)
 		text_add(&v->t, ",\"preempts\":true");
 	if (v->calendars > 0 && chance(v, 60))
 		add_duration(v, "handover");
+	if (v->calendars > 0 && chance(v, 40))
+		add_share(v, "handover_repeats");
+	if (chance(v, 30))
+		text_fmt(&v->t, ",\"tires_after\":\"%um\"", 1 + pick(v, 90));
+	if (chance(v, 30))
+		text_fmt(&v->t, ",\"span_of_control\":%u", 1 + pick(v, 3));
 	list(v, "people", v->people, person);
 	list(v, "roles", v->roles, role);
 	list(v, "services", v->services, service);

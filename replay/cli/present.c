@@ -128,6 +128,9 @@ weight_of(const struct fact *f, bool disrupted)
 	    [FACT_SWITCHED] = WEIGHT_MILESTONE,
 	    [FACT_SECOND_FAULT] = WEIGHT_BAD,
 	    [FACT_HANDED_OVER] = WEIGHT_MILESTONE,
+	    [FACT_REPEATS] = WEIGHT_BAD,
+	    [FACT_TIRED] = WEIGHT_BAD,
+	    [FACT_OVERLOADED] = WEIGHT_BAD,
 	    [FACT_MISSING] = WEIGHT_BAD,
 	    [FACT_INTERRUPTED] = WEIGHT_BAD,
 	    [FACT_STRESSED] = WEIGHT_BAD,
@@ -461,6 +464,10 @@ rests(const struct cli *cli, const struct report_input *in, struct text *t)
 		if (line.len > 0)
 			text_fmt(t, "  %s\n", line.at);
 	}
+	line = text_new(cli->arena);
+	tell_uncalibrated(&line, cli->language, in->facts, in->facts_n);
+	if (line.len > 0)
+		text_fmt(t, "  %s\n", line.at);
 }
 
 /* published: how closely the replay follows the instants that were given. */

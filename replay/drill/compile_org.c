@@ -183,6 +183,9 @@ compile_rotas(struct build *b)
 		    build_slot(b, PURPOSE_DUTY, QUEUE_INPUT, i)};
 	}
 	s->handover = table_compile(b->arena, b->org->handover);
+	s->repeats = random_threshold((uint32_t)b->org->repeats_ppm);
+	s->tires_after = b->org->tires_after;
+	s->span_of_control = b->org->span_of_control;
 	s->handover_p90 = dist_quantile_ms(b->org->handover, P90_PPM);
 	s->handover_origin = build_origin(
 	    b->org->at, "handover", &(struct origins){0}, b->org->handover);

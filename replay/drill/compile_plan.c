@@ -231,8 +231,21 @@ needs_of(struct build *b, const struct step *step)
 	return r;
 }
 
+/* fill_odds: for all times and stresses. */
+static void
+fill_odds(struct human h, int32_t out[SPAR_H_TIMES][SPAR_H_STRESSES])
+{
+	for (int i = 0; i < SPAR_H_TIMES; i++)
+		for (int j = 0; j < SPAR_H_STRESSES; j++) {
+			h.level[SPAR_H_TIME] = i;
+			h.level[SPAR_H_STRESS] = j;
+			out[i][j] =
+			    spar_h_odds((enum spar_h_kind)h.kind, h.level);
+		}
+}
+
 /* compile_human: how likely its people err, for whatever time and stress the
- * drill will bring. Source: docs/semantics.md, 17. */
+ * drill will bring, rested and tired. Source: docs/semantics.md, 17. */
 static void
 compile_human(struct build *b, struct stage_task *t, const struct human *human)
 {
@@ -248,13 +261,10 @@ compile_human(struct build *b, struct stage_task *t, const struct human *human)
 	out->time = h.level[SPAR_H_TIME];
 	out->stress = h.level[SPAR_H_STRESS];
 	out->pressure = h.pressure;
-	for (int i = 0; i < SPAR_H_TIMES; i++)
-		for (int j = 0; j < SPAR_H_STRESSES; j++) {
-			h.level[SPAR_H_TIME] = i;
-			h.level[SPAR_H_STRESS] = j;
-			out->odds_ppm[i][j] =
-			    spar_h_odds((enum spar_h_kind)h.kind, h.level);
-		}
+	fill_odds(h, out->odds_ppm[0]);
+	if (h.level[SPAR_H_FITNESS] > SPAR_H_FITNESS_DEGRADED)
+		h.level[SPAR_H_FITNESS] = SPAR_H_FITNESS_DEGRADED;
+	fill_odds(h, out->odds_ppm[1]);
 }
 
 /* scoped: the step's id; of a called one behind the id of the step that calls

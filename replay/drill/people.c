@@ -307,6 +307,7 @@ people_ack(struct drill *d, uint32_t person)
 		: table_draw(&s->travel,
 		      state_draw(d, s->luck, LUCK_TRAVEL, p->answers));
 
+	p->since = state_now(d);
 	p->free_fact = fact;
 	if (travel == 0) {
 		engage(d, person, fact);
@@ -387,6 +388,9 @@ people_free(struct drill *d, uint32_t person, uint32_t why)
 {
 	struct drill_person *p = &d->people[person];
 
+	if (p->task != STAGE_NONE && (d->facts[why].act == FACT_DONE ||
+					 d->facts[why].act == FACT_SEEMS_DONE))
+		p->last = why;
 	p->task = STAGE_NONE;
 	p->status = PERSON_FREE;
 	p->free_fact = why;

@@ -103,6 +103,28 @@ is_of_use(const struct drill *d, uint32_t person)
 	return false;
 }
 
+/* do_over: was it misunderstood: does the heir do over what the other has done
+ * last, as long as that took, to no effect? */
+static bool
+do_over(struct drill *d, uint32_t post, uint32_t why)
+{
+	const struct stage_post *s = &d->stage->posts[post];
+	const struct drill_person *p = &d->people[s->person];
+	const struct fact *last = &d->facts[p->last];
+	struct random_pair luck = state_draw(
+	    d, d->stage->people[s->person].luck, LUCK_REPEATS, p->handed - 1u);
+	uint32_t heir = (uint32_t)d->posts[post].heir;
+
+	if (p->last == 0 || d->scenes[last->incident].status != SCENE_ACTIVE ||
+	    !random_happens(luck.value, d->stage->repeats))
+		return false;
+	d->posts[post].repeats = true;
+	d->people[heir].free_fact = state_say(
+	    d, FACT_REPEATS, last->incident, entity(heir), last->on, 0, why);
+	state_after(d, s->slot, last->at - d->facts[last->why].at);
+	return true;
+}
+
 /* relieve: his part is the heir's; unless he is needed he goes home. */
 static void
 relieve(struct drill *d, uint32_t post, uint32_t why)
@@ -126,7 +148,8 @@ relieve(struct drill *d, uint32_t post, uint32_t why)
 	    entity(person), entity((uint32_t)heir), stays, why);
 	if (d->people[person].status == PERSON_HANDING) {
 		people_free(d, person, fact);
-		people_free(d, (uint32_t)heir, fact);
+		if (!do_over(d, post, fact))
+			people_free(d, (uint32_t)heir, fact);
 	}
 	if (!stays)
 		people_go_home(d, person);
@@ -189,7 +212,8 @@ settle(struct drill *d, uint32_t post)
 
 	if (p->status == PERSON_OFF)
 		x->state = POST_OPEN; /* he has left by himself */
-	if (p->status == PERSON_PAGED || p->status >= PERSON_HANDING ||
+	if (x->repeats || p->status == PERSON_PAGED ||
+	    p->status >= PERSON_HANDING ||
 	    d->stage->rotas[s->calendar].role == STAGE_NONE ||
 	    heir == (int32_t)s->person)
 		return;
@@ -219,7 +243,17 @@ relief_settle(struct drill *d)
 void
 relief_done(struct drill *d, uint32_t post)
 {
+	struct drill_post *x = &d->posts[post];
 	uint32_t person = d->stage->posts[post].person;
+	const struct fact *over;
 
-	relieve(d, post, d->people[person].free_fact);
+	if (!x->repeats) {
+		relieve(d, post, d->people[person].free_fact);
+		return;
+	}
+	x->repeats = false;
+	over = &d->facts[d->people[x->heir].free_fact];
+	people_free(d, (uint32_t)x->heir,
+	    state_say(d, FACT_REPEATED, over->incident, over->by, over->on, 0,
+		d->people[x->heir].free_fact));
 }

@@ -17,7 +17,8 @@ void relief_change(struct drill *d, uint32_t calendar);
  * relieve them. Comes before orders are given. */
 void relief_settle(struct drill *d);
 
-/* relief_done: whoever holds the post has handed over. */
+/* relief_done: whoever holds the post has handed over, or whoever has taken
+ * over has done a step over. */
 void relief_done(struct drill *d, uint32_t post);
 
 #endif

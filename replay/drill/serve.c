@@ -235,7 +235,8 @@ came(const struct drill *d, uint32_t task)
 			last = d->people[p].free_fact;
 	return d->facts[last].act == FACT_ACK ||
 		       d->facts[last].act == FACT_ARRIVE ||
-		       d->facts[last].act == FACT_HANDED_OVER
+		       d->facts[last].act == FACT_HANDED_OVER ||
+		       d->facts[last].act == FACT_REPEATED
 		   ? last
 		   : 0;
 }
@@ -261,6 +262,27 @@ grant(const struct drill *d, uint32_t task)
 
 /* ---- rounds ---- */
 
+/* order_time: what a further order takes: once as long for each so many, begun,
+ * who are at work with it. */
+static span_ms
+order_time(struct drill *d, uint32_t task, uint32_t why)
+{
+	int64_t control = d->stage->span_of_control;
+	span_ms wait = d->stage->order_delay;
+	int64_t busy = 0;
+
+	if (control == 0)
+		return wait;
+	for (uint32_t i = 0; i < d->stage->counts[ENTITY_PERSON]; i++)
+		busy += d->people[i].status == PERSON_BUSY;
+	if (busy <= control || wait == 0)
+		return wait;
+	wait *= (busy + control - 1) / control;
+	(void)state_say(d, FACT_OVERLOADED, d->stage->tasks[task].scene, 0,
+	    state_task(task), wait, why);
+	return wait;
+}
+
 static void
 order(struct drill *d, uint32_t task)
 {
@@ -269,7 +291,7 @@ order(struct drill *d, uint32_t task)
 	uint32_t why = grant(d, task);
 	uint32_t start = why;
 	uint32_t slowest = 0;
-	span_ms wait = d->stage->order_delay;
+	span_ms wait;
 	span_ms lead;
 	bool fresh = true;
 
@@ -284,8 +306,7 @@ order(struct drill *d, uint32_t task)
 			    why);
 	}
 	lead = store_take(d, task, why, &slowest);
-	if (fresh)
-		wait = 0;
+	wait = fresh ? 0 : order_time(d, task, start);
 	if (lead > wait) {
 		wait = lead;
 		start = slowest;

@@ -286,9 +286,10 @@ digest_task(const struct stage_task *t, struct digester *d)
 static void
 digest_human(const struct stage_human *h, struct digester *d)
 {
-	for (int i = 0; i < SPAR_H_TIMES; i++)
-		for (int j = 0; j < SPAR_H_STRESSES; j++)
-			digest_add_int(d, h->odds_ppm[i][j]);
+	for (int tired = 0; tired < 2; tired++)
+		for (int i = 0; i < SPAR_H_TIMES; i++)
+			for (int j = 0; j < SPAR_H_STRESSES; j++)
+				digest_add_int(d, h->odds_ppm[tired][i][j]);
 	digest_add_int(d, h->time);
 	digest_add_int(d, h->stress);
 	digest_add_int(d, h->pressure);
@@ -405,6 +406,9 @@ stage_digest(const struct stage *stage)
 	digest_add_int(&d, stage->order_delay);
 	table_digest(&stage->handover, &d);
 	digest_add_int(&d, stage->handover_p90);
+	digest_add_int(&d, stage->repeats);
+	digest_add_int(&d, stage->tires_after);
+	digest_add_int(&d, stage->span_of_control);
 	digest_add_int(&d, stage->scene);
 	digest_add_int(&d, stage->call_out);
 	digest_add_int(&d, stage->everybody);

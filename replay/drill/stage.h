@@ -50,7 +50,8 @@ enum luck {
 	LUCK_CHOICE,
 	LUCK_SECOND_FAULT,
 	LUCK_START,
-	LUCK_HANDOVER
+	LUCK_HANDOVER,
+	LUCK_REPEATS
 };
 
 /* What may happen, one slot of the queue for each entity it may happen to. */
@@ -289,10 +290,10 @@ struct stage_task {
 	uint32_t slot; /* work, limit, deadline; of a notice: again */
 };
 
-/* How likely people err, ppm, by time they have and stress they are under, all
- * else being as declared; levels by base/spar_h. */
+/* How likely people err, ppm, rested and tired, by time they have and stress
+ * they are under, all else being as declared; levels by base/spar_h. */
 struct stage_human {
-	int32_t odds_ppm[SPAR_H_TIMES][SPAR_H_STRESSES];
+	int32_t odds_ppm[2][SPAR_H_TIMES][SPAR_H_STRESSES];
 	int32_t time, stress; /* as declared */
 	bool pressure;        /* … unless the drill knows the time there is */
 };
@@ -373,8 +374,11 @@ struct stage {
 	span_ms order_delay;
 	struct table handover;
 	span_ms handover_p90; /* for estimates */
-	uint32_t scene;       /* the one the scenario drills */
-	bool call_out;        /* only its ladder is climbed … */
+	uint32_t repeats;     /* threshold of random_happens */
+	span_ms tires_after;
+	int64_t span_of_control; /* 0: any number */
+	uint32_t scene;          /* the one the scenario drills */
+	bool call_out;           /* only its ladder is climbed … */
 	bool everybody; /* … till all have answered, not only the first */
 	uint32_t counts[ENTITY_KINDS];
 	const struct stage_name *names[ENTITY_KINDS];

@@ -122,6 +122,8 @@ struct drill_person {
 	bool fresh;      /* the page was the first order: no order delay */
 	bool given_up;   /* nobody counts on an answer to the last page */
 	bool unreached;  /* by the last page */
+	span_ms since;   /* when he acknowledged last */
+	uint32_t last;   /* fact: the step he was last at is done; 0: none */
 	bool outgoing;   /* no further order: whoever relieves him is at work */
 	uint16_t handed; /* draws of how long that takes */
 	uint16_t pages;  /* since he was last stood down */
@@ -149,6 +151,7 @@ struct drill_post {
 	bool told;     /* who is to relieve him, */
 	int32_t heir;  /* … this one; STAGE_NONE: nobody is on duty */
 	uint32_t fact; /* that said so */
+	bool repeats; /* the hand-over is done, and the heir does a step over */
 };
 
 enum task_status {

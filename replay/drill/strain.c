@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "replay/drill/strain.h"
 
+#include "replay/drill/crew.h"
 #include "replay/drill/eta.h"
 #include "replay/drill/state.h"
 
@@ -30,6 +31,22 @@ stress(const struct drill *d, uint32_t task, const struct stage_human *h)
 			worst = level;
 	}
 	return worst;
+}
+
+/* tired_at: of those who have the task in hand, the first who has been at work
+ * for too long; STAGE_NONE if all are rested. */
+static int32_t
+tired_at(const struct drill *d, uint32_t task)
+{
+	uint32_t n = d->stage->counts[ENTITY_PERSON];
+
+	if (d->stage->tires_after == SPAN_NEVER)
+		return STAGE_NONE;
+	for (uint32_t p = crew_next(d, task, 0); p < n;
+	     p = crew_next(d, task, p + 1))
+		if (state_now(d) - d->people[p].since >= d->stage->tires_after)
+			return (int32_t)p;
+	return STAGE_NONE;
 }
 
 /* time_of: the level of time its people have. Where the drill leaves too little
@@ -74,7 +91,13 @@ strain_press(struct drill *d, uint32_t task)
 	span_ms median = strain_work(d, task, table_median(&s->duration));
 	span_ms time;
 
-	if (s->human == STAGE_NONE || !d->stage->humans[s->human].pressure)
+	if (s->human == STAGE_NONE)
+		return;
+	if (tired_at(d, task) != STAGE_NONE)
+		(void)state_say(d, FACT_TIRED, s->scene,
+		    fact_entity(ENTITY_PERSON, (uint32_t)tired_at(d, task)),
+		    state_task(task), 0, d->tasks[task].start_fact);
+	if (!d->stage->humans[s->human].pressure)
 		return;
 	h = &d->stage->humans[s->human];
 	time = left(d, task, median);
@@ -103,8 +126,10 @@ with_people(const struct drill *d, uint32_t task, int32_t own)
 	const struct stage_human *h =
 	    &d->stage->humans[d->stage->tasks[task].human];
 
+	bool tired = tired_at(d, task) != STAGE_NONE;
+
 	return either(
-	    own, h->odds_ppm[time_of(d, task, h)][stress(d, task, h)]);
+	    own, h->odds_ppm[tired][time_of(d, task, h)][stress(d, task, h)]);
 }
 
 /* depending: the odds of an attempt that may go wrong as the last one did:

@@ -24,7 +24,7 @@ int32_t strain_seems(const struct drill *d, uint32_t task);
 
 /* strain_press: the task's people begin an attempt: take down how well the
  * time they have does, where that is the drill's, and say so where it is not
- * as declared. */
+ * as declared, or where one of them is tired. */
 void strain_press(struct drill *d, uint32_t task);
 
 /* strain_take: the task's people take up its tools, and find how slow they

@@ -32,6 +32,7 @@ static const char *const names[] = {
     [LUCK_CHOICE] = "choice",
     [LUCK_SECOND_FAULT] = "second_fault",
     [LUCK_HANDOVER] = "handover",
+    [LUCK_REPEATS] = "repeats",
 };
 
 const char *
@@ -162,10 +163,13 @@ list_handovers(struct listing *l, const struct stage *stage)
 
 		while (stage->posts[j].person != person)
 			j++;
-		if (j == i)
-			enter_table(l, fact_entity(ENTITY_PERSON, person),
-			    LUCK_HANDOVER, stage->people[person].luck,
-			    &stage->handover);
+		if (j < i)
+			continue;
+		enter_table(l, fact_entity(ENTITY_PERSON, person),
+		    LUCK_HANDOVER, stage->people[person].luck,
+		    &stage->handover);
+		enter_odds(l, fact_entity(ENTITY_PERSON, person), LUCK_REPEATS,
+		    stage->people[person].luck, stage->repeats);
 	}
 }
 

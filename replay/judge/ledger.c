@@ -187,6 +187,19 @@ ledger_sum(struct arena *arena, const struct stage *stage,
 	return l;
 }
 
+uint32_t
+ledger_uncalibrated(const struct fact *facts, uint32_t n)
+{
+	static const bool counts[FACT_ACTS] = {[FACT_REPEATS] = true,
+	    [FACT_TIRED] = true,
+	    [FACT_OVERLOADED] = true};
+	uint32_t all = 0;
+
+	for (uint32_t i = 0; i < n; i++)
+		all += counts[facts[i].act];
+	return all;
+}
+
 /* ---- what if it were otherwise ---- */
 
 /* with: a copy of an array of the stage, to change one item of it. */

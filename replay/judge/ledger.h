@@ -73,6 +73,10 @@ struct ledger ledger_sum(struct arena *arena, const struct stage *stage,
 MUST_CHECK int ledger_turn(struct ledger *ledger, const struct stage *stage,
     uint64_t trial, enum verdict verdict, struct error *err);
 
+/* ledger_uncalibrated: how many facts come of behaviour that nobody has
+ * calibrated. Source: docs/people.md. */
+uint32_t ledger_uncalibrated(const struct fact *facts, uint32_t n);
+
 /* ledger_class_name, ledger_input_name: "declared", "order_delay"; static
  * strings. */
 const char *ledger_class_name(enum ledger_class class);

@@ -138,6 +138,10 @@ ledger(struct page *p)
 		if (t.len > 0)
 			page_paragraph(p, NULL, t.at);
 	}
+	t = text_new(p->out->arena);
+	tell_uncalibrated(&t, p->language, in->facts, in->facts_n);
+	if (t.len > 0)
+		page_paragraph(p, NULL, t.at);
 }
 
 static void

@@ -142,6 +142,10 @@ take_task(struct fold *f, const struct fact *x)
 		go_on(f, x->on, LANE_COMING, x->on);
 	if (x->act == FACT_DISPATCH)
 		go_on(f, x->by, LANE_COMING, x->on);
+	else if (x->act == FACT_REPEATS)
+		go_on(f, x->by, LANE_WORKING, x->on);
+	else if (x->act == FACT_REPEATED)
+		turn(f, x->by, LANE_FAILED, LANE_FREE, 0);
 }
 
 /* take_scene: it begins, or is over, and with the last one all who stand by

@@ -432,3 +432,16 @@ tell_turns(struct text *t, enum language language, const struct stage *stage,
 		    factor == 0 ? "ledger.turns-none" : "ledger.turns-twice",
 		    "what", list.at, NULL);
 }
+
+void
+tell_uncalibrated(struct text *t, enum language language,
+    const struct fact *facts, uint32_t n)
+{
+	struct text count = text_new(t->arena);
+	uint32_t all = ledger_uncalibrated(facts, n);
+
+	text_int(&count, all);
+	if (all > 0)
+		words_say(
+		    t, language, "ledger.uncalibrated", "n", count.at, NULL);
+}

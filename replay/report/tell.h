@@ -62,4 +62,9 @@ void tell_ledger(struct text *t, enum language language,
 void tell_turns(struct text *t, enum language language,
     const struct stage *stage, const struct ledger *ledger, int factor);
 
+/* tell_uncalibrated: how much of the drill comes of behaviour that nobody has
+ * calibrated; nothing if none does. */
+void tell_uncalibrated(struct text *t, enum language language,
+    const struct fact *facts, uint32_t n);
+
 #endif

@@ -11,7 +11,9 @@ PLAY_TEST(without_preempts_a_step_in_hand_is_finished, "not-preempted")
 
 PLAY_TEST(a_crew_is_found_wherever_there_is_one, "crew-in-another-order")
 
-SUITE_MAIN("serve", a_crew_is_found_wherever_there_is_one,
-    the_worse_scene_is_served_first,
+PLAY_TEST(orders_to_too_many_take_longer, "overloaded")
+
+SUITE_MAIN("serve", orders_to_too_many_take_longer,
+    a_crew_is_found_wherever_there_is_one, the_worse_scene_is_served_first,
     the_worse_scene_takes_people_off_milder_steps,
     without_preempts_a_step_in_hand_is_finished)

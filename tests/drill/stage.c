@@ -62,6 +62,9 @@ START_TEST(the_digest_changes_with_all_that_can_change_a_record)
 	ck_assert(differs(s, s, offsetof(struct stage, order_delay)));
 	ck_assert(differs(s, s, offsetof(struct stage, handover_p90)));
 	ck_assert(differs(s, s->handover.at, 0));
+	ck_assert(differs(s, s, offsetof(struct stage, repeats)));
+	ck_assert(differs(s, s, offsetof(struct stage, tires_after)));
+	ck_assert(differs(s, s, offsetof(struct stage, span_of_control)));
 	ck_assert(differs(s, s, offsetof(struct stage, scene)));
 	ck_assert(differs(s, s->pool, 0));
 	ck_assert(differs(s, s->people[0].acknowledges.at, 0));

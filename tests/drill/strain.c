@@ -97,7 +97,10 @@ PLAY_TEST(time_is_what_deadline_and_estimate_leave, "pressed")
 PLAY_TEST(an_attempt_goes_by_the_stress_it_begins_under, "stressed")
 PLAY_TEST(work_left_takes_as_long_as_its_slowest_tool_lets_it, "tool-impaired")
 
+PLAY_TEST(who_is_at_work_for_too_long_errs_more, "tired")
+
 SUITE_MAIN("strain", a_wrong_diagnosis_is_likely_to_be_made_again,
+    who_is_at_work_for_too_long_errs_more,
     the_time_there_is_counts_as_the_attempt_begins,
     time_is_what_deadline_and_estimate_leave,
     stress_raises_the_odds_of_errors_while_it_lasts,

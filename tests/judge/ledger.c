@@ -75,6 +75,20 @@ START_TEST(a_hand_over_rests_on_its_default)
 }
 END_TEST
 
+START_TEST(what_nobody_has_calibrated_is_counted)
+{
+	struct arena *a = cases_arena(16 << 20);
+	struct play p = play_folder(a, "overloaded");
+
+	ck_assert_int_eq(ledger_uncalibrated(p.facts, p.n), 2);
+	p = play_folder(a, "tired");
+	ck_assert_int_eq(ledger_uncalibrated(p.facts, p.n), 2);
+	p = play_folder(a, "ledger");
+	ck_assert_int_eq(ledger_uncalibrated(p.facts, p.n), 0);
+	arena_free(a);
+}
+END_TEST
+
 /* turned: the ledger of a stage whose rto is so many minutes, as "an." a
  * letter for each default and end that turns the verdict. */
 static const char *
@@ -142,6 +156,7 @@ START_TEST(priors_are_defaults_and_counted_apart)
 END_TEST
 
 SUITE_MAIN("ledger", a_hand_over_rests_on_its_default,
+    what_nobody_has_calibrated_is_counted,
     each_minute_rests_on_what_its_figure_rests_on,
     a_default_turns_the_verdict_where_the_drill_without_it_does,
     priors_are_defaults_and_counted_apart)

@@ -56,6 +56,12 @@ static const struct edit edits[] = {
 	"error override-empty /organisation/calendars/0/overrides/0 24:1 "
 	"calendar=c\n"},
     {"{\"id\": \"ops-1\", ", "{\"id\": \"ops-1\", \"name\": \"Ops 1\", ", ""},
+    {"\"people\": [\n", "\"handover\": \"5m\",\n\"people\": [\n",
+	"note handover-unused /organisation/handover 10:17\n"},
+    {"\"people\": [\n", "\"handover_repeats\": 0.5,\n\"people\": [\n",
+	"note handover-unused /organisation/handover_repeats 10:25\n"},
+    {"\"people\": [\n", "\"tires_after\": \"5h\",\n\"people\": [\n",
+	"note tires-unused /organisation/tires_after 10:20\n"},
 };
 
 START_TEST(check_people_finds_what_an_edit_makes_wrong)
