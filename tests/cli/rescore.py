@@ -60,6 +60,10 @@ def honest(s):
                  '--trial', '7', '--seed', '41')
     played_again(s, 'a drill with every look of every monitor', s.plan,
                  s.scenario, '--literal')
+    played_again(s, 'one that took its time', s.plan, s.scenario, '--speed',
+                 '1000000')
+    s.fact('its lines say when', b',"m":0,' in s.load_bytes(
+        'again/drill.jsonl').splitlines()[0])
     played_again(s, 'one reported in Chinese', s.plan, s.scenario, '--lang',
                  'zh')
     played_again(s, 'one that leaves open when it starts',

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Any bytes as an organisation, a plan and a scenario: they may be wrong,
- * but they must be read to the end, and every fault must have its place. */
+/* Any bytes as an organisation, a plan, a scenario, a pack and zones: they may
+ * be wrong, but they must be read to the end, and every fault must have its
+ * place. */
 #include <stdlib.h>
 
 #include "base/arena.h"
@@ -8,7 +9,9 @@
 #include "base/faults.h"
 #include "base/names.h"
 #include "base/text.h"
+#include "plans/pack.h"
 #include "plans/plan.h"
+#include "plans/zones.h"
 #include "scenarios/scenario.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
@@ -61,6 +64,8 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 		take(a, d, &organisation_record, &(struct organisation){0});
 		take(a, d, &plan_record, &(struct plan){0});
 		take(a, d, &scenario_record, &(struct scenario){0});
+		take(a, d, &pack_record, &(struct pack){0});
+		take(a, d, &zones_record, &(struct zones){0});
 	} else if (faults.errors == 0) {
 		abort();
 	}
