@@ -204,18 +204,23 @@ struct changes {
 	struct arena *arena;
 	struct tzif out;
 	uint32_t cap;
-	int32_t offset_s; /* after the last change so far */
 	int64_t from, until;
 };
 
+/* add: from `at` on it is so. What was to come then or later gives way: a
+ * rule may begin where it ends. */
 static void
 add(struct changes *c, int64_t at, int32_t offset_s)
 {
 	struct tzif *o = &c->out;
 
-	if (at > c->until || offset_s == c->offset_s)
+	if (at > c->until)
 		return;
-	c->offset_s = offset_s;
+	while (o->n > 0 && o->changes[o->n - 1].at >= at)
+		o->n--;
+	if (offset_s ==
+	    (o->n > 0 ? o->changes[o->n - 1].offset_s : o->offset_s))
+		return;
 	if (at <= c->from) {
 		o->offset_s = offset_s;
 		return;
@@ -290,10 +295,14 @@ tzif_read(struct arena *arena, struct bytes file, int64_t from, int64_t until,
 	line = arena_copy(arena, line, (size_t)(end - 1 - line));
 	if (*line != '\0' && !rule_parse(line, &rule))
 		return false;
-	c.offset_s = c.out.offset_s = offset_of(&b, 0);
+	c.out.offset_s = offset_of(&b, 0);
 	for (int64_t i = 0; i < b.counts[TIMES]; i++) {
-		last = big_endian(b.times + 8 * i, 8);
-		add(&c, last, offset_of(&b, (unsigned char)b.kinds[i]));
+		int64_t at = big_endian(b.times + 8 * i, 8);
+
+		if (i > 0 && at <= last)
+			return false;
+		last = at;
+		add(&c, at, offset_of(&b, (unsigned char)b.kinds[i]));
 	}
 	if (*line != '\0')
 		follow(&c, &rule, last);

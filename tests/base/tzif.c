@@ -142,6 +142,39 @@ START_TEST(tzif_follows_every_form_of_rule)
 }
 END_TEST
 
+/* Source: RFC 8536, 3.3.1: summer time all the year begins where it ends. */
+START_TEST(tzif_knows_summer_that_never_ends)
+{
+	struct arena *a = arena();
+	struct tzif z;
+
+	ck_assert(tzif_read(a, slim(a, "EST5EDT,0/0,J365/25"), 1830297600,
+	    1830297600 + 3 * 366 * 86400, &z));
+	ck_assert_int_eq(z.offset_s, -14400);
+	ck_assert_uint_eq(z.n, 0);
+	arena_free(a);
+}
+END_TEST
+
+/* The times of the second block, 8 bytes each, stand behind its header of 44;
+ * its second becomes its first. */
+START_TEST(tzif_refuses_changes_that_do_not_rise)
+{
+	struct arena *a = arena();
+	struct bytes b = zone_file(a, "America/New_York");
+	char *s = arena_copy(a, b.at, b.len);
+	size_t second = 4;
+	struct tzif z;
+
+	while (memcmp(s + second, "TZif", 4) != 0)
+		second++;
+	ck_assert(tzif_read(a, (struct bytes){s, b.len}, 0, 1830297600, &z));
+	memcpy(s + second + 44 + 8, s + second + 44, 8);
+	ck_assert(!tzif_read(a, (struct bytes){s, b.len}, 0, 1830297600, &z));
+	arena_free(a);
+}
+END_TEST
+
 START_TEST(tzif_refuses_what_is_cut_or_bent)
 {
 	static const char *const footers[] = {"EST", "EST5EDT", "E5",
@@ -165,4 +198,5 @@ START_TEST(tzif_refuses_what_is_cut_or_bent)
 END_TEST
 
 SUITE_MAIN("tzif", tzif_agrees_with_another_reader,
-    tzif_follows_every_form_of_rule, tzif_refuses_what_is_cut_or_bent)
+    tzif_follows_every_form_of_rule, tzif_knows_summer_that_never_ends,
+    tzif_refuses_changes_that_do_not_rise, tzif_refuses_what_is_cut_or_bent)
