@@ -70,9 +70,12 @@ core_next(void *cookie)
 static void
 tell(struct play *p, uint32_t to)
 {
-	struct text t = text_new(p->cli->arena);
+	struct text t;
 
-	if (play_is_paced(p) && !p->cli->json && to > p->shown) {
+	if (to == p->shown)
+		return;
+	if (play_is_paced(p) && !p->cli->json) {
+		t = text_new(p->cli->arena);
 		present_facts(p->cli, &p->drilled->report, p->shown, to, &t);
 		cli_print(&t);
 		(void)fflush(stdout);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/document.h"
@@ -97,14 +98,12 @@ clear(struct scribe *r, const struct cli *cli, const char *directory,
 	r->origin = r->signed_at = scribe_now();
 }
 
-/* make: the directory and the documents in it, all durable. */
+/* put_documents: all of them, and the directory's own name, durable. */
 static int
-make(struct scribe *r, const struct drilled *d, struct error *err)
+put_documents(struct scribe *r, const struct drilled *d, struct error *err)
 {
 	struct arena *arena = r->cli->arena;
 
-	if (file_new_directory(r->directory, true, err) != 0)
-		return -1;
 	for (size_t i = 0; i < d->documents_n; i++) {
 		struct bytes b = d->sources[i]->bytes;
 		const char *path =
@@ -114,6 +113,32 @@ make(struct scribe *r, const struct drilled *d, struct error *err)
 			return -1;
 	}
 	return file_sync_directory(file_directory(arena, r->directory), err);
+}
+
+/* open_log: in the directory, which stays open. */
+static int
+open_log(struct scribe *r, const struct log_genesis *g, struct error *err)
+{
+	r->dir = disk_directory(disk_system(), r->directory, 0, err);
+	if (r->dir < 0)
+		return -1;
+	if (journal_begin(&r->journal, r->cli->arena, store_system(), r->dir,
+		EVIDENCE_LOG, g, r->key, err) == 0)
+		return 0;
+	disk_close(r->dir);
+	return -1;
+}
+
+static void
+take_back(const struct scribe *r, const struct drilled *d)
+{
+	struct arena *arena = r->cli->arena;
+
+	for (size_t i = 0; i < d->documents_n; i++)
+		(void)unlink(
+		    file_join(arena, r->directory, d->documents[i].name));
+	(void)unlink(file_join(arena, r->directory, EVIDENCE_LOG));
+	(void)rmdir(r->directory);
 }
 
 int
@@ -128,14 +153,11 @@ scribe_begin(struct scribe *r, const struct cli *cli, const char *directory,
 	r->resumed = true; /* there is nothing to take up */
 	now = stamp(r);
 	g.stamp = &now;
-	if (make(r, d, err) != 0)
+	if (file_new_directory(directory, true, err) != 0)
 		return -1;
-	r->dir = disk_directory(disk_system(), directory, 0, err);
-	if (r->dir >= 0 &&
-	    journal_begin(&r->journal, cli->arena, store_system(), r->dir,
-		EVIDENCE_LOG, &g, key, err) == 0)
+	if (put_documents(r, d, err) == 0 && open_log(r, &g, err) == 0)
 		return 0;
-	disk_close(r->dir);
+	take_back(r, d);
 	return -1;
 }
 
@@ -210,11 +232,12 @@ scribe_is_behind(const struct scribe *r)
 static int
 go_on(struct scribe *r, struct error *err)
 {
-	struct log_stamp now = stamp(r);
+	struct log_stamp now;
 
 	if (r->resumed)
 		return 0;
 	r->resumed = true;
+	now = stamp(r);
 	return journal_go_on(&r->journal, &now, r->key, err) == STORE_DONE ? 0
 									   : -1;
 }
@@ -222,14 +245,18 @@ go_on(struct scribe *r, struct error *err)
 int
 scribe_take(struct scribe *r, const struct drilled *d, struct error *err)
 {
-	struct text body = text_new(r->cli->arena);
-	struct log_stamp now = stamp(r);
+	struct text body;
 
+	if (r->taken == d->report.facts_n)
+		return 0;
+	body = text_new(r->cli->arena);
 	for (; r->taken < d->report.facts_n; r->taken++) {
 		bool known = scribe_is_behind(r);
+		struct log_stamp now;
 
 		if (!known && go_on(r, err) != 0)
 			return -1;
+		now = stamp(r);
 		body.len = 0;
 		fact_body(
 		    &body, d->stage, &d->report.facts[r->taken], r->taken);
@@ -289,11 +316,12 @@ scribe_pause(struct scribe *r, struct error *err)
 enum store_end
 scribe_end(struct scribe *r, struct text *seal, struct error *err)
 {
-	struct log_stamp now = stamp(r);
+	struct log_stamp now;
 	enum store_end end;
 
 	if (go_on(r, err) != 0)
 		return STORE_LOST;
+	now = stamp(r);
 	end = journal_end(&r->journal, &now, seal, err);
 	if (end == STORE_DONE)
 		r->durable = r->taken;

@@ -18,7 +18,7 @@ struct key;
 /* When facts are made durable, at the latest, and when signed, in ms. */
 enum { SCRIBE_WAIT = 20, SCRIBE_LINES = 64, SCRIBE_UNSIGNED = 10000 };
 
-/* A record (演练记录) in the making. May not be moved. */
+/* Who keeps a record (记录员) in the making. May not be moved. */
 struct scribe {
 	const struct cli *cli; /* borrowed */
 	const struct key *key; /* borrowed */
@@ -36,7 +36,8 @@ struct scribe {
 /* scribe_begin: make the directory, with the documents of a drill that is to
  * be played and a log that names them.
  * Owns:   borrows all; end with scribe_close.
- * Errors: ERROR_INPUT "error.file-exists"; as file_write, journal_begin. */
+ * Errors: ERROR_INPUT "error.file-exists"; as file_write, journal_begin.
+ *         After any of them nothing of it is left. */
 MUST_CHECK int scribe_begin(struct scribe *r, const struct cli *cli,
     const char *directory, struct drilled *d, const struct key *key,
     struct error *err);

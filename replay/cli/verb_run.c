@@ -214,8 +214,10 @@ conclude(struct run *r, struct error *err)
 		cli_print(&t);
 	} else {
 		if (!play_is_paced(&r->play))
-			present_facts(
-			    cli, &d->report, 0, d->report.facts_n, &t);
+			present_facts(cli, &d->report,
+			    cli->resume ? (uint32_t)r->scribe.journal.walk.facts
+					: 0,
+			    d->report.facts_n, &t);
 		present_verdict(cli, &d->report, &t);
 		cli_print(&t);
 		say_kept(r, directory);

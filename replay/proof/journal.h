@@ -20,7 +20,7 @@
 
 enum { JOURNAL_MOST = 64 << 20 };
 
-/* A log in the making. May not be moved. */
+/* A log in the making (随演日志). May not be moved. */
 struct journal {
 	struct arena *arena; /* borrowed */
 	struct store store;

@@ -9,6 +9,7 @@ import random
 import re
 import resource
 import signal
+import subprocess
 import sys
 import time
 
@@ -91,6 +92,15 @@ def goes(s):
            and 'over and sealed' in done.err, done)
 
 
+def nothing_begun(s):
+    """A disk without room for the documents: nothing is left behind."""
+    done = s.run('run', s.plan, s.scenario, '--speed', '1000000', '--out',
+                 'torn', preexec_fn=lambda: resource.setrlimit(
+                     resource.RLIMIT_FSIZE, (10_000, 10_000)))
+    s.fact('a record that cannot begin is not begun', done.code == SYSTEM
+           and not s.exists('torn') and not done.out, done)
+
+
 def told_until(process, line):
     """Read what is shown up to a line that holds this. Return: all of it."""
     out = ''
@@ -127,6 +137,22 @@ def interrupted(s):
     done = s.run('verify', 'halt', '--json', '--key', s.vkey)
     s.fact('for the machine too', done.json()['resumed'] == 1
            and done.json()['gap_ms'] >= 0, done)
+
+
+def bundled(s):
+    """A record that was resumed is evidence like any other: in one file, and
+    by an assessor's own tools."""
+    done = s.run('bundle', 'halt', '--key', s.key, '--out', 'halt.tar')
+    verified = s.run('verify', 'halt.tar', '--rescore', '--key', s.vkey)
+    s.fact('it goes into a bundle that is valid', done.code == 0
+           and verified.code == 0 and 'resumed' in verified.out, done, verified)
+    with open(os.path.join(s.root, 'docs/assessor.zh.md'),
+              encoding='utf-8') as f:
+        script = re.search(r'^    (sed .* > bodies)$', f.read(), re.M)[1]
+    subprocess.run(['sh', '-c', script], cwd=s.at('halt'), check=True)
+    s.fact('and an assessor takes out its facts with sed',
+           s.load_bytes('halt/bodies').splitlines() == s.facts)
+    os.unlink(s.at('halt/bodies'))
 
 
 def acknowledged(out, facts):
@@ -264,8 +290,9 @@ def refused(s):
 def main(program, root, kills=None):
     s = Suite(program, root)
     prepare(s)
-    for test in (goes,) if kills else (goes, interrupted, one_writer, full,
-                                       growing, refused):
+    for test in (goes,) if kills else (goes, nothing_begun, interrupted,
+                                       bundled, one_writer, full, growing,
+                                       refused):
         test(s)
     killed(s, int(kills or 5))
     return s.end()

@@ -106,6 +106,31 @@ START_TEST(log_writes_the_bytes_that_are_documented)
 }
 END_TEST
 
+START_TEST(log_writes_a_resumed_drill_as_it_is_documented)
+{
+	static const char first[] =
+	    "{\"i\":0,\"t\":\"2026-11-22T06:25:00.123Z\",\"m\":0,"
+	    "\"k\":\"genesis\",\"g\":{\"v\":1,";
+	static const char resume[] =
+	    "\n{\"i\":5,\"t\":\"2026-11-22T06:25:16.123Z\",\"m\":16000,"
+	    "\"k\":\"resume\",\"cause\":\"restart\",\"torn\":5,"
+	    "\"digest\":\"";
+	struct sample s;
+	struct digest d;
+	char hex[DIGEST_HEX];
+
+	sample_resumed(&s, 7);
+	ck_assert_mem_eq(s.log.at, first, sizeof(first) - 1);
+	ck_assert_ptr_nonnull(strstr(s.log.at, resume));
+	ck_assert_ptr_nonnull(strstr(s.log.at, "\n{\"i\":6,\"k\":\"cp\","));
+	d = digest_of(s.log.at, s.log.len);
+	digest_hex(&d, hex);
+	ck_assert_str_eq(hex,
+	    "fe9be4e71e44a0faeb3bf1138f289dffcd6b1708e10f4457b8ae0764dec24367");
+	sample_free(&s);
+}
+END_TEST
+
 START_TEST(log_gives_back_the_body_of_a_fact_line)
 {
 	struct sample s;
@@ -250,6 +275,7 @@ END_TEST
 SUITE_MAIN("log", log_facts_have_one_spelling,
     log_facts_refuse_defaults_disorder_and_strangers, log_words_are_bounded,
     log_writes_the_bytes_that_are_documented,
+    log_writes_a_resumed_drill_as_it_is_documented,
     log_gives_back_the_body_of_a_fact_line,
     log_begin_refuses_what_may_not_stand_in_genesis,
     log_begin_refuses_more_documents_than_a_line_holds,
