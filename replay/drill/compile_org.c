@@ -427,12 +427,14 @@ compile_resources(struct build *b)
 		    .unit = r->unit,
 		    .stock = r->stock,
 		    .lead = table_compile(b->arena, r->lead),
+		    .lead_p90 = dist_quantile_ms(r->lead, P90_PPM),
 		    .lead_origin =
 			build_origin(r->at, "lead", &r->origin, r->lead),
 		    .slot = build_slot(b, PURPOSE_DELIVERY, QUEUE_DONE, i)};
 		if (x == NULL)
 			continue;
 		out[i].takes = table_compile(b->arena, x->takes);
+		out[i].takes_p90 = dist_quantile_ms(x->takes, P90_PPM);
 		out[i].takes_origin =
 		    build_origin(x->at, "takes", &x->origin, x->takes);
 		out[i].batch = x->amount;

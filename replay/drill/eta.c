@@ -5,43 +5,10 @@
 #include "replay/drill/known.h"
 #include "replay/drill/people.h"
 #include "replay/drill/state.h"
+#include "replay/drill/supply.h"
+#include "replay/drill/way.h"
 
 static const struct drill_path never = {SPAN_NEVER, 0};
-
-/* ---- ways there ---- */
-
-/* rest: what is left of a length of which so much has passed. */
-static span_ms
-rest(span_ms length, span_ms gone)
-{
-	return length > gone ? length - gone : 0;
-}
-
-/* on: a way that goes on for so long, at the median and the 90 % quantile. */
-static struct drill_path
-on(struct drill_path p, span_ms median, span_ms p90)
-{
-	uint64_t s = (uint64_t)(rest(p90, median) / SPAN_SECOND);
-
-	if (p.at == SPAN_NEVER)
-		return p;
-	p.at += median;
-	p.spread =
-	    s * s > UINT64_MAX - p.spread ? UINT64_MAX : p.spread + s * s;
-	return p;
-}
-
-static struct drill_path
-later(struct drill_path a, struct drill_path b)
-{
-	return b.at > a.at ? b : a;
-}
-
-static struct drill_path
-now(const struct drill *d)
-{
-	return (struct drill_path){state_now(d), 0};
-}
 
 /* root: the largest whole number whose square is at most n. */
 static uint64_t
@@ -57,59 +24,14 @@ root(uint64_t n)
 
 /* ---- people ---- */
 
-/* with_tools: a way that goes on for the task's work, its tools as slow as
- * people think they are. */
-static struct drill_path
-with_tools(const struct drill *d, uint32_t task, struct drill_path p)
-{
-	const struct stage_task *s = &d->stage->tasks[task];
-	int32_t slowest = STATE_USUAL;
-
-	for (uint32_t i = 0; i < s->tools.n; i++) {
-		int32_t pace = d->tools[stage_at(d->stage, s->tools, i)].pace;
-
-		if (pace > slowest)
-			slowest = pace;
-	}
-	return on(p,
-	    state_at_pace(table_median(&s->duration), STATE_USUAL, slowest),
-	    state_at_pace(s->duration_p90, STATE_USUAL, slowest));
-}
-
-/* still: what is left, at the task's pace, of a length of work of which so
- * much has been done. */
-static span_ms
-still(const struct drill_task *t, span_ms length, span_ms done)
-{
-	return state_at_pace(rest(length, done), STATE_USUAL, t->pace);
-}
-
-/* in_hand: the end of work that somebody has in hand, or on its way. */
-static struct drill_path
-in_hand(const struct drill *d, uint32_t task)
-{
-	const struct stage_task *s = &d->stage->tasks[task];
-	const struct drill_task *t = &d->tasks[task];
-	span_ms gone = state_now(d) - d->facts[t->start_fact].at;
-	span_ms order = rest(d->stage->order_delay, gone);
-	span_ms done;
-
-	if (t->status != TASK_RUNNING)
-		return with_tools(d, task, on(now(d), order, order));
-	done = t->worked +
-	       state_at_pace(state_now(d) - t->paced_at, t->pace, STATE_USUAL);
-	return on(now(d), still(t, table_median(&s->duration), done),
-	    still(t, s->duration_p90, done));
-}
-
 static struct drill_path
 travelled(
     const struct drill *d, uint32_t person, struct drill_path p, span_ms gone)
 {
 	const struct stage_person *s = &d->stage->people[person];
 
-	return on(
-	    p, rest(table_median(&s->travel), gone), rest(s->travel_p90, gone));
+	return way_on(p, way_rest(table_median(&s->travel), gone),
+	    way_rest(s->travel_p90, gone));
 }
 
 /* answered: when he acknowledges a page that went out so long ago. */
@@ -119,8 +41,8 @@ answered(
 {
 	const struct stage_person *s = &d->stage->people[person];
 
-	return on(p, rest(table_median(&s->acknowledges), gone),
-	    rest(s->acknowledges_p90, gone));
+	return way_on(p, way_rest(table_median(&s->acknowledges), gone),
+	    way_rest(s->acknowledges_p90, gone));
 }
 
 /* taken_over: the end of a hand-over that is under way. */
@@ -129,46 +51,67 @@ taken_over(const struct drill *d, const struct drill_person *heir)
 {
 	span_ms gone = state_now(d) - d->facts[heir->free_fact].at;
 
-	return on(now(d), rest(table_median(&d->stage->handover), gone),
-	    rest(d->stage->handover_p90, gone));
+	return way_on(way_now(d),
+	    way_rest(table_median(&d->stage->handover), gone),
+	    way_rest(d->stage->handover_p90, gone));
 }
 
-/* from: when he could set about something that is ready at `p`. */
+/* What people are wanted for: when nothing but they and things are missing,
+ * when the things are there, and how long it takes to fetch them. */
+struct work {
+	struct drill_path ready, there;
+	struct way_span lead;
+};
+
+/* free_from: when he is at work and has nothing in hand, if he is wanted from
+ * `p` on; and whether that is then his first order. */
 static struct drill_path
-from(const struct drill *d, uint32_t person, struct drill_path p)
+free_from(
+    const struct drill *d, uint32_t person, struct drill_path p, bool *fresh)
 {
 	const struct drill_person *x = &d->people[person];
-	span_ms order = d->stage->order_delay;
 	span_ms since;
 
+	*fresh = x->fresh && x->status != PERSON_BUSY;
 	if (x->outgoing || x->status == PERSON_HANDING)
 		return never;
 	if (x->status == PERSON_TAKING)
-		return on(later(p, taken_over(d, x)), x->fresh ? 0 : order,
-		    x->fresh ? 0 : order);
+		return way_later(p, taken_over(d, x));
 	if (x->status == PERSON_FREE)
-		return x->fresh ? p : on(p, order, order);
+		return p;
 	if (x->status == PERSON_BUSY)
-		return on(
-		    later(p, in_hand(d, (uint32_t)x->task)), order, order);
+		return way_later(p, way_in_hand(d, (uint32_t)x->task));
+	*fresh = true;
 	if (x->status == PERSON_COMING) {
 		since = state_now(d) - d->facts[x->free_fact].at;
-		return later(p, travelled(d, person, now(d), since));
+		return way_later(p, travelled(d, person, way_now(d), since));
 	}
 	if (x->status == PERSON_PAGED && !x->given_up) {
 		since = state_now(d) - d->facts[x->page_fact].at;
-		return later(p, travelled(d, person,
-				    answered(d, person, now(d), since), 0));
+		return way_later(
+		    p, travelled(d, person,
+			   answered(d, person, way_now(d), since), 0));
 	}
 	if (x->pages >= PEOPLE_ROUNDS)
 		return never;
 	return travelled(d, person, answered(d, person, p, 0), 0);
 }
 
+/* from: when he could set about it. */
+static struct drill_path
+from(const struct drill *d, uint32_t person, const struct work *w)
+{
+	bool fresh;
+	struct drill_path p = free_from(d, person, w->ready, &fresh);
+	struct way_span wait = fresh ? w->lead : way_order(d, w->lead);
+
+	return way_on(way_later(p, w->there), wait.median, wait.p90);
+}
+
 /* next: of the role's people, the first who could set about it, of those
  * behind `last` of them in that order; STAGE_NONE if there is none. */
 static int32_t
-next(const struct drill *d, struct range members, struct drill_path p,
+next(const struct drill *d, struct range members, const struct work *w,
     int32_t last, struct drill_path *when)
 {
 	struct drill_path after = *when;
@@ -177,7 +120,7 @@ next(const struct drill *d, struct range members, struct drill_path p,
 	for (uint32_t i = 0; i < members.n; i++) {
 		int32_t person = people_member(d, members, i);
 		struct drill_path x =
-		    person == STAGE_NONE ? never : from(d, (uint32_t)person, p);
+		    person == STAGE_NONE ? never : from(d, (uint32_t)person, w);
 
 		if (x.at == SPAN_NEVER || x.at < after.at ||
 		    (x.at == after.at && (int32_t)i <= last))
@@ -192,14 +135,14 @@ next(const struct drill *d, struct range members, struct drill_path p,
 
 /* manned: when so many of the role could set about it together. */
 static struct drill_path
-manned(const struct drill *d, uint32_t role, uint32_t n, struct drill_path p)
+manned(const struct drill *d, uint32_t role, uint32_t n, const struct work *w)
 {
 	struct range members = d->stage->roles[role].members;
 	struct drill_path when = {0};
 	int32_t last = STAGE_NONE;
 
 	for (; n > 0; n--) {
-		last = next(d, members, p, last, &when);
+		last = next(d, members, w, last, &when);
 		if (last == STAGE_NONE)
 			return never;
 	}
@@ -239,7 +182,7 @@ static struct drill_path
 called(const struct drill *d, uint32_t call)
 {
 	if (d->tasks[call].status == TASK_RUNNING)
-		return now(d);
+		return way_now(d);
 	if (d->tasks[call].status != TASK_IDLE || is_needless(d, call))
 		return never;
 	return ready(d, call);
@@ -250,7 +193,7 @@ static struct drill_path
 ready(const struct drill *d, uint32_t task)
 {
 	const struct stage_task *s = &d->stage->tasks[task];
-	struct drill_path p = now(d);
+	struct drill_path p = way_now(d);
 
 	if (d->tasks[task].status == TASK_WAITING)
 		return p;
@@ -259,7 +202,7 @@ ready(const struct drill *d, uint32_t task)
 	if (s->call != STAGE_NONE)
 		p = called(d, (uint32_t)s->call);
 	for (uint32_t i = 0; i < s->before.n; i++)
-		p = later(p, d->paths[stage_at(d->stage, s->before, i)]);
+		p = way_later(p, d->paths[stage_at(d->stage, s->before, i)]);
 	return p;
 }
 
@@ -272,7 +215,7 @@ returned(const struct drill *d, uint32_t call)
 
 	for (uint32_t i = r.first; i < r.first + r.n; i++)
 		if (!d->stage->tasks[i].is_alternative)
-			last = later(last, d->paths[i]);
+			last = way_later(last, d->paths[i]);
 	return last;
 }
 
@@ -290,8 +233,9 @@ approved(const struct drill *d, uint32_t task, struct drill_path p)
 	s = &d->stage->tasks[n];
 	if (d->tasks[n].status == TASK_ORDERED ||
 	    d->tasks[n].status == TASK_RUNNING)
-		return in_hand(d, (uint32_t)n);
-	return on(manned(d, stage_at(d->stage, s->roles, 0), 1, p),
+		return way_in_hand(d, (uint32_t)n);
+	return way_on(manned(d, stage_at(d->stage, s->roles, 0), 1,
+			  &(struct work){p, p, {0, 0}}),
 	    table_median(&s->duration), s->duration_p90);
 }
 
@@ -301,11 +245,11 @@ end(const struct drill *d, uint32_t task)
 {
 	const struct stage_task *s = &d->stage->tasks[task];
 	enum task_status status = d->tasks[task].status;
-	struct drill_path start;
+	struct work w;
 	struct drill_path p;
 
 	if (status == TASK_DONE)
-		return now(d);
+		return way_now(d);
 	if (status == TASK_FAILED)
 		return stand_in(d, task);
 	if (is_needless(d, task))
@@ -313,12 +257,14 @@ end(const struct drill *d, uint32_t task)
 	if (s->inner.n > 0)
 		return returned(d, task);
 	if (status == TASK_ORDERED || status == TASK_RUNNING)
-		return in_hand(d, task);
-	p = start = approved(d, task, ready(d, task));
-	for (uint32_t i = 0; i < s->roles.n && start.at != SPAN_NEVER; i++)
-		p = later(p, manned(d, stage_at(d->stage, s->roles, i),
-				 s->people, start));
-	return with_tools(d, task, p);
+		return way_in_hand(d, task);
+	w.ready = approved(d, task, ready(d, task));
+	w.there = p = supply_there(d, task, w.ready);
+	w.lead = way_lead(d, task);
+	for (uint32_t i = 0; i < s->roles.n && p.at != SPAN_NEVER; i++)
+		p = way_later(p,
+		    manned(d, stage_at(d->stage, s->roles, i), s->people, &w));
+	return way_at_work(d, task, p);
 }
 
 static bool
@@ -400,7 +346,7 @@ mended(
 		    d->stage->tasks[i].stage != STAGE_FALLBACK &&
 		    !is_needless(d, i) && d->paths[i].at != SPAN_NEVER &&
 		    helps(d, i))
-			last = later(last, d->paths[i]);
+			last = way_later(last, d->paths[i]);
 	return last.at < 0 ? never : last;
 }
 
@@ -416,15 +362,15 @@ static struct drill_path
 back(const struct drill *d, uint32_t scene, bool standby)
 {
 	const struct stage_scene *s = &d->stage->scenes[scene];
-	struct drill_path last = now(d);
+	struct drill_path last = way_now(d);
 
 	foresee(d, s->tasks, standby);
 	for (uint32_t i = 0; i < s->scope.n; i++) {
 		uint32_t service = stage_at(d->stage, s->scope, i);
 
 		if (is_down(d, service))
-			last =
-			    later(last, mended(d, s->tasks, service, standby));
+			last = way_later(
+			    last, mended(d, s->tasks, service, standby));
 	}
 	return last;
 }

@@ -220,6 +220,8 @@ digest_organisation(const struct stage *s, struct digester *d)
 		digest_add_int(d, r->stock);
 		table_digest(&r->lead, d);
 		table_digest(&r->takes, d);
+		digest_add_int(d, r->lead_p90);
+		digest_add_int(d, r->takes_p90);
 		digest_add_int(d, r->batch);
 		digest_add_int(d, r->times);
 		digest_add_int(d, r->fails);

@@ -190,10 +190,11 @@ struct stage_resource {
 	struct title unit;
 	int64_t stock;
 	struct table lead;
-	struct table takes; /* a delivery */
-	int64_t batch;      /* in each */
-	uint32_t times;     /* orders at most; 0: nobody delivers */
-	uint32_t fails;     /* threshold of random_happens */
+	struct table takes;          /* a delivery */
+	span_ms lead_p90, takes_p90; /* for estimates */
+	int64_t batch;               /* in each */
+	uint32_t times;              /* orders at most; 0: nobody delivers */
+	uint32_t fails;              /* threshold of random_happens */
 	enum origin lead_origin, takes_origin;
 	uint32_t slot;
 };

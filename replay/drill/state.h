@@ -94,8 +94,9 @@ struct drill_resource {
 	int64_t stock, used, missing;
 	uint32_t orders;
 	bool coming;
-	span_ms cut_until; /* no supplier can deliver before that */
-	uint32_t news;     /* fact of the last order, or what came of it */
+	span_ms cut_until;  /* no supplier can deliver before that */
+	uint32_t news;      /* fact of the last order, or what came of it */
+	span_ms ordered_at; /* what is coming */
 };
 
 /* How slow people think a tool is: as whoever worked with it last found it. */

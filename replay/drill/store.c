@@ -41,11 +41,20 @@ available(const struct drill *d, uint32_t resource)
 	return left > 0 ? left : 0;
 }
 
-static bool
-lacks(const struct drill *d, uint32_t task, const struct stage_need *need)
+int64_t
+store_short(const struct drill *d, uint32_t task, const struct stage_need *need)
 {
-	return !is_supplied(d, task, need->resource) &&
-	       available(d, need->resource) < need->amount;
+	int64_t there = available(d, need->resource);
+
+	if (is_supplied(d, task, need->resource) || there >= need->amount)
+		return 0;
+	return need->amount - there;
+}
+
+bool
+store_comes_back(const struct drill *d, uint32_t resource)
+{
+	return !is_used_up(d, resource);
 }
 
 int32_t
@@ -54,7 +63,7 @@ store_lacks(const struct drill *d, uint32_t task)
 	struct range needs = needs_of(d, task);
 
 	for (uint32_t i = needs.first; i < needs.first + needs.n; i++)
-		if (lacks(d, task, &d->stage->needs[i]))
+		if (store_short(d, task, &d->stage->needs[i]) > 0)
 			return (int32_t)d->stage->needs[i].resource;
 	return STAGE_NONE;
 }
@@ -70,6 +79,7 @@ order(struct drill *d, uint32_t resource, uint32_t scene, uint32_t why)
 	if (r->coming || r->orders >= s->times)
 		return;
 	r->coming = true;
+	r->ordered_at = state_now(d);
 	r->news = state_say(d, FACT_ORDERED, scene, 0, entity(resource),
 	    s->batch, r->news > why ? r->news : why);
 	state_after(d, s->slot,
@@ -83,7 +93,7 @@ store_order(struct drill *d, uint32_t task, uint32_t why)
 	struct range needs = needs_of(d, task);
 
 	for (uint32_t i = needs.first; i < needs.first + needs.n; i++)
-		if (lacks(d, task, &d->stage->needs[i]))
+		if (store_short(d, task, &d->stage->needs[i]) > 0)
 			order(d, d->stage->needs[i].resource,
 			    d->stage->tasks[task].scene, why);
 }

@@ -6,15 +6,25 @@
 #ifndef REPLAY_DRILL_STORE_H
 #define REPLAY_DRILL_STORE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/span.h"
 
 struct drill;
+struct stage_need;
 
 /* store_lacks: the first resource of which there is not enough for the task,
  * STAGE_NONE if there is of all. */
 int32_t store_lacks(const struct drill *d, uint32_t task);
+
+/* store_short: how much of one thing it needs there is too little of for the
+ * task; 0: there is enough, or it has taken it. */
+int64_t store_short(
+    const struct drill *d, uint32_t task, const struct stage_need *need);
+
+/* store_comes_back: is it given back when a step is done with it? */
+bool store_comes_back(const struct drill *d, uint32_t resource);
 
 /* store_order: let suppliers bring what the task lacks, because of fact `why`;
  * one delivery of each resource is on its way at a time. */
