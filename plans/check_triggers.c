@@ -71,6 +71,7 @@ static void
 check_start(struct checking *c, const struct scene *s)
 {
 	const struct automatic *a = s->automatic;
+	enum grade grade;
 
 	if (!possible_is(&s->trigger, true, seen, c))
 		checking_add(c, GRADE_FINDING, "trigger-never",
@@ -81,7 +82,8 @@ check_start(struct checking *c, const struct scene *s)
 	    !possible_is(&a->inhibit, false, seen, c))
 		checking_add(c, GRADE_FINDING, "automatic-unseen", a->at,
 		    "scene", s->id);
-	for (uint32_t i = 0; i < a->when.n && a->within != SPAN_NEVER; i++) {
+	grade = value_get(a->at, "within") != NULL ? GRADE_FINDING : GRADE_NOTE;
+	for (uint32_t i = 0; i < a->when.n; i++) {
 		const struct condition_op *op = &a->when.ops[i];
 		const struct monitor *m;
 
@@ -89,8 +91,8 @@ check_start(struct checking *c, const struct scene *s)
 			continue;
 		m = &c->org->monitors.at[op->on];
 		if (seen_after(m) + a->hold > a->within)
-			faults_add(c->faults, GRADE_FINDING, "automatic-slow",
-			    a->at, "scene", s->id, "monitor", m->id, "takes",
+			faults_add(c->faults, grade, "automatic-slow", a->at,
+			    "scene", s->id, "monitor", m->id, "takes",
 			    checking_span(c, seen_after(m) + a->hold), "within",
 			    checking_span(c, a->within), NULL);
 	}

@@ -80,7 +80,7 @@ static const struct field automatic_fields[] = {
     {.name = "within",
 	.type = FIELD_SPAN,
 	AT(automatic, within),
-	.fallback = SPAN_NEVER,
+	.fallback = 5 * SPAN_SECOND,
 	.low = 1,
 	.what = "promised: from becoming true in the world to the start"},
     {0}};

@@ -8,10 +8,12 @@
  *   known   conditions asked of what is known
  *   people  who is called, answers, comes
  *   relief  who goes off duty, and hands over
+ *   way     the way to an end that people foresee
+ *   store   what there is of things
+ *   supply  when there will be enough of them
  *   eta     when the service will be back, by what is known
  *   strain  what makes people err, and work slow
  *   sham    what only seems to be done
- *   store   what there is of things
  *   fund    what may be spent unasked
  *   line    who waits, and whose turn it is
  *   tasks   who does what, and what comes of it

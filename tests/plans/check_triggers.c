@@ -19,19 +19,26 @@ static const struct edit edits[] = {
     {"\"procedure\": \"recover\"",
 	"\"procedure\": \"recover\", \"automatic\": {\"when\": "
 	"\"alarm:shop-check and level:db < 100%\"}",
-	"finding automatic-unseen /scenes/0/automatic 45:44 scene=db-lost\n"},
+	"finding automatic-unseen /scenes/0/automatic 45:44 scene=db-lost\n"
+	"note automatic-slow /scenes/0/automatic 45:44 scene=db-lost "
+	"monitor=shop-check takes=1m within=5s\n"},
     {"\"procedure\": \"recover\"",
 	"\"procedure\": \"recover\", \"automatic\": {\"when\": "
 	"\"alarm:shop-check and not level:db < 100%\"}",
-	""},
+	"note automatic-slow /scenes/0/automatic 45:44 scene=db-lost "
+	"monitor=shop-check takes=1m within=5s\n"},
     {"\"procedure\": \"recover\"",
 	"\"procedure\": \"recover\", \"automatic\": {\"when\": "
 	"\"alarm:shop-check\", \"inhibit\": \"elapsed >= 0s\"}",
-	"finding automatic-unseen /scenes/0/automatic 45:44 scene=db-lost\n"},
+	"finding automatic-unseen /scenes/0/automatic 45:44 scene=db-lost\n"
+	"note automatic-slow /scenes/0/automatic 45:44 scene=db-lost "
+	"monitor=shop-check takes=1m within=5s\n"},
     {"\"procedure\": \"recover\"",
 	"\"procedure\": \"recover\", \"automatic\": {\"when\": "
 	"\"alarm:shop-check >= 2\"}",
-	"finding automatic-unseen /scenes/0/automatic 45:44 scene=db-lost\n"},
+	"finding automatic-unseen /scenes/0/automatic 45:44 scene=db-lost\n"
+	"note automatic-slow /scenes/0/automatic 45:44 scene=db-lost "
+	"monitor=shop-check takes=1m within=5s\n"},
     {"\"alarm:shop-check or level:shop < 50%\"", "\"elapsed >= 1h\"",
 	"finding trigger-time-alone /scenes/0/trigger 42:18 scene=db-lost\n"},
     {"\"alarm:shop-check or level:shop < 50%\"",
@@ -50,7 +57,8 @@ static const struct edit whens[] = {
     {"\"fails\": \"prior\"",
 	"\"fails\": \"prior\", \"when\": "
 	"\"level:db > 100%\"",
-	"finding when-never /procedures/0/steps/3/when 72:109 id=recover/rebuild\n"},
+	"finding when-never /procedures/0/steps/3/when 72:109 "
+	"id=recover/rebuild\n"},
     {"\"fails\": \"prior\"",
 	"\"fails\": \"prior\", \"when\": "
 	"\"level:db < 100% or elapsed > 1h\"",
