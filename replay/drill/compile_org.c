@@ -133,29 +133,56 @@ role_of(const struct organisation *org, uint32_t calendar)
 	return STAGE_NONE;
 }
 
-/* add_posts: of those whom the calendar names after one start and who have
- * none by it yet, from `first` on. */
+/* is_named: does the calendar name him after this start? */
+static bool
+is_named(const struct stage_start *start, uint32_t calendar, uint32_t person)
+{
+	struct range duties = start->calendars[calendar];
+
+	for (uint32_t i = duties.first; i < duties.first + duties.n; i++)
+		if (start->duties[i].person == (int32_t)person)
+			return true;
+	return false;
+}
+
+/* add_posts: of all whom the calendar names after any start, in their own
+ * order, which no start can change. */
 static void
-add_posts(struct build *b, struct stage_post *posts, uint32_t first,
-    uint32_t calendar, const struct stage_start *start)
+add_posts(struct build *b, struct stage_post *posts, uint32_t calendar)
 {
 	struct stage *s = b->stage;
-	struct range duties = start->calendars[calendar];
 
 	if (b->org->calendars.at[calendar].hours.n > 0)
 		return; /* nobody's */
-	for (uint32_t i = duties.first; i < duties.first + duties.n; i++) {
-		int32_t person = start->duties[i].person;
-		uint32_t j = first;
+	for (uint32_t i = 0; i < s->counts[ENTITY_PERSON]; i++) {
+		bool named = false;
 
-		while (j < s->posts_n && posts[j].person != (uint32_t)person)
-			j++;
-		if (person == STAGE_NONE || j < s->posts_n)
+		for (uint32_t j = 0; j < s->outsets.n && !named; j++)
+			named = is_named(&s->starts[j], calendar, i);
+		if (!named)
 			continue;
-		posts[j] = (struct stage_post){calendar, (uint32_t)person,
-		    build_slot(b, PURPOSE_HANDED, QUEUE_DONE, j)};
+		posts[s->posts_n] = (struct stage_post){calendar, i,
+		    build_slot(b, PURPOSE_HANDED, QUEUE_DONE, s->posts_n)};
 		s->posts_n++;
 	}
+}
+
+/* mark_serving: after each start, whose posts the calendars fill. */
+static void
+mark_serving(struct build *b)
+{
+	const struct stage *s = b->stage;
+
+	for (uint32_t i = 0; i < s->outsets.n; i++) {
+		bool *serves =
+		    arena_array(b->arena, s->posts_n, sizeof(*serves));
+
+		for (uint32_t j = 0; j < s->posts_n; j++)
+			serves[j] = is_named(&s->starts[i],
+			    s->posts[j].calendar, s->posts[j].person);
+		b->starts[i].serves = serves;
+	}
+	b->stage->serves = b->starts[0].serves;
 }
 
 /* compile_rotas: who may go off duty, and how long it takes him. */
@@ -165,23 +192,20 @@ compile_rotas(struct build *b)
 	struct stage *s = b->stage;
 	struct stage_rota *rotas =
 	    arena_array(b->arena, s->calendars_n, sizeof(*rotas));
-	struct stage_post *posts;
-	uint32_t most = 0;
+	struct stage_post *posts = arena_array(b->arena,
+	    (size_t)s->calendars_n * s->counts[ENTITY_PERSON], sizeof(*posts));
 
-	for (uint32_t i = 0; i < s->outsets.n; i++)
-		most += s->starts[i].duties_n;
-	posts = arena_array(b->arena, most, sizeof(*posts));
 	s->posts = posts;
 	s->rotas = rotas;
 	for (uint32_t i = 0; i < s->calendars_n; i++) {
 		uint32_t first = s->posts_n;
 
-		for (uint32_t j = 0; j < s->outsets.n; j++)
-			add_posts(b, posts, first, i, &s->starts[j]);
+		add_posts(b, posts, i);
 		rotas[i] = (struct stage_rota){{first, s->posts_n - first},
 		    role_of(b->org, i),
 		    build_slot(b, PURPOSE_DUTY, QUEUE_INPUT, i)};
 	}
+	mark_serving(b);
 	s->handover = table_compile(b->arena, b->org->handover);
 	s->repeats = random_threshold((uint32_t)b->org->repeats_ppm);
 	s->tires_after = b->org->tires_after;

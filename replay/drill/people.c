@@ -125,7 +125,8 @@ is_named(const struct drill *d, uint32_t entry, bool engaged)
 	if (calendar == 0 || stage_on_call(d->stage, calendar - 1,
 				 state_now(d)) == (int32_t)person)
 		return true;
-	return engaged && d->people[person].status != PERSON_OFF &&
+	return engaged && stage_serves(d->stage, entry) &&
+	       d->people[person].status != PERSON_OFF &&
 	       d->posts[stage_post(d->stage, calendar - 1, person)].state !=
 		   POST_RELIEVED;
 }

@@ -95,7 +95,8 @@ is_of_use(const struct drill *d, uint32_t person)
 		uint32_t j = 0;
 
 		while (j < r.n &&
-		       (stage_at(s, r, j) & STAGE_PERSON_MASK) != person)
+		       ((stage_at(s, r, j) & STAGE_PERSON_MASK) != person ||
+			   !stage_serves(s, stage_at(s, r, j))))
 			j++;
 		if (j < r.n && stage_at(s, r, j) == person)
 			return true; /* of a role that has him on no calendar */

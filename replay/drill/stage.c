@@ -89,6 +89,15 @@ stage_post(const struct stage *stage, uint32_t calendar, uint32_t person)
 	return i;
 }
 
+bool
+stage_serves(const struct stage *stage, uint32_t entry)
+{
+	uint32_t calendar = entry >> STAGE_CALENDAR_SHIFT;
+
+	return calendar == 0 || stage->serves[stage_post(stage, calendar - 1,
+				    entry & STAGE_PERSON_MASK)];
+}
+
 struct stage
 stage_of_trial(const struct stage *stage, uint64_t trial)
 {
@@ -99,6 +108,7 @@ stage_of_trial(const struct stage *stage, uint64_t trial)
 	s.calendars = stage->starts[i].calendars;
 	s.duties = stage->starts[i].duties;
 	s.duties_n = stage->starts[i].duties_n;
+	s.serves = stage->starts[i].serves;
 	s.copies = stage->starts[i].copies;
 	return s;
 }
@@ -167,8 +177,9 @@ digest_organisation(const struct stage *s, struct digester *d)
 		digest_add_int(d, s->channels[i].fails);
 	}
 	digest_duties(s,
-	    &(struct stage_start){
-		s->calendars, s->duties, s->duties_n, s->copies},
+	    &(struct stage_start){.calendars = s->calendars,
+		.duties = s->duties,
+		.duties_n = s->duties_n},
 	    d);
 	for (uint32_t i = 0; i < s->counts[ENTITY_ROLE]; i++) {
 		add_range(&s->roles[i].members, d);

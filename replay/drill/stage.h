@@ -363,6 +363,7 @@ struct stage_start {
 	const struct range *calendars;
 	const struct stage_duty *duties;
 	uint32_t duties_n;
+	const bool *serves; /* by post: is he on duty at some time? */
 	const struct stage_copy *copies;
 };
 
@@ -391,6 +392,7 @@ struct stage {
 	const struct stage_rota *rotas; /* one a calendar */
 	const struct stage_post *posts;
 	uint32_t posts_n;
+	const bool *serves; /* by post: else it is another start's */
 	const struct stage_duty *duties;
 	uint32_t duties_n;
 	const struct stage_role *roles;
@@ -482,6 +484,10 @@ span_ms stage_next_duty(
 /* stage_post: the person's post by the calendar; he must have one. */
 uint32_t stage_post(
     const struct stage *stage, uint32_t calendar, uint32_t person);
+
+/* stage_serves: is the entry of a list of people one that this start leaves
+ * there: nobody's by a calendar, or his whom it has on duty at some time? */
+bool stage_serves(const struct stage *stage, uint32_t entry);
 
 /* stage_of_trial: the stage as it is for a trial: where its start is left
  * open, with what goes with the start that this trial has. */

@@ -7,6 +7,7 @@
 #include "base/faults.h"
 #include "base/file.h"
 #include "base/names.h"
+#include "base/text.h"
 #include "plans/plan.h"
 #include "plans/zones.h"
 #include "replay/drill/compile.h"
@@ -136,35 +137,53 @@ START_TEST(each_trial_has_the_people_and_copies_of_its_own_start)
 }
 END_TEST
 
-/* alone: the case's plan, to be drilled from this instant alone. */
+/* A plan in its zones, and a scenario that leaves its start open. */
+struct pair {
+	const char *plan, *scenario, *zones;
+};
+
+static const struct pair duty = {
+    CASE "/plan.json", CASE "/scenario.json", "Etc/UTC\",\"offset\":0"};
+static const struct pair rota = {"plans/library/mobile-bank-by-rota.json",
+    "scenarios/library/mobile-bank-any-hour.json",
+    "Asia/Shanghai\",\"offset\":28800"};
+
+/* staged: the pair compiled; from this instant alone, if there is one. */
 static const struct stage *
-alone(struct arena *a, struct instant at)
+staged(struct arena *a, const struct pair *pair, const struct instant *at)
 {
 	struct faults faults = faults_new(a);
 	struct error err = ERROR_INIT;
+	struct text zones = text_new(a);
 	const struct plan *plan;
 	const struct scenario *s;
-	struct bytes zones;
 
-	ck_assert_int_eq(
-	    plan_read(a, CASE "/plan.json", &faults, &plan, &err), 0);
-	ck_assert_int_eq(
-	    file_read(a, CASE "/zones.json", 1 << 20, &zones, &err), 0);
-	plan =
-	    plan_in_zones(a, plan, zones_read(a, "zones.json", zones, &faults));
-	s = outset_scenario(a, read(a, CASE "/scenario.json", plan->names), at);
-	return compile_stage(a, plan, s, 0, &faults);
+	text_fmt(&zones,
+	    "{\"format\":\"yanlian-zones/1\",\"zones\":[{\"zone\":\"%s,"
+	    "\"changes\":[]}]}",
+	    pair->zones);
+	ck_assert_int_eq(plan_read(a, pair->plan, &faults, &plan, &err), 0);
+	plan = plan_in_zones(a, plan,
+	    zones_read(
+		a, "zones.json", (struct bytes){zones.at, zones.len}, &faults));
+	s = read(a, pair->scenario, plan->names);
+	ck_assert_uint_eq(faults.errors, 0);
+	if (at != NULL)
+		s = outset_scenario(a, s, *at);
+	return compile_stage(a, plan, s, 1, &faults);
 }
 
-START_TEST(a_trial_is_what_a_drill_from_its_start_alone_would_be)
+static void
+check_alone(const struct pair *pair, uint64_t from, uint64_t to)
 {
-	struct arena *a = cases_arena(256 << 20);
-	const struct stage *s = play_stage(a, CASE, 0);
+	struct arena *a = cases_arena(1 << 30);
+	const struct stage *s = staged(a, pair, NULL);
 	struct drill *d = drill_new(a, s);
 
-	for (uint64_t t = 0; t < 30; t++) {
+	for (uint64_t t = from; t < to; t++) {
+		struct arena *b = cases_arena(1 << 28);
 		struct outset o = s->outsets.at[outset_of(s->outsets, t)];
-		struct drill *one = drill_new(a, alone(a, o.at));
+		struct drill *one = drill_new(b, staged(b, pair, &o.at));
 		const struct fact *x, *y;
 		uint32_t n, m;
 
@@ -174,10 +193,17 @@ START_TEST(a_trial_is_what_a_drill_from_its_start_alone_would_be)
 		ck_assert_int_eq(drill_run(one), DRILL_OVER);
 		x = drill_facts(d, &n);
 		y = drill_facts(one, &m);
-		ck_assert_uint_eq(n, m);
-		ck_assert_mem_eq(x, y, n * sizeof(*x));
+		ck_assert_msg(n == m && memcmp(x, y, n * sizeof(*x)) == 0,
+		    "%s: trial %d", pair->scenario, (int)t);
+		arena_free(b);
 	}
 	arena_free(a);
+}
+
+START_TEST(a_trial_is_what_a_drill_from_its_start_alone_would_be)
+{
+	check_alone(&duty, 0, 30);
+	check_alone(&rota, 0, 60);
 }
 END_TEST
 
