@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # twins.sh ROOT -- does every compiler build the same drill? Builds the program
 # with gcc and clang, without and with optimisation, and compares what they
-# print and the logs they seal, byte for byte, over the library and the cases;
+# print and the logs they seal, byte for byte, over the library and the cases,
+# and what campaigns over the library find;
 # the optimised ones also on a machine that hides its newer instructions from
 # the C library. Speaks TAP.
 set -eu
@@ -59,6 +60,27 @@ drills() {
 	done
 }
 
+# campaigns PROGRAM: what 32 trials of every pair of the library come to, each
+# with nobody left out and with everybody in turn.
+campaigns() {
+	while read -r plan scenario; do
+		status=0
+		"$1" campaign "plans/library/$plan.json" \
+			"scenarios/library/$scenario.json" -n 32 --absent 4 \
+			--threads 1 --json </dev/null 2>/dev/null || status=$?
+		case $status in
+		0 | 1 | 4) ;;
+		*) echo "$plan $scenario: exit $status" ;;
+		esac
+	done <tests/library.txt
+}
+
+# all PROGRAM: drills and campaigns.
+all() {
+	drills "$1"
+	campaigns "$1"
+}
+
 # same NAME: are these bytes those of the first build?
 same() {
 	cmp "$work/first" "$work/now" >&2 && status=0 || status=$?
@@ -67,18 +89,18 @@ same() {
 
 build gcc 0
 "$work/gcc0/yanlian" key new --out "$work/key" >/dev/null
-drills "$work/gcc0/yanlian" >"$work/first"
+all "$work/gcc0/yanlian" >"$work/first"
 ! grep -a ': exit' "$work/first" >&2 && status=0 || status=$?
-ok "$status" "every drill runs"
+ok "$status" "every drill and campaign runs"
 for twin in "gcc 2" "clang 0" "clang 2"; do
 	# shellcheck disable=SC2086 # two words
 	build $twin
-	drills "$work/${twin% *}${twin#* }/yanlian" >"$work/now"
+	all "$work/${twin% *}${twin#* }/yanlian" >"$work/now"
 	same "$twin"
 done
 export GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX2,-FMA
 for twin in gcc2 clang2; do
-	drills "$work/$twin/yanlian" >"$work/now"
+	all "$work/$twin/yanlian" >"$work/now"
 	same "$twin without AVX2 and FMA"
 done
 echo "1..$n"
