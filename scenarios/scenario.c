@@ -14,7 +14,7 @@ static const char *const acts[] = {"fault", "data_lost", "absent",
     "standby_behind", "copy_unreadable", "step_fails", "message",
     "channel_down", "load", "monitor_down", "step_false", "override",
     "resource_missing", "stress", "tool_impaired", "resource_added",
-    "false_alarm", NULL};
+    "false_alarm", "overreaction", NULL};
 /* As an organisation names them (plans/organisation.c). */
 static const char *const channels[] = {
     "phone", "sms", "app", "mail", "chat", NULL};
@@ -178,7 +178,8 @@ static const struct field inject_fields[] = {{.name = "id",
 	.type = FIELD_REF,
 	AT(inject, scene),
 	.of = "scene",
-	.what = "override: the scene that is not to start by itself"},
+	.what = "override: the scene that is not to start by itself; "
+		"overreaction: that is started"},
     {.name = "by_hand",
 	.type = FIELD_FLAG,
 	AT(inject, by_hand),
@@ -405,6 +406,7 @@ static const struct needs {
     [INJECT_TOOL_IMPAIRED] = {{"tool", "takes"}, {"for"}},
     [INJECT_RESOURCE_ADDED] = {{"resource", "amount"}, {0}},
     [INJECT_FALSE_ALARM] = {{"monitor"}, {"for"}},
+    [INJECT_OVERREACTION] = {{"scene", "who"}, {0}},
 };
 
 /* Members that belong to some acts; the others fit every act. */

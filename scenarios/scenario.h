@@ -39,7 +39,9 @@ enum inject_act {
 	INJECT_STRESS,           /* people err more often: stress, who, for */
 	INJECT_TOOL_IMPAIRED,    /* steps take longer: tool, takes, for */
 	INJECT_RESOURCE_ADDED,   /* there is more of it: resource, amount */
-	INJECT_FALSE_ALARM       /* a monitor sees what is not: monitor, for */
+	INJECT_FALSE_ALARM,      /* a monitor sees what is not: monitor, for */
+	INJECT_OVERREACTION      /* a person activates a plan without grounds:
+				    scene, who */
 };
 
 /* How much stress, mildest first; spar_h_stress has the worst first. */

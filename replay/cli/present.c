@@ -131,6 +131,7 @@ weight_of(const struct fact *f, bool disrupted)
 	    [FACT_REPEATS] = WEIGHT_BAD,
 	    [FACT_TIRED] = WEIGHT_BAD,
 	    [FACT_OVERLOADED] = WEIGHT_BAD,
+	    [FACT_OVERREACTED] = WEIGHT_BAD,
 	    [FACT_MISSING] = WEIGHT_BAD,
 	    [FACT_INTERRUPTED] = WEIGHT_BAD,
 	    [FACT_STRESSED] = WEIGHT_BAD,
@@ -464,7 +465,14 @@ rests(const struct cli *cli, const struct report_input *in, struct text *t)
 		if (line.len > 0)
 			text_fmt(t, "  %s\n", line.at);
 	}
-	line = text_new(cli->arena);
+}
+
+static void
+uncalibrated(
+    const struct cli *cli, const struct report_input *in, struct text *t)
+{
+	struct text line = text_new(cli->arena);
+
 	tell_uncalibrated(&line, cli->language, in->facts, in->facts_n);
 	if (line.len > 0)
 		text_fmt(t, "  %s\n", line.at);
@@ -551,6 +559,7 @@ present_verdict(
 		shares(cli, in, t);
 		rests(cli, in, t);
 	}
+	uncalibrated(cli, in, t);
 	expectations_say(cli, in, t);
 	published(cli, in, t);
 	findings(cli, in, t);

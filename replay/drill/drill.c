@@ -79,6 +79,9 @@ inject(struct drill *d, uint32_t number)
 	case INJECT_OVERRIDE:
 		scene_override(d, number);
 		break;
+	case INJECT_OVERREACTION:
+		scene_overreact(d, number);
+		break;
 	case INJECT_MESSAGE:
 		if (x->claims)
 			watch_claim(d, number);

@@ -100,6 +100,7 @@ static const char *const names[FACT_ACTS] = {
     [FACT_REPEATED] = "repeated",
     [FACT_TIRED] = "tired",
     [FACT_OVERLOADED] = "overloaded",
+    [FACT_OVERREACTED] = "overreacted",
     [FACT_DECEIVED] = "deceived",
     [FACT_UNDECEIVED] = "undeceived",
     [FACT_CALLED_OFF] = "called_off",

@@ -113,12 +113,13 @@ enum fact_act {
 			      same */
 	FACT_DECEIVED,     /* by inject, on monitor: all samples look bad */
 	FACT_UNDECEIVED,   /* by inject, on monitor: that is over */
-	FACT_CALLED_OFF, /* (by person,) on task: nobody need do it any more */
-	FACT_REPEATS,    /* by person, on task: he does it over, needlessly */
-	FACT_REPEATED,   /* by person, on task: he has */
-	FACT_TIRED,      /* by person, on task: begins it after too long */
-	FACT_OVERLOADED, /* on task; value: ms its order takes, for so many
-			    are at work */
+	FACT_CALLED_OFF,  /* (by person,) on task: nobody need do it any more */
+	FACT_REPEATS,     /* by person, on task: he does it over, needlessly */
+	FACT_REPEATED,    /* by person, on task: he has */
+	FACT_TIRED,       /* by person, on task: begins it after too long */
+	FACT_OVERLOADED,  /* on task; value: ms its order takes, for so many
+			     are at work */
+	FACT_OVERREACTED, /* by person, on scene: starts it without grounds */
 	FACT_ACTS
 };
 

@@ -377,19 +377,13 @@ activate(struct drill *d, uint32_t scene, uint32_t why)
 	notice_reached(d, scene, NOTICE_ACTIVATION, state_now(d), x->last_fact);
 }
 
-void
-scene_start(struct drill *d, uint32_t scene)
+/* start: the plan runs because of fact `fact`, whatever its trigger says. */
+static void
+start(struct drill *d, uint32_t scene, uint32_t fact)
 {
 	const struct stage_scene *s = &d->stage->scenes[scene];
 	struct drill_scene *x = &d->scenes[scene];
-	uint32_t fact;
 
-	x->starting = false;
-	x->started = true;
-	if (x->status >= SCENE_ACTIVE)
-		return; /* somebody was faster */
-	fact = state_say(
-	    d, FACT_AUTO_STARTED, scene, 0, entity(scene), 0, x->start_cause);
 	if (x->status != SCENE_ACKNOWLEDGED)
 		steps_stand_down(d, scene);
 	if (x->status == SCENE_CALM) {
@@ -402,6 +396,37 @@ scene_start(struct drill *d, uint32_t scene)
 	if (s->response[RESPONSE_AUTHORISE] != STAGE_NONE)
 		ready_withdraw(d, (uint32_t)s->response[RESPONSE_AUTHORISE]);
 	activate(d, scene, fact);
+}
+
+void
+scene_start(struct drill *d, uint32_t scene)
+{
+	struct drill_scene *x = &d->scenes[scene];
+
+	x->starting = false;
+	x->started = true;
+	if (x->status >= SCENE_ACTIVE)
+		return; /* somebody was faster */
+	start(d, scene,
+	    state_say(d, FACT_AUTO_STARTED, scene, 0, entity(scene), 0,
+		x->start_cause));
+}
+
+void
+scene_overreact(struct drill *d, uint32_t inject)
+{
+	const struct stage_inject *s = &d->stage->injects[inject];
+	uint32_t scene = (uint32_t)s->scene;
+
+	if (d->scenes[scene].status >= SCENE_ACTIVE) {
+		(void)state_say(d, FACT_INJECT, scene,
+		    fact_entity(ENTITY_INJECT, inject), 0, 0, 0);
+		return; /* it runs, or is over: nobody heeds him */
+	}
+	start(d, scene,
+	    state_say(d, FACT_OVERREACTED, scene,
+		fact_entity(ENTITY_PERSON, (uint32_t)s->person), entity(scene),
+		0, 0));
 }
 
 /* rearm_from: these acts, up to the close, are to be done, perhaps again. */
@@ -458,6 +483,9 @@ struck(const struct drill *d, uint32_t inject)
 		return (int32_t)d->stage->monitors[s->monitor].service;
 	case INJECT_DATA_LOST:
 		return (int32_t)d->stage->data[s->data].service;
+	case INJECT_OVERREACTION:
+		return (int32_t)stage_at(
+		    d->stage, d->stage->scenes[s->scene].scope, 0);
 	case INJECT_ABSENT:
 	case INJECT_STANDBY_BEHIND:
 	case INJECT_COPY_UNREADABLE:

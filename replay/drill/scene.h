@@ -25,6 +25,10 @@ void scene_held(struct drill *d, uint32_t scene);
  * without anybody's leave. Source: docs/semantics.md, 3. */
 void scene_start(struct drill *d, uint32_t scene);
 
+/* scene_overreact: the inject's person starts its scene's plan though nothing
+ * demands it. Source: docs/semantics.md, 23. */
+void scene_overreact(struct drill *d, uint32_t inject);
+
 /* scene_rung: the next rung of the ladder is climbed. */
 void scene_rung(struct drill *d, uint32_t scene);
 

@@ -138,8 +138,14 @@ ledger(struct page *p)
 		if (t.len > 0)
 			page_paragraph(p, NULL, t.at);
 	}
-	t = text_new(p->out->arena);
-	tell_uncalibrated(&t, p->language, in->facts, in->facts_n);
+}
+
+static void
+uncalibrated(struct page *p)
+{
+	struct text t = text_new(p->out->arena);
+
+	tell_uncalibrated(&t, p->language, p->in->facts, p->in->facts_n);
 	if (t.len > 0)
 		page_paragraph(p, NULL, t.at);
 }
@@ -147,12 +153,13 @@ ledger(struct page *p)
 static void
 origins(struct page *p)
 {
-	if (p->in->path->n == 0)
-		return;
-	page_heading(p, "report.h-origins");
-	page_paragraph(p, "note", page_word(p, "report.origins-note"));
-	table_ledger(p);
-	ledger(p);
+	if (p->in->path->n > 0) {
+		page_heading(p, "report.h-origins");
+		page_paragraph(p, "note", page_word(p, "report.origins-note"));
+		table_ledger(p);
+		ledger(p);
+	}
+	uncalibrated(p);
 }
 
 static void

@@ -90,7 +90,10 @@ PLAY_TEST(scenes_share_people_and_end_together, "two-scenes", "scene-unnoticed",
     "second-incident", "second-missed")
 PLAY_TEST(the_horizon_cuts_off_what_is_in_hand, "horizon")
 
-SUITE_MAIN("scene", what_is_back_is_watched_and_evaluated_before_the_close,
+PLAY_TEST(somebody_may_start_a_plan_without_grounds, "overreaction")
+
+SUITE_MAIN("scene", somebody_may_start_a_plan_without_grounds,
+    what_is_back_is_watched_and_evaluated_before_the_close,
     a_relapse_reopens_recovery, a_drill_runs_from_alarm_to_close,
     a_false_alarm_costs_a_look_and_no_more,
     a_scene_that_starts_by_itself_asks_nobody,
