@@ -179,6 +179,16 @@ take_notice(struct timing *t, const struct fact *f)
 	t->notices.late += f->act == FACT_LATE;
 }
 
+/* warn: a warning is open; what people did for an earlier one that was false
+ * marks nothing. */
+static void
+warn(struct timing *t)
+{
+	for (int i = MARK_ACK; i <= MARK_CONTAIN && !t->warned; i++)
+		t->mark[i] = SPAN_NEVER;
+	t->warned = true;
+}
+
 /* take_own: a fact of the scene itself. */
 static void
 take_own(struct timing *t, const struct stage *stage, const struct fact *f)
@@ -199,7 +209,7 @@ take_own(struct timing *t, const struct stage *stage, const struct fact *f)
 		     f->act == FACT_SEEMS_DONE;
 	t->gave_up += f->act == FACT_GAVE_UP;
 	if (f->act == FACT_WARNING)
-		t->warned = true;
+		warn(t);
 	else if (f->act == FACT_DISMISSED)
 		t->warned = false;
 	else if (f->act == FACT_ACK && t->warned)

@@ -158,6 +158,22 @@ START_TEST(facts_taken_one_by_one_or_in_chunks_say_the_same)
 }
 END_TEST
 
+/* Answered at 1m and dismissed at 3m; the fault at 20m, answered at 21m. */
+START_TEST(a_false_alarm_leaves_no_mark_on_a_true_one)
+{
+	struct arena *a = cases_arena(64 << 20);
+	struct play p = play_folder(a, "false-then-true");
+	struct timing t = timed(a, &p, p.n);
+
+	ck_assert_int_eq(t.mark[MARK_DISRUPT], 20 * SPAN_MINUTE);
+	ck_assert_int_eq(t.mark[MARK_ACK], 21 * SPAN_MINUTE);
+	p = play_folder(a, "dismissed-by-form");
+	t = timed(a, &p, p.n);
+	ck_assert_int_eq(t.mark[MARK_ACK], SPAN_MINUTE);
+	arena_free(a);
+}
+END_TEST
+
 START_TEST(since_counts_from_the_disruption)
 {
 	struct arena *a = cases_arena(64 << 20);
@@ -183,4 +199,5 @@ SUITE_MAIN("timing", equality_meets_and_a_millisecond_more_does_not,
     what_never_fell_below_its_minimum_is_not_tested,
     nothing_is_normal_while_users_have_the_standby,
     facts_taken_one_by_one_or_in_chunks_say_the_same,
+    a_false_alarm_leaves_no_mark_on_a_true_one,
     since_counts_from_the_disruption)
