@@ -280,6 +280,35 @@ raise_least(struct checking *c, const struct scene *s, int32_t service)
 	return least;
 }
 
+/* check_targets: can the act that ends a stage be done within its target? */
+static void
+check_targets(struct checking *c, const struct scene *s)
+{
+	static const struct {
+		enum response act;
+		int target;
+	} ends[] = {{RESPONSE_VERIFY, 2}, {RESPONSE_GRADE, 3},
+	    {RESPONSE_AUTHORISE, 4}, {RESPONSE_CONFIRM, 10},
+	    {RESPONSE_CLOSE, 11}};
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		const struct act *act = c->plan->response->acts[ends[i].act];
+		span_ms limit;
+		span_ms least;
+
+		if (s->targets == NULL || act == NULL)
+			continue;
+		limit = s->targets->within[ends[i].target];
+		least = dist_quantile_ms(act->duration, 50000);
+		if (limit != SPAN_NEVER && least > limit)
+			faults_add(c->faults, GRADE_FINDING,
+			    "target-impossible", s->targets->at, "scene", s->id,
+			    "stage", plan_targets[ends[i].target], "limit",
+			    checking_span(c, limit), "least",
+			    checking_span(c, least), NULL);
+	}
+}
+
 static void
 check_recovery(struct checking *c, const struct scene *s)
 {
@@ -381,6 +410,7 @@ check_times(struct checking *c)
 	check_decision(c);
 	for (uint32_t i = 0; i < c->plan->scenes.n; i++) {
 		check_recovery(c, &c->plan->scenes.at[i]);
+		check_targets(c, &c->plan->scenes.at[i]);
 		check_objectives(c, &c->plan->scenes.at[i]);
 	}
 }

@@ -39,6 +39,17 @@ struct objectives {
 	struct origins origin;
 };
 
+/* targets (阶段时限): within how long each stage of the response is to end, from
+ * the end of the one before it; SPAN_NEVER: nothing was promised. */
+enum { TARGETS = 12 };
+struct targets {
+	const struct value *at;
+	span_ms within[TARGETS];
+};
+
+/* plan_targets: "detect", "acknowledge" …, in the order of the stages. */
+extern const char *const plan_targets[TARGETS + 1];
+
 /* automatic (自动启动): what activates the plan without authorisation. */
 struct automatic {
 	const struct value *at;
@@ -91,6 +102,7 @@ struct scene {
 	span_ms checkpoints; /* from one estimate to the next; or SPAN_NEVER */
 	const struct standby *standby; /* NULL: there is no other way */
 	int32_t class;                 /* enum event_class; -1: none given */
+	const struct targets *targets; /* NULL: none */
 };
 
 /* ladder step (升级步骤): who is paged how long after the warning. */

@@ -236,6 +236,31 @@ lengths(const struct cli *cli, const struct campaign *c, struct text *t)
 		    &c->lengths[CAMPAIGN_DATA_LOSS], "odds.never");
 }
 
+/* targets: how often each stage that has a target kept it. */
+static void
+targets(const struct cli *cli, const struct campaign *c, struct text *t)
+{
+	const struct stage_scene *scene = &c->stage->scenes[c->stage->scene];
+
+	for (uint32_t i = 0; i < TARGETS; i++) {
+		struct interval met = interval_wilson(
+		    c->targets[i], c->counts[CAMPAIGN_OWN_TESTED]);
+		struct text how = text_new(cli->arena);
+		char id[64];
+
+		if (scene->targets[i] == SPAN_NEVER || c->stage->call_out)
+			continue;
+		(void)snprintf(id, sizeof(id), "mark.%s",
+		    timing_mark_name(campaign_mark(i)));
+		odds_share(&how, cli->language, &met);
+		text_add(t, "  ");
+		words_say(t, cli->language, "odds.target", "stage",
+		    word(cli, id), "limit", span(cli, scene->targets[i]),
+		    "share", how.at, NULL);
+		text_add(t, "\n");
+	}
+}
+
 /* ---- what to look at ---- */
 
 static const char *
@@ -426,6 +451,7 @@ scenario(
 		untested(cli, c, t);
 		by_start_say(cli, c, t);
 		lengths(cli, c, t);
+		targets(cli, c, t);
 		spent(cli, c, t);
 		drivers(cli, c, t);
 		absences(cli, c, t);

@@ -17,6 +17,7 @@
 #include "replay/drill/stage.h"
 #include "replay/judge/ledger.h"
 #include "replay/judge/path.h"
+#include "replay/judge/target.h"
 #include "replay/judge/timing.h"
 #include "replay/judge/whole.h"
 #include "replay/report/forecast.h"
@@ -421,6 +422,30 @@ afterwards(const struct cli *cli, const struct report_input *in, struct text *t)
 		say(cli, t, "say.after", span(cli, in->after->total), parts.at);
 }
 
+/* targets: the stages that were later than they were to be. */
+static void
+targets(const struct cli *cli, const struct report_input *in, struct text *t)
+{
+	struct target all[TARGETS];
+
+	target_judge(in->timing, in->stage, all);
+	for (uint32_t i = 0; i < TARGETS; i++) {
+		char id[64];
+
+		if (all[i].limit == SPAN_NEVER || all[i].met)
+			continue;
+		(void)snprintf(id, sizeof(id), "mark.%s",
+		    timing_mark_name(target_mark(i)));
+		text_add(t, "  ");
+		words_say(t, cli->language,
+		    all[i].end == TARGET_NEVER ? "say.target-never"
+					       : "say.target-late",
+		    "stage", word(cli, id), "is", span(cli, all[i].took),
+		    "limit", span(cli, all[i].limit), NULL);
+		text_add(t, "\n");
+	}
+}
+
 /* remains: what is left to do after the close. */
 static void
 remains(const struct cli *cli, const struct report_input *in, struct text *t)
@@ -554,6 +579,7 @@ present_verdict(
 		told(cli, in, t);
 		foreseen(cli, in, t);
 		afterwards(cli, in, t);
+		targets(cli, in, t);
 		remains(cli, in, t);
 		busiest(cli, in, t);
 		shares(cli, in, t);
@@ -701,6 +727,25 @@ emit_demanded(struct emit *e, const struct report_input *in)
 }
 
 static void
+emit_stages(struct emit *e, const struct report_input *in)
+{
+	struct target all[TARGETS];
+
+	target_judge(in->timing, in->stage, all);
+	emit_array(e, "stages");
+	for (uint32_t i = 0; i < TARGETS; i++) {
+		emit_object(e, NULL);
+		emit_string(e, "stage", plan_targets[i]);
+		emit_span(e, "took_ms", all[i].took);
+		emit_span(e, "target_ms", all[i].limit);
+		if (all[i].limit != SPAN_NEVER)
+			emit_bool(e, "met", all[i].met);
+		emit_end(e, '}');
+	}
+	emit_end(e, ']');
+}
+
+static void
 emit_load(struct emit *e, const struct report_input *in)
 {
 	const struct stage *s = in->stage;
@@ -775,6 +820,7 @@ emit_response(struct emit *e, const struct report_input *in)
 	emit_int(e, "late", n.late);
 	emit_demanded(e, in);
 	emit_end(e, '}');
+	emit_stages(e, in);
 	emit_load(e, in);
 	scenes_json(e, in);
 }

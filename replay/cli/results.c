@@ -92,6 +92,23 @@ emit_stages(struct emit *e, const struct campaign *c)
 	emit_end(e, '}');
 }
 
+/* emit_targets: how often each stage that has a target kept it. */
+static void
+emit_targets(struct emit *e, const struct campaign *c)
+{
+	const struct stage_scene *scene = &c->stage->scenes[c->stage->scene];
+	uint64_t tested = c->counts[CAMPAIGN_OWN_TESTED];
+
+	emit_object(e, "targets");
+	for (int i = 0; i < TARGETS; i++) {
+		struct interval met = interval_wilson(c->targets[i], tested);
+
+		if (scene->targets[i] != SPAN_NEVER && tested > 0)
+			emit_interval(e, plan_targets[i], &met);
+	}
+	emit_end(e, '}');
+}
+
 /* emit_spent: every cause and entity that took time. */
 static void
 emit_spent(struct emit *e, const struct campaign *c)
@@ -280,6 +297,7 @@ emit_lengths(struct emit *e, const struct campaign *c)
 		emit_quantiles(
 		    e, "data_loss_ms", &c->lengths[CAMPAIGN_DATA_LOSS]);
 	emit_stages(e, c);
+	emit_targets(e, c);
 	emit_spent(e, c);
 }
 

@@ -554,6 +554,9 @@ compile_scene(struct build *b, struct stage_scene *scene,
 		scene->start_hold = x->automatic->hold;
 	}
 	scene->checkpoints = x->checkpoints;
+	for (int i = 0; i < TARGETS; i++)
+		scene->targets[i] =
+		    x->targets == NULL ? SPAN_NEVER : x->targets->within[i];
 	if (x->checkpoints != SPAN_NEVER)
 		(void)build_slot(b, PURPOSE_CHECK, QUEUE_JUDGE, number);
 	scene->objectives.at = NULL;

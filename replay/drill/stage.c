@@ -339,6 +339,11 @@ digest_plan(const struct stage *s, struct digester *d)
 		digest_add_int(d, x->objectives.rpo);
 		digest_add_int(d, x->objectives.mtpd);
 		digest_add_int(d, x->objectives.rto_clock);
+		for (int j = 0; j < TARGETS; j++)
+			if (x->targets[j] != SPAN_NEVER) {
+				digest_add_int(d, j);
+				digest_add_int(d, x->targets[j]);
+			}
 		digest_add_int(d, x->ladder);
 		for (int j = 0; j < RESPONSES; j++)
 			digest_add_int(d, x->response[j]);

@@ -235,6 +235,7 @@ struct stage_scene {
 	struct condition when, inhibit;
 	span_ms start_hold;
 	span_ms checkpoints; /* SPAN_NEVER: nothing is estimated */
+	span_ms targets[TARGETS]; /* of each stage; SPAN_NEVER: none */
 	bool beside;         /* the default goes on beside the standby */
 	uint32_t slot;       /* hold, rung, look, start, check */
 };

@@ -5,32 +5,16 @@
 #include "replay/drill/fact.h"
 #include "replay/drill/stage.h"
 #include "replay/judge/absence.h"
+#include "replay/judge/target.h"
 #include "replay/judge/whole.h"
 
-/* The stages of a response end at these marks, in their order. */
-static const enum mark marks[] = {
-    MARK_DETECT,
-    MARK_ACK,
-    MARK_VERIFY,
-    MARK_GRADE,
-    MARK_DECLARE,
-    MARK_ACTIVATE,
-    MARK_DISPATCH,
-    MARK_DIAGNOSE,
-    MARK_CONTAIN,
-    MARK_RESTORE,
-    MARK_CONFIRM,
-    MARK_CLOSE,
-};
-
-_Static_assert(
-    sizeof(marks) / sizeof(marks[0]) == CAMPAIGN_LENGTHS - CAMPAIGN_STAGES,
+_Static_assert(TARGETS == CAMPAIGN_LENGTHS - CAMPAIGN_STAGES,
     "a histogram for each stage");
 
 enum mark
 campaign_mark(uint32_t stage)
 {
-	return marks[stage];
+	return target_mark(stage);
 }
 
 /* ---- entities as one row of numbers ---- */
@@ -132,21 +116,13 @@ take_length(struct campaign *c, int which, span_ms length)
 static void
 take_stages(struct campaign *c, const struct timing *t)
 {
-	span_ms since = t->mark[MARK_DISRUPT];
+	struct target all[TARGETS];
 
-	for (int i = 0; i < CAMPAIGN_LENGTHS - CAMPAIGN_STAGES; i++) {
-		span_ms at = t->mark[marks[i]];
-
-		if (marks[i] == MARK_RESTORE && !t->confirmed)
-			at = SPAN_NEVER;
-		if (at == SPAN_NEVER) {
-			take_length(c, CAMPAIGN_STAGES + i, SPAN_NEVER);
-			continue;
-		}
-		if (at < since)
-			continue;
-		take_length(c, CAMPAIGN_STAGES + i, at - since);
-		since = at;
+	target_judge(t, c->stage, all);
+	for (int i = 0; i < TARGETS; i++) {
+		if (all[i].end != TARGET_EARLY)
+			take_length(c, CAMPAIGN_STAGES + i, all[i].took);
+		c->targets[i] += all[i].met;
 	}
 }
 
@@ -423,6 +399,8 @@ campaign_merge(struct campaign *into, const struct campaign *from)
 	uint32_t n = campaign_entities(into->stage) * CAUSES;
 
 	campaign_count(into, from);
+	for (int i = 0; i < TARGETS; i++)
+		into->targets[i] += from->targets[i];
 	for (int i = 0; i < CAMPAIGN_LENGTHS; i++)
 		histogram_merge(
 		    into->arena, &into->lengths[i], &from->lengths[i]);

@@ -90,6 +90,7 @@ struct campaign {
 	struct campaign_notice *notices;       /* by task; of others nothing */
 	uint64_t (*starts)[CAMPAIGN_BY_START]; /* see campaign_starts */
 	struct campaign_scene *scenes;         /* by number */
+	uint64_t targets[TARGETS]; /* trials tested that kept each stage's */
 	struct arena *arena, *scratch;
 };
 

@@ -23,11 +23,12 @@ enum cells {
 	CELL_LEAST,
 	CELL_MOST,
 	CELL_START,
+	CELL_TARGET,
 	CELLS
 };
 
 static const char *const tables[CELLS] = {"count", "notice", "bin", "absence",
-    "scene", "never", "least", "most", "start"};
+    "scene", "never", "least", "most", "start", "target"};
 
 enum { ABSENCE_CELLS = 5, SCENE_CELLS = 4 };
 
@@ -104,6 +105,8 @@ cell(struct campaign *c, enum cells table, uint64_t i)
 		return h == NULL ? NULL : (uint64_t *)&h->least;
 	case CELL_MOST:
 		return h == NULL ? NULL : (uint64_t *)&h->most;
+	case CELL_TARGET:
+		return i < TARGETS ? &c->targets[i] : NULL;
 	case CELL_START:
 		if (i / CAMPAIGN_BY_START >= campaign_starts(c->stage))
 			return NULL;

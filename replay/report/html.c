@@ -119,6 +119,8 @@ marks(struct page *p)
 	table_clocks(p);
 	page_paragraph(p, "note", page_word(p, "report.clocks-note"));
 	page_raw(p, "</section>\n</div>\n");
+	if (p->in->judgement->verdict != VERDICT_NOT_TESTED)
+		table_targets(p);
 }
 
 /* ledger: what all the minutes rest on, and what would turn the verdict. */

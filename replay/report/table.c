@@ -9,6 +9,7 @@
 #include "replay/drill/stage.h"
 #include "replay/judge/ledger.h"
 #include "replay/judge/path.h"
+#include "replay/judge/target.h"
 #include "replay/report/history.h"
 #include "replay/report/page.h"
 #include "replay/report/scenes.h"
@@ -118,6 +119,44 @@ table_marks(struct page *p)
 		page_row(p, at == SPAN_NEVER ? "none" : NULL, cells);
 	}
 	end(p);
+}
+
+static void
+target_row(struct page *p, uint32_t stage, const struct target *x)
+{
+	const char *kept = x->met                   ? "report.in-time"
+			   : x->end == TARGET_NEVER ? "report.not-done"
+						    : "report.late";
+	const char *cells[] = {
+	    named(p, "mark", timing_mark_name(target_mark(stage))),
+	    x->end == TARGET_EARLY ? page_word(p, "report.early")
+				   : page_span(p, x->took),
+	    page_span(p, x->limit), page_word(p, kept), NULL};
+
+	page_row(p, x->met ? NULL : "bad", cells);
+}
+
+void
+table_targets(struct page *p)
+{
+	static const char *const head[] = {"report.stage", "report.took",
+	    "report.target", "report.kept", NULL};
+	struct target all[TARGETS];
+	bool begun = false;
+
+	target_judge(p->in->timing, p->in->stage, all);
+	for (uint32_t i = 0; i < TARGETS; i++) {
+		if (all[i].limit == SPAN_NEVER)
+			continue;
+		if (!begun) {
+			page_heading(p, "report.h-targets");
+			page_stack(p, "targets", head);
+		}
+		begun = true;
+		target_row(p, i, &all[i]);
+	}
+	if (begun)
+		end(p);
 }
 
 void

@@ -15,6 +15,10 @@ void table_largest(struct page *p);
 /* table_marks: every mark, on the clock and since the disruption. */
 void table_marks(struct page *p);
 
+/* table_targets: how long each stage took, against its target; nothing where
+ * the scene has none. */
+void table_targets(struct page *p);
+
 /* table_clocks: the recovery under each clock; the scene's own stands out. */
 void table_clocks(struct page *p);
 

@@ -9,7 +9,7 @@ PLAY_TEST(a_group_carries_its_kth_best_level, "needs-some")
 PLAY_TEST(a_load_beyond_capacity_is_served_in_part, "load", "load-ramp",
     "load-on-a-fault")
 PLAY_TEST(a_fault_passes_to_what_was_and_comes_again, "fault-passes",
-    "passed-by-itself", "fault-flaps", "fault-mended")
+    "passed-by-itself", "stages-late", "fault-flaps", "fault-mended")
 PLAY_TEST(copies_are_tried_newest_first_or_as_the_author_says, "copy-newest",
     "copy-in-order")
 PLAY_TEST(an_unreadable_copy_costs_an_attempt_then_the_next, "copy-unreadable")

@@ -39,6 +39,12 @@ static const struct edit edits[] = {
     {"\"mtpd\": \"8h\"", "\"mtpd\": \"3h\"", ""},
     {"\"mtpd\": \"8h\"", "\"mtpd\": \"2h59m\"",
 	"finding mtpd-short /scenes/0/objectives 44:21 sum=3h mtpd=2h59m\n"},
+    {"\"procedure\": \"recover\",",
+	"\"procedure\": \"recover\", \"targets\": {\"verify\": \"5m\"},", ""},
+    {"\"procedure\": \"recover\",",
+	"\"procedure\": \"recover\", \"targets\": {\"verify\": \"4m\"},",
+	"finding target-impossible /scenes/0/targets 45:42 scene=db-lost "
+	"stage=verify limit=4m least=5m\n"},
     {"\"deadline\": \"20m\"", "\"timeout\": \"5m\"", ""},
     {"\"deadline\": \"20m\"", "\"timeout\": \"4m\"",
 	"finding timeout-impossible /procedures/0/steps/1 70:9 "
