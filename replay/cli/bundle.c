@@ -2,6 +2,7 @@
 #include "replay/cli/bundle.h"
 
 #include <assert.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -14,7 +15,7 @@
 #include "replay/proof/evidence.h"
 #include "replay/proof/store.h"
 
-enum { LOG_BYTES = 64 << 20, SEAL_BYTES = 64 << 10, LIST_BYTES = 64 << 10 };
+enum { LOG_BYTES = 64 << 20, SEAL_BYTES = 64 << 10 };
 
 void
 bundle_add(struct bundle *b, const char *name, struct bytes bytes)
@@ -30,6 +31,14 @@ bundle_get(const struct bundle *b, const char *name)
 		if (strcmp(b->files[i].name, name) == 0)
 			return b->files[i].bytes;
 	return (struct bytes){NULL, 0};
+}
+
+void
+bundle_members(const struct bundle *b, struct tar *out)
+{
+	for (out->n = 0; out->n < b->n; out->n++)
+		out->member[out->n] = (struct tar_member){
+		    b->files[out->n].name, b->files[out->n].bytes};
 }
 
 static void
@@ -128,68 +137,76 @@ most_of(const char *name)
 {
 	if (strcmp(name, EVIDENCE_LOG) == 0)
 		return LOG_BYTES;
-	if (strcmp(name, "report.html") == 0)
-		return TAR_MEMBER_MOST;
 	if (strcmp(name, EVIDENCE_SEAL) == 0)
 		return SEAL_BYTES;
-	return evidence_part(name) == EVIDENCE_DOCUMENT ? (size_t)DOCUMENT_BYTES
-							: (size_t)LIST_BYTES;
+	return evidence_part(name) == EVIDENCE_DOCUMENT
+		   ? (size_t)DOCUMENT_BYTES
+		   : (size_t)TAR_MEMBER_MOST;
 }
 
-/* is_asked_for: does it prove something where no evidence.json lists it, or
- * is it asked for all the same? */
-static bool
-is_asked_for(const char *name, enum bundle_part part)
+/* read_one: one of the files of an open folder; at NULL if it is not there. It
+ * may be no link: that might lead to anything of ours. */
+static int
+read_one(struct arena *arena, const char *directory, int fd, const char *name,
+    struct bytes *out, struct error *err)
 {
-	if (strcmp(name, "report.html") == 0)
-		return part != BUNDLE_PROOF;
-	return part == BUNDLE_WHOLE || strcmp(name, EVIDENCE_LOG) == 0 ||
-	       strcmp(name, EVIDENCE_SEAL) == 0 ||
-	       evidence_part(name) == EVIDENCE_DOCUMENT;
+	struct error e = ERROR_INIT;
+
+	*out = (struct bytes){NULL, 0};
+	if (disk_read(arena, fd, name, most_of(name), out, &e) == 0 ||
+	    strcmp(e.id, "error.file-missing") == 0)
+		return 0;
+	return error_set(
+	    err, e.kind, e.id, file_join(arena, directory, name), e.detail);
 }
 
 /* read_files: those that are there of the names a bundle may have; `log` is
- * where drill.jsonl lies. */
+ * where drill.jsonl lies, if not under that name. */
 static int
-read_files(struct arena *arena, const char *directory, const char *log,
-    enum bundle_part part, struct bundle *out, struct error *err)
+read_files(struct arena *arena, const char *directory, int fd, const char *log,
+    struct bundle *out, struct error *err)
 {
 	for (size_t i = 0; evidence_name(i) != NULL; i++) {
 		const char *name = evidence_name(i);
-		const char *path = strcmp(name, EVIDENCE_LOG) == 0
-				       ? log
-				       : file_join(arena, directory, name);
+		bool is_log = log != NULL && strcmp(name, EVIDENCE_LOG) == 0;
 		struct bytes bytes;
+		int rc =
+		    is_log ? file_read(arena, log, LOG_BYTES, &bytes, err)
+			   : read_one(arena, directory, fd, name, &bytes, err);
 
-		if (!is_asked_for(name, part) || !bundle_is_there(path))
-			continue;
-		if (file_read(arena, path, most_of(name), &bytes, err) != 0)
+		if (rc != 0)
 			return -1;
-		bundle_add(out, name, bytes);
+		if (bytes.at != NULL)
+			bundle_add(out, name, bytes);
 	}
 	return 0;
 }
 
 int
-bundle_read(struct arena *arena, const char *path, enum bundle_part part,
-    struct bundle *out, struct error *err)
+bundle_read(struct arena *arena, const char *path, struct bundle *out,
+    struct error *err)
 {
 	struct stat st;
 	const char *directory = path;
-	const char *log = path;
+	const char *log = NULL;
+	int fd, rc;
 
 	*out = (struct bundle){0};
 	if (stat(path, &st) != 0)
 		return error_set(
 		    err, ERROR_INPUT, "error.file-missing", path, "");
-	if (S_ISDIR(st.st_mode))
-		log = file_join(arena, path, EVIDENCE_LOG);
-	else
+	if (!S_ISDIR(st.st_mode)) {
 		directory = file_directory(arena, path);
-	if (bundle_is_there(file_join(arena, directory, EVIDENCE_LIST)))
-		part = BUNDLE_WHOLE;
-	if (part != BUNDLE_WHOLE && !bundle_is_there(log))
+		log = path;
+	}
+	fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return error_system(err, "error.file-read", directory);
+	rc = read_files(arena, directory, fd, log, out, err);
+	disk_close(fd);
+	if (rc == 0 && bundle_get(out, EVIDENCE_LIST).at == NULL &&
+	    bundle_get(out, EVIDENCE_LOG).at == NULL)
 		return error_set(
 		    err, ERROR_INPUT, "error.no-evidence", path, "");
-	return read_files(arena, directory, log, part, out, err);
+	return rc;
 }

@@ -11,6 +11,7 @@
 #include "base/file.h"
 
 struct arena;
+struct tar;
 
 enum { BUNDLE_FILES = 40 };
 
@@ -30,6 +31,11 @@ void bundle_add(struct bundle *b, const char *name, struct bytes bytes);
 /* bundle_get: a file's bytes; `at` NULL if it has none of this name. */
 struct bytes bundle_get(const struct bundle *b, const char *name);
 
+/* bundle_members: the same files as those of a bundle in one piece, whose
+ * bounds are not those of what a run leaves, and are not looked at.
+ * Owns: borrows. */
+void bundle_members(const struct bundle *b, struct tar *out);
+
 /* bundle_write: create the directory with all files, in one step: until they
  * are all durable it goes by the name of DIRECTORY.part.
  * Errors: ERROR_INPUT "error.file-exists" if it is there already; after any
@@ -43,19 +49,12 @@ bool bundle_is_there(const char *path);
 /* bundle_fresh: a directory name that is not taken: "stem-1", "stem-2", … */
 const char *bundle_fresh(struct arena *arena, const char *stem);
 
-/* How much of it is asked for. */
-enum bundle_part {
-	BUNDLE_PROOF,  /* log, seal and documents */
-	BUNDLE_REPORT, /* and the report */
-	BUNDLE_WHOLE
-};
-
 /* bundle_read: read what is there of the files a bundle may hold, in the
- * order of their names: those asked for; all if there is an evidence.json.
- * `path` may also name the drill.jsonl itself.
- * Errors: as file_read; ERROR_INPUT "error.no-evidence" if there is neither
- *         an evidence.json nor a log, and not the whole was asked for. */
+ * order of their names. `path` may also name the log itself, whatever it is
+ * called; nothing else of them may be a link.
+ * Errors: as disk_read; ERROR_INPUT "error.no-evidence" if there is neither
+ *         an evidence.json nor a log. */
 MUST_CHECK int bundle_read(struct arena *arena, const char *path,
-    enum bundle_part part, struct bundle *out, struct error *err);
+    struct bundle *out, struct error *err);
 
 #endif

@@ -67,7 +67,7 @@ judge(struct entering *e, const char *folder, struct error *err)
 	size_t n;
 	const struct note_key *keys = trusted(e, &n);
 
-	if (bundle_read(arena, folder, BUNDLE_PROOF, &e->bundle, err) != 0)
+	if (bundle_read(arena, folder, &e->bundle, err) != 0)
 		return -1;
 	for (size_t i = 0; i < e->bundle.n; i++) {
 		const struct bundle_file *f = &e->bundle.files[i];
@@ -177,7 +177,7 @@ fill_opening(
 {
 	l->kind = LEAF_DRILL_OPEN;
 	l->drill = arena_copy(e->cli->arena, e->report.drill, DIGEST_HEX - 1);
-	l->what = "simulated"; /* the one kind that verify reads yet */
+	l->what = e->report.kind;
 	l->key = *key;
 	l->title = e->cli->title;
 }

@@ -116,13 +116,9 @@ testify_judge(const struct testify *q, struct tar *files,
 		inspect_bundle(q->arena, bytes, &known, files, out);
 		return 0;
 	}
-	if (bundle_read(q->arena, q->path,
-		q->rescore ? BUNDLE_REPORT : BUNDLE_PROOF, &found, err) != 0)
+	if (bundle_read(q->arena, q->path, &found, err) != 0)
 		return -1;
-	/* The bounds of a bundle are not those of what a run leaves. */
-	for (files->n = 0; files->n < found.n; files->n++)
-		files->member[files->n] = (struct tar_member){
-		    found.files[files->n].name, found.files[files->n].bytes};
+	bundle_members(&found, files);
 	inspect_files(q->arena, files, &known, out);
 	return 0;
 }
@@ -276,12 +272,33 @@ say_resumed(
 	text_add(t, "\n");
 }
 
+/* say_what: what is verified; the verdict is not about how it went. */
+static void
+say_what(const struct testify *q, const struct verify_report *r, struct text *t)
+{
+	struct text facts = text_new(t->arena);
+	bool aborted = strcmp(r->status, "aborted") == 0;
+	const char *status = r->status[0] == '\0' ? "verify.status.none"
+			     : aborted            ? "verify.status.aborted"
+						  : "verify.status.complete";
+
+	if (r->drill[0] == '\0')
+		return;
+	text_int(&facts, r->facts);
+	words_say(t, q->language, "say.verified", "drill", r->drill, "kind",
+	    words_of(q->language, "verify.kind.simulated"), "status",
+	    words_of(q->language, status), "facts", facts.at, "signer",
+	    r->signer.name, NULL);
+	text_add(t, "\n");
+}
+
 static void
 say(const struct testify *q, const struct verify_report *r, struct text *t)
 {
 	paint(q, t, r->verdict == VERIFY_VALID ? "1;32" : "1;31",
 	    verify_verdict_word(r->verdict));
 	text_add(t, "\n");
+	say_what(q, r, t);
 	for (int i = 0; i < VERIFY_CHECKS; i++)
 		if (concerns(r, i))
 			say_check(q, r, i, t);
@@ -347,6 +364,7 @@ say_json(const struct testify *q, const struct verify_report *r, struct text *t)
 	    &e, "verdict", strrchr(verify_verdict_word(r->verdict), '.') + 1);
 	levels_json(r, &e, t->arena);
 	emit_string(&e, "drill", r->drill);
+	emit_string(&e, "kind", r->kind);
 	emit_string(&e, "status", r->status);
 	emit_string(&e, "digest", r->record);
 	emit_string(&e, "signer", r->signer.name);

@@ -22,7 +22,6 @@ struct testify {
 	enum language language;
 	bool json;
 	bool colour;
-	bool rescore;            /* the report is asked for as well */
 	const char *path;        /* a bundle, a directory or a drill.jsonl */
 	const char *const *keys; /* public keys trusted, or files of one */
 	int keys_n;

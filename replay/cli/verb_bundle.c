@@ -9,6 +9,7 @@
 #include "replay/cli/emit.h"
 #include "replay/cli/keys.h"
 #include "replay/cli/readme.h"
+#include "replay/cli/rescore.h"
 #include "replay/cli/testify.h"
 #include "replay/proof/evidence.h"
 #include "replay/proof/filing.h"
@@ -24,8 +25,8 @@ struct packing {
 	struct verify_report report;
 	struct key key; /* signs, if one was given */
 	bool is_signed;
-	const char *path; /* the file to be */
-	struct note_key archive;
+	const char *path;        /* the file to be */
+	struct note_key archive; /* of no type: in none */
 	struct note_key witnesses[NOTE_SIGNATURES_MOST];
 	size_t witnesses_n;
 };
@@ -61,12 +62,10 @@ take_files(struct packing *p, struct error *err)
 {
 	struct bundle found;
 
-	if (bundle_read(
-		p->cli->arena, p->cli->argv[0], BUNDLE_WHOLE, &found, err) != 0)
+	if (bundle_read(p->cli->arena, p->cli->argv[0], &found, err) != 0)
 		return -1;
 	for (size_t i = 0; i < found.n; i++) {
 		const struct bundle_file *f = &found.files[i];
-
 		enum evidence_part part = evidence_part(f->name);
 
 		if (part == EVIDENCE_LISTING || part == EVIDENCE_MADE)
@@ -79,9 +78,10 @@ take_files(struct packing *p, struct error *err)
 
 /* judge: only a sealed and sound drill is worth a bundle. Whom to trust is
  * for others to say; so the first look is for who signed, and the second
- * asks whether all is well if he is to be believed. */
-static bool
-judge(struct packing *p)
+ * asks whether all is well if he is to be believed. It is played again as well:
+ * no seal covers the report, and to pack it is to sign it. */
+static int
+judge(struct packing *p, struct error *err)
 {
 	struct verify_report who;
 	struct policy none = policy_of_keys(NULL, 0);
@@ -89,7 +89,51 @@ judge(struct packing *p)
 
 	inspect_files(p->cli->arena, &p->files, &none, &who);
 	inspect_files(p->cli->arena, &p->files, &signer, &p->report);
-	return p->report.verdict == VERIFY_VALID;
+	if (p->report.verdict != VERIFY_VALID)
+		return 0;
+	if (rescore_judge(p->cli, &p->files, &p->report, err) != 0)
+		return -1;
+	/* What another release wrote, it alone can play. */
+	if (p->report.verdict == VERIFY_UNSUPPORTED)
+		p->report.verdict = VERIFY_VALID;
+	return 0;
+}
+
+/* refuse: say what is wrong with it. */
+static enum cli_exit
+refuse(const struct packing *p, const struct verify_report *r)
+{
+	struct cli *cli = p->cli;
+	struct text t = text_new(cli->arena);
+
+	testify_say(&(struct testify){.arena = cli->arena,
+			.language = cli->language,
+			.json = cli->json,
+			.colour = cli->colour},
+	    r, &t);
+	cli_print(&t);
+	return (enum cli_exit)r->verdict;
+}
+
+/* judge_made: the bundle as strangers will see it, who believe whom we do. A
+ * list that nobody signs is all that may be amiss. */
+static bool
+judge_made(struct packing *p, struct bytes made, struct verify_report *out)
+{
+	struct note_key trusted[3] = {p->report.signer};
+	size_t n = 1;
+	struct policy policy;
+	struct tar files;
+
+	if (p->is_signed)
+		trusted[n++] = p->key.pub;
+	if (p->archive.type != 0)
+		trusted[n++] = p->archive;
+	policy = policy_of_keys(trusted, n);
+	inspect_bundle(p->cli->arena, made, &policy, &files, out);
+	return out->verdict == VERIFY_VALID ||
+	       (!p->is_signed && out->verdict == VERIFY_UNTRUSTED &&
+		   out->check[VERIFY_TRUST].state == VERIFY_PASS);
 }
 
 /* name: the file, where --out does not say. */
@@ -208,19 +252,13 @@ pack(struct packing *p, struct error *err)
 {
 	struct cli *cli = p->cli;
 	struct text t = text_new(cli->arena);
+	struct verify_report made;
 	struct bytes out;
 
-	if (take_files(p, err) != 0)
+	if (take_files(p, err) != 0 || judge(p, err) != 0)
 		return cli_error(cli, err);
-	if (!judge(p)) {
-		testify_say(&(struct testify){.arena = cli->arena,
-				.language = cli->language,
-				.json = cli->json,
-				.colour = cli->colour},
-		    &p->report, &t);
-		cli_print(&t);
-		return (enum cli_exit)p->report.verdict;
-	}
+	if (p->report.verdict != VERIFY_VALID)
+		return refuse(p, &p->report);
 	if (p->path == NULL)
 		p->path = name(p);
 	for (size_t i = 0; i < p->files.n; i++)
@@ -232,6 +270,8 @@ pack(struct packing *p, struct error *err)
 		p->is_signed ? &p->key : NULL, err) != 0)
 		return cli_error(cli, err);
 	out = tar_write(cli->arena, &p->files);
+	if (!judge_made(p, out, &made))
+		return refuse(p, &made);
 	if (file_write(p->path, out.at, out.len, false, err) != 0)
 		return cli_error(cli, err);
 	say_made(p, &t);

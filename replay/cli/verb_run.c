@@ -339,11 +339,9 @@ reread(struct run *r, struct error *err)
 	if (held->semantics != STAGE_SEMANTICS)
 		return error_set(err, ERROR_INPUT, "error.resume-semantics",
 		    r->directory, "");
-	if (bundle_read(r->cli->arena, r->directory, false, &found, err) != 0)
+	if (bundle_read(r->cli->arena, r->directory, &found, err) != 0)
 		return -1;
-	for (files->n = 0; files->n < found.n; files->n++)
-		files->member[files->n] = (struct tar_member){
-		    found.files[files->n].name, found.files[files->n].bytes};
+	bundle_members(&found, files);
 	if (held->start.len > 0)
 		text_bytes(&start, held->start.at, held->start.len);
 	d->seed = (uint64_t)held->seed;

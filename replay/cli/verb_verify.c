@@ -13,7 +13,6 @@ verb_verify(struct cli *cli)
 	    .language = cli->language,
 	    .json = cli->json,
 	    .colour = cli->colour,
-	    .rescore = cli->rescore,
 	    .keys = cli->keys,
 	    .keys_n = cli->keys_n,
 	    .policy = cli->policy};

@@ -31,7 +31,7 @@ static const struct {
     {"pack-4.json", EVIDENCE_DOCUMENT},
     {"plan.json", EVIDENCE_DOCUMENT},
     {"policy.example", EVIDENCE_MADE},
-    {"report.html", EVIDENCE_LISTED},
+    {EVIDENCE_REPORT, EVIDENCE_LISTED},
     {"scenario.json", EVIDENCE_DOCUMENT},
     {"seal.leaf", EVIDENCE_MADE},
     {EVIDENCE_SEAL, EVIDENCE_LISTED},

@@ -20,6 +20,7 @@ enum { EVIDENCE_VERSION = 1 };
 #define EVIDENCE_SUMS    "SHA256SUMS"
 #define EVIDENCE_MINISIG "evidence.json.minisig"
 #define EVIDENCE_SSHSIG  "evidence.json.sshsig"
+#define EVIDENCE_REPORT  "report.html"
 #define EVIDENCE_PROOF   "evidence.tlog-proof"
 
 /* What a file is to a bundle (证据包). */

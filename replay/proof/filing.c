@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "replay/proof/cosign.h"
+#include "replay/proof/evidence.h"
 #include "replay/proof/keyring.h"
 
 static const char *const leaves[] = {"open.leaf", "seal.leaf"};
@@ -116,22 +117,57 @@ put_all(struct arena *arena, const struct archive *a, uint64_t i,
 	return put(arena, a, &head, i, 1, files, err);
 }
 
-/* differs: the first file that the entry names and the bundle has not, or has
- * otherwise; NULL if all are as entered. */
+/* cut: a note without its last signature line. Return: false if its last line
+ * is none. */
+static bool
+cut(struct bytes *note)
+{
+	static const char dash[] = "\xE2\x80\x94 ";
+	size_t n = note->len;
+
+	while (n > 1 && note->at[n - 2] != '\n')
+		n--;
+	n -= n > 0;
+	if (note->len - n < sizeof(dash) ||
+	    memcmp(note->at + n, dash, sizeof(dash) - 1) != 0)
+		return false;
+	note->len = n;
+	return true;
+}
+
+/* is_entered: are these the bytes that were entered? Others may have signed
+ * the seal since. */
+static bool
+is_entered(const struct leaf_file *f, struct bytes b)
+{
+	bool is_seal = strcmp(f->name, EVIDENCE_SEAL) == 0;
+	char hex[DIGEST_HEX];
+
+	if (b.at == NULL)
+		return false;
+	do {
+		struct digest d = digest_of(b.at, b.len);
+
+		digest_hex(&d, hex);
+		if (strcmp(hex, f->digest) == 0)
+			return true;
+	} while (is_seal && cut(&b));
+	return false;
+}
+
+/* differs: the first file of the run that the entry names and the bundle has
+ * not, or has otherwise; NULL if all are as entered. Of a file that no bundle
+ * holds, or that is made anew for each, the archive alone can tell. */
 static const char *
 differs(const struct leaf *seal, const struct tar *files)
 {
 	for (size_t i = 0; i < seal->files_n; i++) {
-		struct bytes b = tar_get(files, seal->files[i].name);
-		struct digest d;
-		char hex[DIGEST_HEX];
+		const struct leaf_file *f = &seal->files[i];
+		enum evidence_part part = evidence_part(f->name);
 
-		if (b.at == NULL)
-			return seal->files[i].name;
-		d = digest_of(b.at, b.len);
-		digest_hex(&d, hex);
-		if (strcmp(hex, seal->files[i].digest) != 0)
-			return seal->files[i].name;
+		if ((part == EVIDENCE_LISTED || part == EVIDENCE_DOCUMENT) &&
+		    !is_entered(f, tar_get(files, f->name)))
+			return f->name;
 	}
 	return NULL;
 }
@@ -174,19 +210,36 @@ read_entry(struct arena *arena, const struct tar *files, int which,
 	return tlogproof_shows(proof, &hash);
 }
 
-/* is_of: do both entries speak of this drill, and the seal of its opening? */
+static bool
+names(const struct leaf *seal, const char *file)
+{
+	for (size_t i = 0; i < seal->files_n; i++)
+		if (strcmp(seal->files[i].name, file) == 0)
+			return true;
+	return false;
+}
+
+/* is_of: do both entries speak of this drill, and the seal of its opening, of
+ * its files, and of keys that have signed it? */
 static bool
 is_of(const struct leaf *open, const struct leaf *seal,
     const struct verify_report *log, const struct tar *files)
 {
+	struct bytes b = tar_get(files, EVIDENCE_SEAL);
+	struct note note;
+
 	return open->kind == LEAF_DRILL_OPEN && seal->kind == LEAF_DRILL_SEAL &&
 	       (uint64_t)seal->open == open->i &&
 	       strcmp(open->drill, log->drill) == 0 &&
+	       strcmp(open->what, log->kind) == 0 &&
 	       strcmp(seal->drill, log->drill) == 0 &&
 	       strcmp(seal->status, log->status) == 0 &&
 	       strcmp(seal->record, log->record) == 0 &&
-	       note_key_same(&seal->key, &log->signer) &&
-	       differs(seal, files) == NULL;
+	       names(seal, EVIDENCE_LOG) && names(seal, EVIDENCE_SEAL) &&
+	       differs(seal, files) == NULL && b.at != NULL &&
+	       note_read(b.at, b.len, &note) &&
+	       note_signed(&note, &open->key) == NOTE_SIGNED &&
+	       note_signed(&note, &seal->key) == NOTE_SIGNED;
 }
 
 /* same_head: do both proofs lead to one, byte for byte? */
@@ -203,21 +256,26 @@ same_head(const struct tar *files, const struct filing *f)
 }
 
 /* says: is the head signed by a trusted key of the archive's name? That goes
- * to `*by`. */
+ * to `*by`. One under any trusted key's name and id must hold. */
 static enum note_says
-says(
-    const struct tlogproof *p, const struct policy *policy, struct note_key *by)
+says(struct filing *f, const struct policy *policy, struct note_key *by)
 {
-	for (size_t i = 0; i < policy->logs_n; i++) {
-		enum note_says s = note_signed(&p->note, &policy->logs[i]);
+	enum note_says found = NOTE_SILENT;
 
-		if (strcmp(policy->logs[i].name, p->target.origin) != 0 ||
-		    s == NOTE_SILENT)
+	for (size_t i = 0; i < policy->logs_n; i++) {
+		const struct note_key *k = &policy->logs[i];
+		enum note_says s = note_signed(&f->last.note, k);
+		bool named = strcmp(k->name, f->last.target.origin) == 0;
+
+		if (s == NOTE_FORGED)
+			return s;
+		f->named |= named;
+		if (s == NOTE_SILENT || !named)
 			continue;
-		*by = policy->logs[i];
-		return s;
+		*by = *k;
+		found = s;
 	}
-	return NOTE_SILENT;
+	return found;
 }
 
 /* read_keys: what is shown of keys; believed if a trusted key signed. */
@@ -251,7 +309,7 @@ filing_read(struct arena *arena, const struct tar *files,
 	    !read_entry(arena, files, 1, &out->seal, &out->last) ||
 	    !same_head(files, out))
 		return;
-	out->says = says(&out->last, policy, &archive);
+	out->says = says(out, policy, &archive);
 	if (out->says != NOTE_SIGNED)
 		archive.type = 0;
 	if (!read_keys(arena, files, &archive, out))
@@ -377,8 +435,13 @@ filing_judge(const struct filing *f, const struct tar *files,
 		    "verify.archive-proof", proofs[1], "");
 		return;
 	}
-	verify_find(out, VERIFY_ARCHIVE, states[f->says], ids[f->says],
+	verify_find(out, VERIFY_ARCHIVE, states[f->says],
+	    f->says == NOTE_SILENT && f->named ? "verify.archive-unsigned"
+					       : ids[f->says],
 	    proofs[1], f->last.target.origin);
+	/* Who vouches for the archive asks for its word. */
+	if (f->named)
+		out->wanted |= 1U << VERIFY_ARCHIVE;
 	tell_strangers(&f->last, policy, out);
 	if (f->says == NOTE_SIGNED && policy->quorum != POLICY_NOBODY)
 		judge_witnesses(&f->last, policy, out);

@@ -32,6 +32,7 @@ struct filing {
 	struct leaf open, seal;
 	struct tlogproof first, last; /* their proofs, under one head */
 	enum note_says says;          /* a trusted key of the archive's name */
+	bool named;                   /* the asker trusts one of that name */
 	struct roll roll; /* of the keys shown; empty unless signed */
 };
 

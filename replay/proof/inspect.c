@@ -270,33 +270,63 @@ judge_needs(struct inspection *in)
 	}
 }
 
-/* judge_all: the log first, for the lists are judged by what it holds. */
+/* judge_run: what a run left. No list speaks of its report. */
 static void
-judge_all(struct inspection *in, bool packed)
+judge_run(struct inspection *in)
 {
 	struct verify_report *r = in->report;
-	struct bytes list = tar_get(in->files, EVIDENCE_LIST);
 
-	filing_read(in->arena, in->files, in->policy, &in->filing);
-	judge_log(in);
-	if (list.at == NULL && !packed) {
-		judge_needs(in);
-		if (r->verdict != VERIFY_UNSUPPORTED)
-			r->verdict = verify_sum_up(r);
-		return;
-	}
+	if (tar_get(in->files, EVIDENCE_REPORT).at != NULL)
+		verify_find(r, VERIFY_FILES, VERIFY_ABSENT, "verify.unlisted",
+		    "", EVIDENCE_REPORT);
+	judge_needs(in);
+	if (r->verdict != VERIFY_UNSUPPORTED)
+		r->verdict = verify_sum_up(r);
+}
+
+/* judge_beyond: of what a later version made, that which every version keeps:
+ * the signatures under the list, and, where that is of this version, what it
+ * lists. */
+static void
+judge_beyond(struct inspection *in, struct bytes list, bool is_list_later)
+{
+	struct bytes minisig = tar_get(in->files, EVIDENCE_MINISIG);
+	struct bytes sshsig = tar_get(in->files, EVIDENCE_SSHSIG);
+	struct verify_finding *documents = &in->report->check[VERIFY_DOCUMENTS];
+	uint8_t point[32];
+
+	if (!is_list_later)
+		(void)judge_members(in, list);
+	else
+		verify_find(in->report, VERIFY_FILES, VERIFY_NOT_CHECKED,
+		    "verify.list-version", EVIDENCE_LIST, "");
+	/* A later version may have documents by names we do not know. */
+	if (is_list_later &&
+	    strcmp(documents->id, "verify.document-changed") != 0)
+		documents->state = VERIFY_NOT_CHECKED;
+	if (minisig.at != NULL && sshsig.at != NULL &&
+	    (!sshsig_point(sshsig, SSHSIG_EVIDENCE, point) ||
+		!minisig_is_good(minisig, point, list) ||
+		!sshsig_is_good(sshsig, point, list, SSHSIG_EVIDENCE)))
+		fail(in, VERIFY_SIGNED, "verify.list-forged", EVIDENCE_SSHSIG,
+		    "");
+}
+
+/* judge_bundle: its lists, and by them all it holds. That a part is of a later
+ * version hides nothing that is wrong in the others. */
+static void
+judge_bundle(struct inspection *in, struct bytes list)
+{
+	struct verify_report *r = in->report;
+	bool is_list_later = list.at != NULL && is_later(in, list);
+	bool beyond = is_list_later || r->verdict == VERIFY_UNSUPPORTED;
+
 	r->wanted |= 1U << VERIFY_FILES | 1U << VERIFY_SIGNED;
 	if (list.at == NULL) {
 		fail(
 		    in, VERIFY_FILES, "verify.file-missing", "", EVIDENCE_LIST);
-	} else if (is_later(in, list)) {
-		fail(
-		    in, VERIFY_FILES, "verify.list-version", EVIDENCE_LIST, "");
-		r->verdict = VERIFY_UNSUPPORTED;
-		return;
-	} else if (r->verdict == VERIFY_UNSUPPORTED) {
-		/* The list speaks of a log that cannot be read. */
-		(void)judge_members(in, list);
+	} else if (beyond) {
+		judge_beyond(in, list, is_list_later);
 	} else {
 		judge_lists(in, list);
 		judge_signed(in, list);
@@ -304,9 +334,34 @@ judge_all(struct inspection *in, bool packed)
 			filing_judge(&in->filing, in->files, in->policy, r);
 		judge_needs(in);
 	}
-	if (r->verdict != VERIFY_UNSUPPORTED ||
-	    r->check[VERIFY_FILES].state == VERIFY_FAIL)
-		r->verdict = verify_sum_up(r);
+	r->verdict = verify_sum_up(r);
+	if (beyond && r->verdict != VERIFY_INVALID)
+		r->verdict = VERIFY_UNSUPPORTED;
+}
+
+/* was_packed: is there what only a bundle has? Its list was then taken out. */
+static bool
+was_packed(const struct tar *files)
+{
+	for (size_t i = 0; i < files->n; i++) {
+		enum evidence_part part = evidence_part(files->member[i].name);
+
+		if (part == EVIDENCE_MADE || part == EVIDENCE_LISTING)
+			return true;
+	}
+	return false;
+}
+
+/* judge_all: the log first, for the lists are judged by what it holds. */
+static void
+judge_all(struct inspection *in, bool packed)
+{
+	filing_read(in->arena, in->files, in->policy, &in->filing);
+	judge_log(in);
+	if (packed || was_packed(in->files))
+		judge_bundle(in, tar_get(in->files, EVIDENCE_LIST));
+	else
+		judge_run(in);
 }
 
 void

@@ -19,8 +19,9 @@ struct policy;
 void inspect_bundle(struct arena *arena, struct bytes bytes,
     const struct policy *policy, struct tar *files, struct verify_report *out);
 
-/* inspect_files: judge files that lie about: a bundle unpacked, or, if there
- * is no evidence.json, what a run left: its log, seal and documents alone. */
+/* inspect_files: judge files that lie about: a bundle unpacked, or, if there is
+ * nothing of one, what a run left: its log, seal and documents; of its report
+ * it is told that nothing vouches for it. */
 void inspect_files(struct arena *arena, const struct tar *files,
     const struct policy *policy, struct verify_report *out);
 

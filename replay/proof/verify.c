@@ -91,6 +91,7 @@ void
 verify_clear(struct verify_report *r)
 {
 	memset(r, 0, sizeof(*r));
+	r->kind = "";
 	r->wanted = VERIFY_OF_A_LOG;
 	for (int i = 0; i < VERIFY_CHECKS; i++)
 		verify_find(
@@ -126,21 +127,31 @@ check_of(enum walk_stop stop)
 static void
 judge_fault(struct verify_report *r, const struct walk *w)
 {
+	bool beyond = w->stop == WALK_UNSUPPORTED;
 	struct verify_finding *f = &r->check[check_of(w->stop)];
 
-	verify_find(
-	    r, check_of(w->stop), VERIFY_FAIL, w->id, log_file, w->detail);
+	verify_find(r, check_of(w->stop),
+	    beyond ? VERIFY_NOT_CHECKED : VERIFY_FAIL, w->id, log_file,
+	    w->detail);
 	f->line = w->line;
 	f->byte = w->offset;
-	r->verdict =
-	    w->stop == WALK_UNSUPPORTED ? VERIFY_UNSUPPORTED : VERIFY_INVALID;
+	r->verdict = beyond ? VERIFY_UNSUPPORTED : VERIFY_INVALID;
+}
+
+/* find_at: note what was found behind the lines that passed. */
+static void
+find_at(struct verify_report *r, enum verify_check check,
+    enum verify_state state, const char *id, const struct walk *w)
+{
+	verify_find(r, check, state, id, log_file, "");
+	r->check[check].line = w->tree.size + 1;
+	r->check[check].byte = w->at;
 }
 
 /* judge_end: all lines passed; are they all the lines there were? */
 static void
 judge_end(struct verify_report *r, const struct walk *w)
 {
-	struct verify_finding *f = &r->check[VERIFY_COMPLETE];
 	const char *id = w->stop == WALK_TORN   ? "verify.torn"
 			 : w->status[0] == '\0' ? "verify.no-end"
 						: "verify.no-checkpoint";
@@ -152,21 +163,14 @@ judge_end(struct verify_report *r, const struct walk *w)
 	if (w->covered == 0)
 		verify_find(r, VERIFY_SIGNATURES, VERIFY_ABSENT,
 		    "verify.unsigned", log_file, "");
-	if (w->status[0] == '\0') {
-		verify_find(r, VERIFY_RECORD, VERIFY_ABSENT, "verify.no-end",
-		    log_file, "");
-		r->check[VERIFY_RECORD].line = w->tree.size + 1;
-		r->check[VERIFY_RECORD].byte = w->at;
-	}
-	if (w->sealed && w->stop == WALK_END) {
+	if (w->status[0] == '\0')
+		find_at(r, VERIFY_RECORD, VERIFY_ABSENT, "verify.no-end", w);
+	if (w->sealed && w->stop == WALK_END)
 		find_pass(r, VERIFY_COMPLETE);
-		return;
-	}
-	/* Bytes behind the last checkpoint are no torn tail. */
-	verify_find(r, VERIFY_COMPLETE, w->sealed ? VERIFY_FAIL : VERIFY_ABSENT,
-	    w->sealed ? "verify.surplus" : id, log_file, "");
-	f->line = w->tree.size + 1;
-	f->byte = w->at;
+	else if (w->sealed) /* no torn tail, but bytes behind the end */
+		find_at(r, VERIFY_COMPLETE, VERIFY_FAIL, "verify.surplus", w);
+	else
+		find_at(r, VERIFY_COMPLETE, VERIFY_ABSENT, id, w);
 }
 
 /* is_known: is the signature line by the signer or a trusted key? */
@@ -312,11 +316,17 @@ judge_documents(
 	struct line l = w->documents;
 	struct text *name = &w->got;
 	struct line_view hex;
+	bool first = true;
 
 	if (w->drill[0] == '\0')
 		return;
-	find_pass(r, VERIFY_DOCUMENTS);
+	/* Without any, nobody can tell what was drilled. */
+	verify_find(r, VERIFY_DOCUMENTS, VERIFY_ABSENT,
+	    "verify.documents-unnamed", log_file, "");
 	while (next_named(&l, name, &hex)) {
+		if (first)
+			find_pass(r, VERIFY_DOCUMENTS);
+		first = false;
 		if (in->documents == NULL) {
 			verify_find(r, VERIFY_DOCUMENTS, VERIFY_ABSENT,
 			    "verify.no-documents", "", "");
@@ -396,6 +406,7 @@ verify_sum_up(const struct verify_report *r)
 static void
 tell_genesis(struct verify_report *r, const struct walk *w)
 {
+	r->kind = w->kind;
 	r->signer = w->signer;
 	r->seed = w->seed;
 	r->trial = w->trial;

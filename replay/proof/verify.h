@@ -108,6 +108,7 @@ struct verify_report {
 	int64_t resumed;         /* times the log was resumed, … */
 	int64_t gap_ms;          /* … with so long without a line before */
 	char drill[DIGEST_HEX];  /* "" if genesis is not good */
+	const char *kind;        /* "simulated"; "" */
 	char status[16];         /* "complete", "aborted"; "" if no end */
 	char record[DIGEST_HEX]; /* digest of the facts; "" if no end */
 	struct note_key signer;  /* the last; name "" if genesis is not good */

@@ -131,6 +131,16 @@ is_hex(struct line_view v)
 	return v.len == DIGEST_HEX - 1;
 }
 
+/* is_one_line: names are printed, and must not look like what we say. */
+static bool
+is_one_line(struct line_view v)
+{
+	for (size_t i = 0; i + 1 < v.len; i++)
+		if (v.at[i] == '\\' && strchr("nrt", v.at[++i]) != NULL)
+			return false;
+	return true;
+}
+
 static bool
 take_documents(struct line *l, struct line *documents)
 {
@@ -140,7 +150,7 @@ take_documents(struct line *l, struct line *documents)
 		return false;
 	*documents = *l;
 	while (line_take_pair(l, &name, &hex))
-		if (name.len == 0 || !is_hex(hex))
+		if (name.len == 0 || !is_one_line(name) || !is_hex(hex))
 			return false;
 	return line_take_end(l);
 }
@@ -174,7 +184,6 @@ take_signer(struct walk *w, struct line *l, struct note_key *out)
 	return note_key_read(w->got.at, w->got.len, out);
 }
 
-/* take_kind: which sort of drill. All sorts are known; one is read yet. */
 /* beyond: the log is of a version or kind we do not read; unless the next line
  * gives the lie to this one: then it was made so. */
 static bool
@@ -188,6 +197,7 @@ beyond(struct walk *w, const char *id, const char *detail)
 	return fault(w, WALK_UNSUPPORTED, id, detail);
 }
 
+/* take_kind: which sort of drill. All sorts are known; one is read yet. */
 static bool
 take_kind(struct walk *w, struct line *l)
 {
@@ -197,7 +207,8 @@ take_kind(struct walk *w, struct line *l)
 
 	if (!line_take_string(l, "kind", &v))
 		return fault(w, WALK_GRAMMAR, "verify.genesis", "kind");
-	if (line_is(v, "simulated"))
+	w->kind = "simulated";
+	if (line_is(v, w->kind))
 		return true;
 	for (size_t i = 0; i < sizeof(later) / sizeof(later[0]); i++)
 		if (line_is(v, later[i]))

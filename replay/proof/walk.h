@@ -41,6 +41,7 @@ struct walk {
 	uint64_t covered; /* lines under the last checkpoint passed */
 
 	char drill[DIGEST_HEX]; /* "" until genesis passed */
+	const char *kind;       /* of drill; good where `drill` is */
 	char origin[LOG_ORIGIN];
 	struct line documents; /* at the members of genesis' docs */
 	int64_t seed, trial, semantics;

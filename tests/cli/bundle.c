@@ -66,10 +66,10 @@ START_TEST(bundle_reads_back_what_it_wrote)
 	ck_assert(bundle_is_there("out"));
 	for (int i = 0; i < 2; i++) {
 		ck_assert_int_eq(
-		    bundle_read(a, i == 0 ? "out" : "out/drill.jsonl", false,
-			&got, &err),
+		    bundle_read(
+			a, i == 0 ? "out" : "out/drill.jsonl", &got, &err),
 		    0);
-		ck_assert_uint_eq(got.n, 2); /* the report proves nothing */
+		ck_assert_uint_eq(got.n, 3);
 		ck_assert_str_eq(bundle_get(&got, "drill.jsonl").at, "log\n");
 		ck_assert_str_eq(bundle_get(&got, "plan.json").at, "{}");
 		ck_assert_ptr_null(bundle_get(&got, "seal.note").at);
@@ -121,6 +121,32 @@ START_TEST(bundle_that_fails_leaves_nothing)
 }
 END_TEST
 
+/* A link in a drill's folder might lead to a secret. */
+START_TEST(bundle_reads_through_no_link)
+{
+	struct arena *a = cases_arena(1 << 20);
+	struct bundle b = sample();
+	struct bundle got;
+	char folder[64];
+
+	enter(folder);
+	for (int i = 0; i < 2; i++) {
+		const char *name = i == 0 ? "out/report.html" : "out/plan.json";
+		struct error err = ERROR_INIT;
+
+		ck_assert_int_eq(bundle_write(a, "out", &b, &err), 0);
+		ck_assert_int_eq(unlink(name), 0);
+		ck_assert_int_eq(symlink("../secret", name), 0);
+		ck_assert_int_eq(bundle_read(a, "out", &got, &err), -1);
+		ck_assert_str_eq(err.id, "error.file-not-regular");
+		ck_assert_str_eq(err.where, name);
+		discard(a, "out", &b);
+	}
+	leave(folder);
+	arena_free(a);
+}
+END_TEST
+
 START_TEST(bundle_without_a_log_is_none)
 {
 	struct arena *a = cases_arena(1 << 20);
@@ -131,9 +157,9 @@ START_TEST(bundle_without_a_log_is_none)
 
 	enter(folder);
 	ck_assert_int_eq(mkdir("empty", 0755), 0);
-	ck_assert_int_eq(bundle_read(a, "empty", false, &got, &err), -1);
+	ck_assert_int_eq(bundle_read(a, "empty", &got, &err), -1);
 	ck_assert_str_eq(err.id, "error.no-evidence");
-	ck_assert_int_eq(bundle_read(a, "none", false, &got, &missing), -1);
+	ck_assert_int_eq(bundle_read(a, "none", &got, &missing), -1);
 	ck_assert_str_eq(missing.id, "error.file-missing");
 	ck_assert_int_eq(rmdir("empty"), 0);
 	leave(folder);
@@ -159,5 +185,5 @@ START_TEST(bundle_finds_a_name_that_is_free)
 END_TEST
 
 SUITE_MAIN("bundle", bundle_reads_back_what_it_wrote, bundle_overwrites_nothing,
-    bundle_that_fails_leaves_nothing, bundle_without_a_log_is_none,
-    bundle_finds_a_name_that_is_free)
+    bundle_reads_through_no_link, bundle_that_fails_leaves_nothing,
+    bundle_without_a_log_is_none, bundle_finds_a_name_that_is_free)

@@ -75,6 +75,23 @@ def packing(s):
     done = s.run('bundle', 'torn', '--out', 'torn.tar')
     s.fact('what is invalid is not packed',
            done.code == NO and not s.exists('torn.tar'), done)
+    shutil.copy(s.at('drill', 'drill.jsonl'), s.at('torn'))
+    page = s.load_bytes('drill/report.html')
+    for what, other in (('better', page.replace(b'RTO', b'OTR', 1)),
+                        ('cut', page[:-1]), ('empty', b'')):
+        s.write('torn/report.html', other)
+        done = s.run('bundle', 'torn', '--key', 'ours.key', '--out',
+                     'torn.tar')
+        s.fact(f'nor a report made {what}: no seal covers it',
+               other != page and done.code == NO and
+               not s.exists('torn.tar') and 'report.html' in done.out, done)
+    os.remove(s.at('torn', 'report.html'))
+    os.symlink(s.at('ours.key'), s.at('torn', 'report.html'))
+    for verb in ('bundle', 'torn', '--out', 'torn.tar'), ('verify', 'torn'):
+        done = s.run(*verb)
+        s.fact(f'{verb[0]} follows no link to what is not of the drill',
+               done.code == USAGE and not s.exists('torn.tar') and
+               'torn/report.html' in done.err, done)
     done = s.run('bundle', 'drill', '--out', 'a b;c.tar', '--key', 'ours.key')
     with tarfile.open(s.at('a b;c.tar')) as t:
         sheet = t.extractfile('README.en.txt').read()
@@ -121,6 +138,100 @@ def filed(s):
         lambda: oracle_bundle.Filing(files, oracle_bundle.policies.Policy([]))))
 
 
+def unpacked(s):
+    """A bundle taken apart is one still, list or no list."""
+    for name in 'st', 'late':
+        os.mkdir(s.at(name))
+        with tarfile.open(s.at('filed.tar')) as t:
+            t.extractall(s.at(name), filter='data')
+    keys = '--key', 'ours.key.pub', '--key', 'archive.key.pub'
+    done = s.run('verify', 'st', *keys)
+    s.fact('a bundle unpacked verifies as it did', done.code == YES, done)
+    for name in os.listdir(s.at('st')):
+        if name.startswith('evidence.json') or name == 'SHA256SUMS':
+            os.remove(s.at('st', name))
+    s.write('st/report.html', 'x')
+    done = s.run('verify', 'st', *keys)
+    s.fact('without its list it is invalid', done.code == NO and
+           'evidence.json' in done.out, done)
+    done = s.run('verify', 'drill', *keys, '--json')
+    found = {c['check']: c for c in done.json()['checks']}
+    s.fact('of what a run left, nothing vouches for the report',
+           done.code == YES and found['files']['state'] == 'absent' and
+           'report.html' in found['files']['why'] and
+           not found['files']['required'], done)
+    with open(s.at('late', 'README.zh.txt'), 'ab') as f:
+        f.write(b' ' * 100000)
+    done = s.run('verify', 'late', *keys)
+    s.fact('a file grown beyond any bound of ours is altered, not unread',
+           done.code == NO and 'README.zh.txt' in done.out, done)
+
+
+def entered(s):
+    """Bundles, seals and entries, whichever came first."""
+    def archive(*args):
+        return s.run('archive', *args, '--key', 'archive.key', '--state',
+                     'state')
+
+    def proven(path, *keys):
+        done = s.run('verify', path, '--json', *(
+            x for k in keys for x in ('--key', f'{k}.key.pub')))
+        return [done.code] + [c['state'] for c in done.json()['checks']
+                              if c['check'] == 'archive'], done
+
+    archive('add-key', 'archive', 'theirs.key.pub')
+    for n in 1, 2, 3:
+        s.run('run', s.plan, s.scenario, '--seed', str(n), '--out', f'way{n}',
+              *(['--key', 'ours.key'] if n == 3 else []))
+    # A throw-away key seals, one of the roll countersigns, then it is entered.
+    s.run('bundle', 'way1', '--key', 'theirs.key', '--out', 'way1.tar')
+    os.mkdir(s.at('way1x'))
+    with tarfile.open(s.at('way1.tar')) as t:
+        t.extractall(s.at('way1x'), filter='data')
+    done = archive('add', 'archive', 'way1x')
+    s.fact('a bundle unpacked enters as the drill it holds', done.code == YES,
+           done)
+    done = s.run('bundle', 'way1x', '--key', 'theirs.key', '--archive',
+                 'archive', '--out', 'way1f.tar')
+    s.fact('one sealed by a throw-away key and countersigned shows its entry',
+           done.code == YES and
+           proven('way1f.tar', 'theirs', 'archive')[0] == [YES, 'pass'], done,
+           proven('way1f.tar', 'theirs', 'archive')[1])
+    done = archive('add', 'archive', 'way1x')
+    s.fact('and is not entered twice', done.code == USAGE, done)
+    # What lies beside it is entered, and does not stand in a bundle's way.
+    s.run('bundle', 'way3', '--out', 'way3/drill.tar')
+    s.write('way3/会议记录.txt', 'x')
+    done = archive('add', 'archive', 'way3')
+    s.fact('minutes beside a drill are entered with it', done.code == YES,
+           done)
+    seal = s.run('archive', 'list', 'archive', '--json').json()['size'] - 1
+    s.fact('by their digest', '会议记录.txt' in s.run(
+        'archive', 'show', 'archive', str(seal)).out)
+    # Another key packs what was entered before it countersigned.
+    done = s.run('bundle', 'way3', '--key', 'theirs.key', '--archive',
+                 'archive', '--out', 'way3f.tar')
+    s.fact('and another key may sign it after', done.code == YES and
+           proven('way3f.tar', 'theirs', 'archive')[0] == [YES, 'pass'], done,
+           proven('way3f.tar', 'theirs', 'archive')[1])
+    os.mkdir(s.at('way3x'))
+    with tarfile.open(s.at('way3f.tar')) as t:
+        t.extractall(s.at('way3x'), filter='data')
+    done = archive('add', 'archive', 'way3x')
+    s.fact('countersigned, it is no other drill', done.code == USAGE, done)
+    s.write('old.head', s.load_bytes('archive/checkpoint'))
+    archive('publish', 'archive', s.plan)
+    for old in 'old.head', 'way3f.tar', 'way3x/evidence.tlog-proof':
+        done = s.run('archive', 'audit', 'archive', '--key',
+                     'archive.key.pub', '--json', '--since', old)
+        s.fact(f'an audit goes on from {old}', done.code == YES and
+               not done.json()['fault'], done)
+    for none in 'way2/plan.json', 'ours.tar':
+        done = s.run('archive', 'audit', 'archive', '--since', none)
+        s.fact(f'not from {none}', done.code == USAGE and
+               'head' in done.err, done)
+
+
 def policies(s):
     """filed.tar by policies: each is the exit code, the level, and what the
     archive and the witnesses come to; both programs say the same."""
@@ -165,15 +276,16 @@ def policies(s):
     s.run('archive', 'add-key', 'archive', 'w1.key.pub', '--key',
           'archive.key', '--state', 'state')
     s.run('archive', 'request', 'archive', '--out', 'req')
+    size = int(s.load_bytes('archive/checkpoint').split(b'\n')[1])
     done = s.run('archive', 'request', 'archive', '--json').json()
     s.fact('a request in JSON has the request', done['old'] == 0 and
-           done['size'] == 5 and done['request'].encode() ==
+           done['size'] == size and done['request'].encode() ==
            s.load_bytes('req'), done)
     done = s.run('witness', 'req', 'archive.key.pub', '--key', 'w1.key',
                  '--state', 'w1', '--at', '2026-03-01T10:00:00Z', '--out',
                  'seen', '--json').json()
     s.fact('and an answer the answer', done['checkpoint'].encode() ==
-           s.load_bytes('seen') and done['size'] == 5 and done['witnessed'] ==
+           s.load_bytes('seen') and done['size'] == size and done['witnessed'] ==
            '2026-03-01T10:00:00Z' and done['witness'] ==
            'assessor.example/w1', done)
     s.run('archive', 'add-witness', 'archive', 'seen', '--key', 'archive.key',
@@ -413,6 +525,8 @@ def main(program, root, verifier):
     verdicts(s)
     packing(s)
     filed(s)
+    unpacked(s)
+    entered(s)
     policies(s)
     page(s)
     sheet(s)

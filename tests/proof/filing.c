@@ -22,7 +22,7 @@ struct filed {
 	struct bytes line[ENTRIES];
 	struct digest hash[ENTRIES];
 	struct leaf leaf[ENTRIES];
-	struct leaf_file named[2];
+	struct leaf_file named[3];
 };
 
 static void
@@ -55,8 +55,16 @@ head(struct filed *f)
 	f->a.head = (struct bytes){t.at, t.len};
 }
 
+/* What its entries claim; what is NULL, as it is. */
+struct claim {
+	const char *kind;
+	const struct note_key *opener, *sealer;
+	const char *surplus; /* a file more */
+	size_t fewer;        /* files less */
+};
+
 static void
-file(struct filed *f)
+file_as(struct filed *f, struct claim c)
 {
 	static const char *const names[] = {EVIDENCE_LOG, EVIDENCE_SEAL};
 
@@ -65,6 +73,8 @@ file(struct filed *f)
 	f->key = sample_key("ops.example.cn/archive", 3);
 	sample_files(&f->s, &f->files);
 	ck_assert_int_eq(sample_judge(&f->s), VERIFY_VALID);
+	f->named[2].name = c.surplus;
+	memset(f->named[2].digest, 'a', DIGEST_HEX - 1);
 	for (int i = 0; i < 2; i++) {
 		struct bytes b = tar_get(&f->files, names[i]);
 		struct digest d = digest_of(b.at, b.len);
@@ -81,17 +91,23 @@ file(struct filed *f)
 		     .key = f->key.pub});
 	enter(f, (struct leaf){.kind = LEAF_DRILL_OPEN,
 		     .drill = f->s.report.drill,
-		     .what = "simulated",
-		     .key = f->s.key.pub});
+		     .what = c.kind != NULL ? c.kind : "simulated",
+		     .key = c.opener != NULL ? *c.opener : f->s.key.pub});
 	enter(f, (struct leaf){.kind = LEAF_DRILL_SEAL,
 		     .open = 1,
 		     .drill = f->s.report.drill,
 		     .status = f->s.report.status,
 		     .record = f->s.report.record,
-		     .key = f->s.key.pub,
+		     .key = c.sealer != NULL ? *c.sealer : f->s.key.pub,
 		     .files = f->named,
-		     .files_n = 2});
+		     .files_n = (c.surplus != NULL ? 3 : 2) - c.fewer});
 	head(f);
+}
+
+static void
+file(struct filed *f)
+{
+	file_as(f, (struct claim){.kind = NULL});
 }
 
 static void
@@ -223,6 +239,139 @@ START_TEST(filing_refuses_what_the_archive_does_not_hold)
 	    filing_make(f.s.arena, &f.a, f.s.report.drill, NULL, &other, &err),
 	    -1);
 	ck_assert_str_eq(err.id, "error.archive-other-file");
+	sample_free(&f.s);
+}
+END_TEST
+
+/* countersign: let another sign the seal in the bundle as well. */
+static void
+countersign(struct filed *f, const struct key *k)
+{
+	struct text t = text_new(f->s.arena);
+	uint8_t signature[64];
+	struct note note;
+
+	ck_assert(note_read(f->s.seal.at, f->s.seal.len, &note));
+	text_bytes(&t, f->s.seal.at, f->s.seal.len);
+	note_sign(note.text, note.text_len, k->secret, signature);
+	note_write(&t, &k->pub, signature);
+	for (size_t i = 0; i < f->files.n; i++)
+		if (strcmp(f->files.member[i].name, EVIDENCE_SEAL) == 0)
+			f->files.member[i].bytes = (struct bytes){t.at, t.len};
+}
+
+/* The entries must be of this drill in all they say; what no bundle holds, or
+ * is made anew for each, they may name. */
+START_TEST(filing_takes_entries_that_say_what_is_there)
+{
+	struct key other = sample_key("ops.example.cn/deputy", 5);
+	const struct {
+		struct claim claim;
+		bool countersigned;
+		enum verify_state state;
+	} cases[] = {{{.kind = "simulated"}, false, VERIFY_PASS},
+	    {{.kind = "operational"}, false, VERIFY_FAIL},
+	    {{.kind = "real_event"}, false, VERIFY_FAIL},
+	    {{.opener = &other.pub}, false, VERIFY_FAIL},
+	    {{.sealer = &other.pub}, false, VERIFY_FAIL},
+	    {{.opener = &other.pub}, true, VERIFY_PASS},
+	    {{.sealer = &other.pub}, true, VERIFY_PASS},
+	    {{.kind = NULL}, true, VERIFY_PASS},
+	    {{.surplus = "\xE7\xBA\xAA\xE8\xA6\x81.txt"}, false, VERIFY_PASS},
+	    {{.surplus = "drill.tar"}, false, VERIFY_PASS},
+	    {{.surplus = "README.zh.txt"}, false, VERIFY_PASS},
+	    {{.surplus = "report.html"}, false, VERIFY_FAIL},
+	    {{.surplus = "zones.json"}, false, VERIFY_FAIL},
+	    {{.fewer = 1}, false, VERIFY_FAIL}};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct filed f;
+		struct error err = ERROR_INIT;
+		bool fits = cases[i].state == VERIFY_PASS ||
+			    cases[i].claim.surplus == NULL;
+
+		file_as(&f, cases[i].claim);
+		if (cases[i].countersigned)
+			countersign(&f, &other);
+		ck_assert_msg((filing_make(f.s.arena, &f.a, f.s.report.drill,
+				   NULL, &f.files, &err) == 0) == fits,
+		    "case %zu", i);
+		if (fits)
+			ck_assert_msg(judged(&f, &f.key.pub) == cases[i].state,
+			    "case %zu", i);
+		sample_free(&f.s);
+	}
+}
+END_TEST
+
+/* The seal may have gained lines since, not lost any, nor its text changed. */
+START_TEST(filing_takes_the_seal_with_more_signatures_than_were_entered)
+{
+	struct key other = sample_key("ops.example.cn/deputy", 5);
+	struct filed f;
+	struct digest d;
+
+	file(&f);
+	countersign(&f, &other);
+	make(&f);
+	ck_assert_int_eq(judged(&f, &f.key.pub), VERIFY_PASS);
+	sample_free(&f.s);
+	/* Entered with both, shown with one. */
+	file(&f);
+	countersign(&f, &other);
+	d = digest_of(tar_get(&f.files, EVIDENCE_SEAL).at,
+	    tar_get(&f.files, EVIDENCE_SEAL).len);
+	digest_hex(&d, f.named[1].digest);
+	f.a.n = 2;
+	enter(&f, f.leaf[2]);
+	head(&f);
+	make(&f);
+	ck_assert_int_eq(judged(&f, &f.key.pub), VERIFY_PASS);
+	for (size_t i = 0; i < f.files.n; i++)
+		if (strcmp(f.files.member[i].name, EVIDENCE_SEAL) == 0)
+			f.files.member[i].bytes =
+			    (struct bytes){f.s.seal.at, f.s.seal.len};
+	ck_assert_int_eq(judged(&f, &f.key.pub), VERIFY_FAIL);
+	sample_free(&f.s);
+}
+END_TEST
+
+/* Who vouches for the archive must not be shown a head that its key did not
+ * sign; and no line under a trusted name and id may be false, whosever. */
+START_TEST(filing_wants_the_signature_of_an_archive_the_asker_trusts)
+{
+	struct key thief = sample_key("ops.example.cn/archive", 4);
+	struct note_key both[2];
+	struct policy p;
+	struct text t;
+	struct filed f;
+
+	file(&f);
+	make(&f);
+	ck_assert_int_eq(judged(&f, &thief.pub), VERIFY_ABSENT);
+	ck_assert_str_eq(
+	    f.s.report.check[VERIFY_ARCHIVE].id, "verify.archive-unsigned");
+	ck_assert_int_eq(verify_sum_up(&f.s.report), VERIFY_UNTRUSTED);
+	sample_free(&f.s);
+	file(&f);
+	make(&f);
+	ck_assert_int_eq(judged(&f, &f.s.key.pub), VERIFY_ABSENT);
+	ck_assert_str_eq(
+	    f.s.report.check[VERIFY_ARCHIVE].id, "verify.archive-unknown");
+	ck_assert_int_eq(verify_sum_up(&f.s.report), VERIFY_VALID);
+	sample_free(&f.s);
+	file(&f);
+	t = text_new(f.s.arena);
+	text_bytes(&t, f.a.head.at, f.a.head.len);
+	note_write(&t, &f.s.key.pub, (const uint8_t[64]){1});
+	f.a.head = (struct bytes){t.at, t.len};
+	make(&f);
+	ck_assert_int_eq(judged(&f, &f.key.pub), VERIFY_PASS);
+	both[0] = f.key.pub;
+	both[1] = f.s.key.pub;
+	p = policy_of_keys(both, 2);
+	judge(&f, &p);
+	ck_assert_int_eq(f.s.report.check[VERIFY_ARCHIVE].state, VERIFY_FAIL);
 	sample_free(&f.s);
 }
 END_TEST
@@ -381,6 +530,9 @@ SUITE_MAIN("filing", filing_shows_that_a_drill_stands_in_an_archive,
     filing_believes_none_of_1000_wrong_archives, filing_accepts_no_flipped_bit,
     filing_takes_no_entry_of_another_drill,
     filing_refuses_what_the_archive_does_not_hold,
+    filing_takes_entries_that_say_what_is_there,
+    filing_takes_the_seal_with_more_signatures_than_were_entered,
+    filing_wants_the_signature_of_an_archive_the_asker_trusts,
     filing_counts_the_witnesses_of_the_head,
     filing_tells_strangers_and_counts_them_for_nothing,
     filing_takes_no_forged_witness, filing_bears_with_32_signatures_and_no_more)

@@ -56,6 +56,14 @@ finds(struct sample *s, const struct tar *files, enum verify_verdict verdict,
 	ck_assert_str_eq(s->report.check[check].id, id);
 }
 
+/* run: what a run left of the sample. */
+static void
+run(const struct sample *s, struct tar *out)
+{
+	sample_files(s, out);
+	put(out, "README.zh.txt", NULL, 0);
+}
+
 /* list_anew: make both lists right again for what was altered, and sign with
  * `key`, if there is one, as an attacker would who can compute. */
 static void
@@ -88,6 +96,24 @@ sum_anew(struct sample *s, struct tar *files)
 
 	evidence_sums(&sums, files);
 	put(files, EVIDENCE_SUMS, sums.at, sums.len);
+}
+
+/* sign_anew: sign the list as it stands. */
+static void
+sign_anew(struct sample *s, struct tar *files, const struct key *key)
+{
+	struct bytes list = tar_get(files, EVIDENCE_LIST);
+	struct text comment = text_new(s->arena);
+	struct text minisig = text_new(s->arena);
+	struct text sshsig = text_new(s->arena);
+
+	ck_assert_int_ne(sample_judge(s), VERIFY_INVALID);
+	evidence_comment(&comment, s->report.drill, &key->pub);
+	minisig_write(&minisig, key, list, comment.at);
+	sshsig_write(&sshsig, key, list, SSHSIG_EVIDENCE);
+	put(files, EVIDENCE_MINISIG, minisig.at, minisig.len);
+	put(files, EVIDENCE_SSHSIG, sshsig.at, sshsig.len);
+	sum_anew(s, files);
 }
 
 START_TEST(inspect_passes_what_was_packed)
@@ -341,8 +367,95 @@ START_TEST(inspect_does_not_judge_a_later_version)
 	put(&files, EVIDENCE_LIST, later, list.len);
 	finds(&s, &files, VERIFY_INVALID, VERIFY_FILES, "verify.list-differs");
 	sum_anew(&s, &files);
+	finds(&s, &files, VERIFY_INVALID, VERIFY_SIGNED, "verify.list-forged");
+	sign_anew(&s, &files, &s.key);
 	finds(&s, &files, VERIFY_UNSUPPORTED, VERIFY_FILES,
 	    "verify.list-version");
+	ck_assert_int_eq(
+	    s.report.check[VERIFY_FILES].state, VERIFY_NOT_CHECKED);
+	sample_free(&s);
+}
+END_TEST
+
+/* A later version is no cloak: what all versions keep must hold all the same,
+ * and of documents by names of its own nothing is said. */
+START_TEST(inspect_lets_a_later_version_hide_nothing)
+{
+	static const struct {
+		const char *file, *from, *to;
+		enum verify_verdict verdict;
+		enum verify_check check;
+		const char *id;
+	} cases[] = {{EVIDENCE_LOG, "\"at\":0", "\"at\":1", VERIFY_INVALID,
+			 VERIFY_CHAIN, "verify.chain"},
+	    {"plan.json", "plan/1", "plan/2", VERIFY_INVALID, VERIFY_DOCUMENTS,
+		"verify.document-changed"},
+	    {EVIDENCE_SEAL, "\n", "\r", VERIFY_INVALID, VERIFY_SEAL,
+		"verify.seal-converted"},
+	    {"report.html", "report", "better", VERIFY_UNSUPPORTED,
+		VERIFY_FILES, "verify.list-version"},
+	    {"plan.json", NULL, NULL, VERIFY_UNSUPPORTED, VERIFY_FILES,
+		"verify.list-version"}};
+	struct sample s;
+	struct tar all;
+	struct bytes list;
+	char *later;
+
+	(void)open_bundle(&s, &all);
+	list = tar_get(&all, EVIDENCE_LIST);
+	later = arena_copy(s.arena, list.at, list.len);
+	later[5] = '2';
+	put(&all, EVIDENCE_LIST, later, list.len);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct tar files = all;
+		struct bytes b = tar_get(&files, cases[i].file);
+		char *c = arena_copy(s.arena, b.at, b.len);
+
+		if (cases[i].to != NULL)
+			memcpy(strstr(c, cases[i].from), cases[i].to,
+			    strlen(cases[i].to));
+		put(&files, cases[i].file, cases[i].to == NULL ? NULL : c,
+		    b.len);
+		sign_anew(&s, &files, &s.key);
+		finds(
+		    &s, &files, cases[i].verdict, cases[i].check, cases[i].id);
+	}
+	sample_free(&s);
+}
+END_TEST
+
+/* A log of a later version is not judged; the list over it is. */
+START_TEST(inspect_judges_the_signatures_over_a_later_log)
+{
+	struct sample s;
+	struct tar files;
+	struct text log;
+	struct bytes list;
+	char hex[2][DIGEST_HEX];
+	struct digest d;
+	char *c;
+
+	(void)open_bundle(&s, &files);
+	log = text_new(s.arena);
+	text_bytes(&log, s.log.at, (size_t)(strchr(s.log.at, '\n') - s.log.at));
+	text_add(&log, "\n");
+	memcpy(strstr(log.at, "\"v\":1"), "\"v\":2", 5);
+	d = digest_of(s.log.at, s.log.len);
+	digest_hex(&d, hex[0]);
+	d = digest_of(log.at, log.len);
+	digest_hex(&d, hex[1]);
+	list = tar_get(&files, EVIDENCE_LIST);
+	c = arena_copy(s.arena, list.at, list.len);
+	memcpy(strstr(c, hex[0]), hex[1], DIGEST_HEX - 1);
+	put(&files, EVIDENCE_LOG, log.at, log.len);
+	put(&files, EVIDENCE_LIST, c, list.len);
+	sum_anew(&s, &files);
+	finds(&s, &files, VERIFY_INVALID, VERIFY_SIGNED, "verify.list-forged");
+	sign_anew(&s, &files, &s.key);
+	finds(&s, &files, VERIFY_UNSUPPORTED, VERIFY_GRAMMAR, "verify.version");
+	put(&files, "report.html", "<p>better", 9);
+	sign_anew(&s, &files, &s.key);
+	finds(&s, &files, VERIFY_INVALID, VERIFY_FILES, "verify.file-changed");
 	sample_free(&s);
 }
 END_TEST
@@ -388,11 +501,44 @@ START_TEST(inspect_reads_a_bundle_unpacked_and_a_bare_run)
 	put(&files, "report.html", "<p>better", 9);
 	inspect_files(s.scratch, &files, &trust, &s.report);
 	ck_assert_int_eq(s.report.verdict, VERIFY_INVALID);
-	sample_files(&s, &files);
+	run(&s, &files);
 	inspect_files(s.scratch, &files, &trust, &s.report);
 	ck_assert_int_eq(s.report.verdict, VERIFY_VALID);
+	ck_assert_int_eq(s.report.check[VERIFY_FILES].state, VERIFY_ABSENT);
+	ck_assert_str_eq(s.report.check[VERIFY_FILES].id, "verify.unlisted");
+	put(&files, "report.html", NULL, 0);
+	inspect_files(s.scratch, &files, &trust, &s.report);
 	ck_assert_int_eq(
 	    s.report.check[VERIFY_FILES].state, VERIFY_NOT_CHECKED);
+	sample_free(&s);
+}
+END_TEST
+
+/* Who takes the list out of a bundle unpacked, to put another report in, must
+ * take out all there is of a bundle; and the report is then nobody's. */
+START_TEST(inspect_misses_the_list_of_what_was_a_bundle)
+{
+	static const char *const traces[] = {"README.zh.txt", "README.en.txt",
+	    EVIDENCE_SUMS, EVIDENCE_MINISIG, EVIDENCE_SSHSIG, "open.leaf",
+	    "seal.leaf", "open.tlog-proof", EVIDENCE_PROOF, "keys.jsonl",
+	    "policy.example"};
+	struct sample s;
+	struct policy trust;
+
+	sample_to_pack(&s, 7);
+	trust = policy_of_keys(&s.key.pub, 1);
+	for (size_t i = 0; i < sizeof(traces) / sizeof(traces[0]); i++) {
+		struct tar files;
+
+		run(&s, &files);
+		put(&files, "report.html", "<p>better", 9);
+		put(&files, traces[i], "x", 1);
+		arena_reset(s.scratch);
+		inspect_files(s.scratch, &files, &trust, &s.report);
+		ck_assert_int_eq(s.report.verdict, VERIFY_INVALID);
+		ck_assert_str_eq(
+		    s.report.check[VERIFY_FILES].detail, EVIDENCE_LIST);
+	}
 	sample_free(&s);
 }
 END_TEST
@@ -410,16 +556,16 @@ START_TEST(inspect_misses_what_the_policy_needs)
 	    {POLICY_ACKS, VERIFY_ACKS, "verify.acks-absent"},
 	    {POLICY_TSA, VERIFY_TSA, "verify.tsa-absent"}};
 	struct sample s;
-	struct tar files, run;
+	struct tar files, left;
 	struct policy p;
 
 	(void)open_bundle(&s, &files);
-	sample_files(&s, &run);
+	run(&s, &left);
 	for (int i = 0; i < 8; i++) {
 		p = policy_of_keys(&s.key.pub, 1);
 		p.needs |= 1U << cases[i / 2].need;
 		inspect_files(
-		    s.scratch, i % 2 == 0 ? &files : &run, &p, &s.report);
+		    s.scratch, i % 2 == 0 ? &files : &left, &p, &s.report);
 		ck_assert_int_eq(s.report.verdict, VERIFY_UNTRUSTED);
 		ck_assert_int_eq(
 		    s.report.check[cases[i / 2].check].state, VERIFY_ABSENT);
@@ -444,6 +590,10 @@ SUITE_MAIN("inspect", inspect_passes_what_was_packed,
     inspect_trusts_none_of_1000_wrong_keys, inspect_misses_what_was_stripped,
     inspect_takes_no_part_of_another_drill,
     inspect_refuses_what_mail_has_converted,
-    inspect_does_not_judge_a_later_version, inspect_trusts_who_countersigned,
+    inspect_does_not_judge_a_later_version,
+    inspect_lets_a_later_version_hide_nothing,
+    inspect_judges_the_signatures_over_a_later_log,
+    inspect_misses_the_list_of_what_was_a_bundle,
+    inspect_trusts_who_countersigned,
     inspect_reads_a_bundle_unpacked_and_a_bare_run,
     inspect_misses_what_the_policy_needs)

@@ -69,8 +69,9 @@ begin(struct life *l)
 	static const char drill[] = "ca358758f6d27e6cf45272937977a748"
 				    "fd88391db679ceda7dc7bf1f005ee879";
 	struct log_stamp now = stamp(0);
+	struct log_document plan = {"plan.json", digest_of("{}", 2)};
 	struct log_genesis g = {
-	    drill, "simulated", NULL, 0, 1, 0, 1, "b", NULL, &now};
+	    drill, "simulated", &plan, 1, 1, 0, 1, "b", NULL, &now};
 	struct error err = ERROR_INIT;
 
 	return journal_begin(&l->journal, l->rig->arena, rig_calls(),
@@ -159,7 +160,10 @@ die(struct life *l)
 static struct verify_report
 judge(struct life *l)
 {
+	struct verify_document plan = {"plan.json", {"{}", 2}};
 	struct verify_input in = {.log = rig_read(l->rig, name),
+	    .documents = &plan,
+	    .n_documents = 1,
 	    .seal = {l->seal.len > 0 ? l->seal.at : NULL, l->seal.len},
 	    .trusted = &l->key.pub,
 	    .n_trusted = 1};

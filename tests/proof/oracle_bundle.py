@@ -18,9 +18,9 @@ DOCUMENTS = {'organisation.json', 'plan.json', 'scenario.json', 'zones.json',
              *(f'pack-{i}.json' for i in range(1, 5))}
 SIGNATURES = {'evidence.json.minisig', 'evidence.json.sshsig'}
 LISTINGS = {'evidence.json', 'SHA256SUMS'} | SIGNATURES
-KNOWN = DOCUMENTS | LISTINGS | {
-    'drill.jsonl', 'seal.note', 'report.html', 'README.zh.txt',
-    'README.en.txt', 'policy.example'}
+RUN = {'drill.jsonl', 'seal.note', 'report.html'}
+KNOWN = DOCUMENTS | LISTINGS | RUN | {
+    'README.zh.txt', 'README.en.txt', 'policy.example'}
 FILING = {'open.leaf', 'open.tlog-proof', 'seal.leaf', 'evidence.tlog-proof'}
 KEYS = 'keys.jsonl'
 
@@ -178,7 +178,7 @@ class Filing:
             p for p in policy.parties.values() if isinstance(p, str))
         self.at = self.size = 0
         self.here = bool((FILING | {KEYS}) & set(files))
-        self.signed = self.has_quorum = False
+        self.signed = self.has_quorum = self.named = False
         if not self.here:
             return
         self.opened, one = entry(
@@ -196,8 +196,9 @@ class Filing:
         origin = self.text.split(b'\n')[0].decode()
         for key in self.policy.logs:
             says = oracle.is_signed(self.text, self.signatures, key)
+            need(says is not False)
             if key.split('+')[0] == origin:
-                need(says is not False)
+                self.named = True
                 self.signed = key if says else self.signed
         if self.signed:
             self.has_quorum = self.policy.has_quorum(
@@ -230,11 +231,35 @@ class Filing:
         need(opened['k'] == 'drill.open' and seal['k'] == 'drill.seal' and
              seal['open'] == opened['i'])
         need(opened['drill'] == seal['drill'] == g['drill'])
-        need(seal['signer'] == g['signer'] and
-             seal['record'] == oracle.sha256(*(b + b'\n' for b in
+        need(opened['kind'] == g['kind'])
+        need(seal['record'] == oracle.sha256(*(b + b'\n' for b in
                                                log.bodies)).hex())
-        need(all(oracle.sha256(self.files[n]).hex() == h
-                 for n, h in seal['files'].items()))
+        text, signatures = oracle.read_note(self.files['seal.note'])
+        need(all(oracle.is_signed(text, signatures, e['signer'])
+                 for e in (opened, seal)))
+        need({'drill.jsonl', 'seal.note'} <= set(seal['files']))
+        need(all(self.is_entered(n, h) for n, h in seal['files'].items()
+                 if n in RUN | DOCUMENTS))
+
+    def is_entered(self, name, digest):
+        """Are these the bytes that were entered, or a seal that others have
+        signed since?"""
+        tries = [self.files[name]]
+        while name == 'seal.note' and tries[-1].count(b'\n') > 5:
+            tries.append(tries[-1][:tries[-1].rindex(b'\n', 0, -1) + 1])
+        return digest in [oracle.sha256(t).hex() for t in tries]
+
+
+def judge_later(files):
+    """Of another version: what all versions keep must hold all the same."""
+    log = oracle.Log(files['drill.jsonl'])
+    if log.genesis and files.get('seal.note') is not None:
+        oracle.judge_seal(log, files['seal.note'], [])
+    for name, digest in (log.genesis or {'docs': {}})['docs'].items():
+        need(name not in files or oracle.sha256(files[name]).hex() == digest)
+    if SIGNATURES <= set(files):
+        judge_signed(files, json.loads(files['evidence.json'])['drill'])
+    return UNSUPPORTED
 
 
 def judge(data, trusted):
@@ -248,7 +273,7 @@ def judge(data, trusted):
         entry_ = b'%s  evidence.json\n' % oracle.sha256(list_).hex().encode()
         if version and version[1] != b'1' and \
                 entry_ in files.get('SHA256SUMS', b''):
-            return UNSUPPORTED
+            return judge_later(files)
         documents = {n: files[n] for n in set(files) & DOCUMENTS}
         filing = Filing(files, policy)
         verdict = oracle.judge(files['drill.jsonl'], files.get('seal.note'),
@@ -258,6 +283,8 @@ def judge(data, trusted):
             need(json.loads(list_)['files'] == {
                 n: oracle.sha256(b).hex() for n, b in files.items()
                 if n not in LISTINGS})
+            if SIGNATURES <= set(files):
+                judge_signed(files, json.loads(list_)['drill'])
             return UNSUPPORTED
         need(verdict != INVALID)
         log = oracle.Log(files['drill.jsonl'])
@@ -269,7 +296,8 @@ def judge(data, trusted):
         return v.args[0]
     except (ValueError, KeyError):
         return INVALID
-    missing = policy.needs - {'seal'} - ({'proof'} if filing.signed else set(
+    missing = policy.needs | ({'proof'} if filing.named else set())
+    missing = missing - {'seal'} - ({'proof'} if filing.signed else set(
         )) - ({'witness'} if filing.has_quorum else set())
     if missing or signer not in filing.keys.trusted(policy, filing.size):
         return UNTRUSTED

@@ -103,8 +103,14 @@ def attacks(data, files):
     yield 'a file more', pack(sum_anew({**files, 'extra': b'x'})), 1, True
     yield 'made out to be of a later version', pack({
         **files, 'evidence.json': later}), 1, True
-    yield 'a later version', pack(sum_anew({
-        **files, 'evidence.json': later})), 2, True
+    yield 'the same, with sums and without the key', pack(sum_anew({
+        **files, 'evidence.json': later})), 1, True
+    yield 'a later version', pack(sum_anew(sign({
+        **files, 'evidence.json': later}, b'\7' * 32))), 2, True
+    yield 'a later version of a log that was altered', pack(sum_anew(sign({
+        **files, 'evidence.json': later, 'drill.jsonl': files[
+            'drill.jsonl'].replace(b'"at":60000', b'"at":60001')},
+        b'\7' * 32))), 1, True
     for name in sorted(files):
         changed = files[name].replace(b'\n', b'\r\n')
         if changed != files[name]:

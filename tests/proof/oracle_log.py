@@ -278,12 +278,12 @@ def judge(data, seal, trusted, documents):
     if log.genesis:
         named = log.genesis['docs']
         digests = {n: sha256(d).hex() for n, d in documents.items()}
-        if digests != named:
+        if digests != named or re.search('[\n\r\t]', ''.join(named)):
             return INVALID
     if log.covered and not (signers if log.sealed else set()) \
             and log.signer not in trusted:
         return UNTRUSTED
-    if not log.sealed or log.torn or seal is None:
+    if not log.sealed or log.torn or seal is None or not documents:
         return INCOMPLETE
     return VALID
 

@@ -244,7 +244,9 @@ sample_fault(const struct sample *s)
 {
 	int i = 0;
 
-	while (i < VERIFY_CHECKS && s->report.check[i].state != VERIFY_FAIL)
+	while (i < VERIFY_CHECKS && s->report.check[i].state != VERIFY_FAIL &&
+	       (s->report.check[i].state != VERIFY_NOT_CHECKED ||
+		   s->report.check[i].id[0] == '\0'))
 		i++;
 	return (enum verify_check)i;
 }

@@ -59,7 +59,8 @@ enum verify_verdict sample_judge(struct sample *s);
 enum verify_verdict sample_judge_log(
     struct sample *s, const char *log, size_t len);
 
-/* sample_fault: the check that failed, or VERIFY_CHECKS. */
+/* sample_fault: the check that failed, or found a later version; else
+ * VERIFY_CHECKS. */
 enum verify_check sample_fault(const struct sample *s);
 
 /* sample_free: end it. */

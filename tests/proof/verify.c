@@ -402,10 +402,46 @@ START_TEST(verify_misses_a_seal_and_an_end)
 			     (size_t)(c.at[SAMPLE_LINES - 2] - s.log.at)),
 	    VERIFY_INCOMPLETE);
 	ck_assert_str_eq(s.report.check[VERIFY_COMPLETE].id, "verify.no-end");
+	for (int i = 0; i < 2; i++) {
+		const struct verify_finding *f =
+		    &s.report.check[i == 0 ? VERIFY_COMPLETE : VERIFY_RECORD];
+
+		ck_assert_uint_eq(f->line, SAMPLE_LINES - 1);
+		ck_assert_uint_eq(
+		    f->byte, (size_t)(c.at[SAMPLE_LINES - 2] - s.log.at));
+	}
 	s.in.n_trusted = 0;
 	ck_assert_int_eq(sample_judge(&s), VERIFY_UNTRUSTED);
 	s.log.at[s.log.len - 60] ^= 1;
 	ck_assert_int_eq(sample_judge(&s), VERIFY_INVALID);
+	sample_free(&s);
+}
+END_TEST
+
+/* A log of nothing, about nothing, is not the record of a drill. */
+START_TEST(verify_misses_documents_that_nobody_named)
+{
+	struct sample s;
+	struct log l;
+	struct log_genesis g = {
+	    NULL, "simulated", NULL, 0, 1, 0, 1, "b", NULL, NULL};
+	struct error err = ERROR_INIT;
+	struct text log, seal;
+
+	sample_new(&s, 7);
+	log = text_new(s.arena);
+	seal = text_new(s.arena);
+	ck_assert_int_eq(sample_judge(&s), VERIFY_VALID);
+	g.drill = arena_copy(s.arena, s.report.drill, DIGEST_HEX - 1);
+	ck_assert_int_eq(log_begin(&l, &log, &g, &s.key, &err), 0);
+	ck_assert_int_eq(log_end(&l, "aborted", &seal, &err), 0);
+	s.in.log = (struct bytes){log.at, log.len};
+	s.in.seal = (struct bytes){seal.at, seal.len};
+	s.in.documents = NULL;
+	s.in.n_documents = 0;
+	ck_assert_int_eq(sample_judge(&s), VERIFY_INCOMPLETE);
+	ck_assert_str_eq(
+	    s.report.check[VERIFY_DOCUMENTS].id, "verify.documents-unnamed");
 	sample_free(&s);
 }
 END_TEST
@@ -438,6 +474,9 @@ START_TEST(verify_knows_what_it_does_not_know)
 		VERIFY_INVALID, "verify.genesis"},
 	    {"\"plan.json\":", "\"\xE5\x9C\xBA\xE6\x99\xAF.json\":",
 		VERIFY_INVALID, "verify.grammar"},
+	    {"\"plan.json\":", "\"plan.json\\nVALID\":", VERIFY_INVALID,
+		"verify.genesis"},
+	    {"\"plan.json\":", "\"a\\\\n\":", VERIFY_INVALID, "verify.root"},
 	    {"\"why\":1", "\"why\":2", VERIFY_INVALID, "verify.fact"},
 	    {"\"status\":\"complete\"", "\"status\":\"perfect\"",
 		VERIFY_INVALID, "verify.grammar"},
@@ -650,8 +689,9 @@ START_TEST(verify_walks_a_long_log_in_little_memory)
 {
 	struct sample s;
 	struct log l;
+	struct log_document document = {.name = "plan.json"};
 	struct log_genesis g = {
-	    NULL, "simulated", NULL, 0, 1, 0, 1, "b", NULL, NULL};
+	    NULL, "simulated", &document, 1, 1, 0, 1, "b", NULL, NULL};
 	struct error err = ERROR_INIT;
 	struct arena *a = arena_new(1 << 26, &err);
 	struct text log, body, seal;
@@ -660,6 +700,8 @@ START_TEST(verify_walks_a_long_log_in_little_memory)
 
 	ck_assert_ptr_nonnull(a);
 	sample_new(&s, 7);
+	document.digest =
+	    digest_of(s.documents[0].bytes.at, s.documents[0].bytes.len);
 	digest_hex(&id, drill);
 	g.drill = drill;
 	log = text_new(a);
@@ -678,8 +720,7 @@ START_TEST(verify_walks_a_long_log_in_little_memory)
 			log_checkpoint(&l);
 	}
 	ck_assert_int_eq(log_end(&l, "aborted", &seal, &err), 0);
-	s.in.documents = NULL;
-	s.in.n_documents = 0;
+	s.in.n_documents = 1;
 	s.in.log = (struct bytes){log.at, log.len};
 	s.in.seal = (struct bytes){seal.at, seal.len};
 	ck_assert_int_eq(sample_judge(&s), VERIFY_VALID);
@@ -703,7 +744,8 @@ SUITE_MAIN("verify", verify_passes_what_was_sealed,
     verify_takes_a_key_id_for_a_hint_only,
     verify_refuses_lines_of_another_drill,
     verify_names_the_document_that_is_not_the_one,
-    verify_misses_a_seal_and_an_end, verify_knows_what_it_does_not_know,
+    verify_misses_a_seal_and_an_end, verify_misses_documents_that_nobody_named,
+    verify_knows_what_it_does_not_know,
     verify_sees_the_hand_of_mail_and_editors,
     verify_lets_nothing_follow_but_signatures_of_the_seal,
     verify_refuses_a_second_signature_and_a_second_end_in_the_log,
