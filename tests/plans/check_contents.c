@@ -12,7 +12,7 @@ static const struct edit edits[] = {
     {"\"scope\": \"The shop and its database.\",\n  \"review\": [",
 	"\"review\": [", "note contents-missing / 1:1 members=scope\n"},
     {"\"version\": \"3\",\n  \"scope\": \"The shop and its database.\",", "",
-	"note contents-missing / 1:1 members=version, scope\n"},
+	"note contents-missing / 1:1 members=version scope\n"},
     {"\"2024-02-08\"", "\"2024-02-15\"", ""},
     {"\"2024-02-08\"", "\"2024-02-16\"",
 	"finding issued-unreviewed /review/1 81:5 member=review\n"},
