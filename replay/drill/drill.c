@@ -94,6 +94,7 @@ inject(struct drill *d, uint32_t number)
 		(void)state_say(
 		    d, FACT_CHANNEL_DOWN, 0, by, 0, x->channel + 1, 0);
 		people_cut(d, x->channel, x->length);
+		state_after(d, x->slot + INJECT_PASS, x->length);
 		break;
 	case INJECT_RESOURCE_MISSING:
 		store_miss(d, number);
@@ -120,7 +121,9 @@ pass(struct drill *d, uint32_t number)
 {
 	int32_t act = d->stage->injects[number].act;
 
-	if (act == INJECT_MONITOR_DOWN)
+	if (act == INJECT_CHANNEL_DOWN)
+		people_join(d, number);
+	else if (act == INJECT_MONITOR_DOWN)
 		watch_see(d, number);
 	else if (act == INJECT_FALSE_ALARM)
 		watch_undeceive(d, number);

@@ -104,6 +104,7 @@ static const char *const names[FACT_ACTS] = {
     [FACT_DECEIVED] = "deceived",
     [FACT_UNDECEIVED] = "undeceived",
     [FACT_CALLED_OFF] = "called_off",
+    [FACT_CHANNEL_UP] = "channel_up",
 };
 
 const char *

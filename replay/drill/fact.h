@@ -120,6 +120,7 @@ enum fact_act {
 	FACT_OVERLOADED,  /* on task; value: ms its order takes, for so many
 			     are at work */
 	FACT_OVERREACTED, /* by person, on scene: starts it without grounds */
+	FACT_CHANNEL_UP,  /* by inject; value: kind of channel, from 1 */
 	FACT_ACTS
 };
 

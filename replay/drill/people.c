@@ -21,6 +21,16 @@ people_cut(struct drill *d, int32_t channel, span_ms length)
 		d->down[channel] = until;
 }
 
+void
+people_join(struct drill *d, uint32_t inject)
+{
+	int32_t channel = d->stage->injects[inject].channel;
+
+	if (state_now(d) >= d->down[channel])
+		(void)state_say(d, FACT_CHANNEL_UP, 0,
+		    fact_entity(ENTITY_INJECT, inject), 0, channel + 1, 0);
+}
+
 /* carries: does his nth channel bring this page? A failed one is known to
  * have failed only after its delay. */
 static bool

@@ -26,6 +26,10 @@ bool people_page(struct drill *d, uint32_t person, uint32_t by, uint32_t scene,
  * (SPAN_NEVER: for good). */
 void people_cut(struct drill *d, int32_t channel, span_ms length);
 
+/* people_join: what cut a kind of channel is over; say so if nothing else
+ * does. */
+void people_join(struct drill *d, uint32_t inject);
+
 /* people_member: the i-th of a list of people, as it is now: one whom a
  * calendar names belongs to it while he is on duty, and after that while he
  * is on a call and has not handed over. STAGE_NONE if he does not, or an

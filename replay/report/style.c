@@ -86,7 +86,8 @@ const char *const style_sheet[] = {
     ".after td:nth-child(-n+2),.after td:nth-child(n+4),"
     ".history td:nth-child(n+2),.notices td:nth-child(n+2),"
     ".origins td:nth-child(n+2),.data td:nth-child(2),"
-    ".data td:nth-child(3),.data td:nth-child(n+5)"
+    ".data td:nth-child(3),.data td:nth-child(n+5),"
+    ".load td:nth-child(n+2)"
     "{white-space:nowrap}\n"
     ".facts td:nth-child(2),.trouble td:nth-child(2),"
     ".marks td:nth-child(3){color:#5a6168}\n",

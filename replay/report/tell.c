@@ -259,7 +259,8 @@ channel_of(
 	int64_t kind = f->value - 1;
 	char word[32];
 
-	if (f->act != FACT_CHANNEL_DOWN && f->act != FACT_PAGE)
+	if (f->act != FACT_CHANNEL_DOWN && f->act != FACT_CHANNEL_UP &&
+	    f->act != FACT_PAGE)
 		return "";
 	if (kind >= 0 && f->act == FACT_PAGE)
 		kind = stage
