@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/document.h"
 #include "plans/reach.h"
+#include "plans/procedure.h"
 
 /* What nobody does in a calling step itself. */
 static const char *const foreign[] = {"roles", "people", "duration", "fails",
@@ -15,7 +16,7 @@ static void
 check_members(struct checking *c, const struct step *s)
 {
 	for (size_t i = 0; i < sizeof(foreign) / sizeof(foreign[0]); i++)
-		if (plan_step_declares(s, foreign[i]))
+		if (procedure_declares(s, foreign[i]))
 			faults_add(c->faults, GRADE_ERROR, "call-does",
 			    value_get(s->at, foreign[i]), "step", s->id,
 			    "member", foreign[i], NULL);

@@ -7,6 +7,7 @@
 #include "base/document.h"
 #include "plans/fillers.h"
 #include "plans/reach.h"
+#include "plans/procedure.h"
 
 static void
 check_home(struct checking *c, uint32_t step, const struct refs *refs)
@@ -183,7 +184,7 @@ check_first_aid(struct checking *c, const struct step *s)
 		const struct effect *e = &s->effects.at[i];
 		int32_t on = e->service.index;
 
-		if (on >= 0 && plan_effect_raises(e) &&
+		if (on >= 0 && procedure_raises(e) &&
 		    e->level_ppm < c->org->services.at[on].minimum_ppm)
 			faults_add(c->faults, GRADE_NOTE, "first-aid-lowers",
 			    e->at, "step", s->id, "service", e->service.id,
@@ -218,7 +219,7 @@ check_each(struct checking *c)
 		const struct step *s = c->steps[i];
 
 		if (s->stage == STAGE_RECOVER && s->procedure.at == NULL &&
-		    !plan_step_declares(s, "fails"))
+		    !procedure_declares(s, "fails"))
 			checking_add(c, GRADE_ERROR, "odds-missing", s->at,
 			    "step", s->id);
 		check_home(c, i, &s->after);

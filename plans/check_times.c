@@ -5,6 +5,7 @@
 #include "base/dist.h"
 #include "base/document.h"
 #include "plans/reach.h"
+#include "plans/scene.h"
 
 /* response_least: verify, grade and authorise, if all goes well. */
 static span_ms
@@ -303,7 +304,7 @@ check_targets(struct checking *c, const struct scene *s)
 		if (limit != SPAN_NEVER && least > limit)
 			faults_add(c->faults, GRADE_FINDING,
 			    "target-impossible", s->targets->at, "scene", s->id,
-			    "stage", plan_targets[ends[i].target], "limit",
+			    "stage", scene_targets[ends[i].target], "limit",
 			    checking_span(c, limit), "least",
 			    checking_span(c, least), NULL);
 	}

@@ -39,16 +39,13 @@ struct objectives {
 	struct origins origin;
 };
 
-/* targets (阶段时限): within how long each stage of the response is to end, from
- * the end of the one before it; SPAN_NEVER: nothing was promised. */
+/* targets (阶段时限): within how long each stage of the response is to end,
+ * from the end of the one before it; SPAN_NEVER: nothing was promised. */
 enum { TARGETS = 12 };
 struct targets {
 	const struct value *at;
 	span_ms within[TARGETS];
 };
-
-/* plan_targets: "detect", "acknowledge" …, in the order of the stages. */
-extern const char *const plan_targets[TARGETS + 1];
 
 /* automatic (自动启动): what activates the plan without authorisation. */
 struct automatic {
@@ -83,9 +80,6 @@ enum event_class {
 	EVENT_OTHER,
 	EVENT_CLASSES
 };
-
-/* plan_event_classes: what documents call them; ended by NULL. */
-extern const char *const plan_event_classes[EVENT_CLASSES + 1];
 
 /* scene (应急场景): one emergency the plan answers. */
 struct scene {
@@ -391,12 +385,5 @@ MUST_CHECK int plan_take(struct arena *arena, const struct document *document,
  * Owns: a new struct in `arena`; all else is shared. */
 const struct plan *plan_in_zones(
     struct arena *arena, const struct plan *plan, const struct zones *zones);
-
-/* plan_step_declares: did the author write this member of the step? */
-bool plan_step_declares(const struct step *step, const char *member);
-
-/* plan_effect_raises: does it set the service's own level? One that speaks of
- * capacity alone leaves it as it was. */
-bool plan_effect_raises(const struct effect *effect);
 
 #endif

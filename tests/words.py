@@ -35,8 +35,8 @@ FAMILIES = {
     'confidence': [('plans/pack.c', r'pack_confidences\[\] = \{([^}]*)')],
     'channel': [('plans/organisation.c',
                  r'organisation_channels\[\] = \{([^}]*)')],
-    'class': [('plans/plan.c',
-               r'plan_event_classes\[[^]]*\] = \{([^}]*)')],
+    'class': [('plans/scene.c',
+               r'scene_event_classes\[[^]]*\] = \{([^}]*)')],
     'help': [('replay/cli/cli.c', r'\{"(\w+)", verb_\w+,\s')],
     # What a reference may lead to, and what a value may have to be.
     'kind': [('plans', r'\.of = "(\w+)"'), ('scenarios', r'\.of = "(\w+)"'),

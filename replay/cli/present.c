@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "plans/pack.h"
 #include "plans/plan.h"
+#include "plans/scene.h"
 #include "replay/cli/called.h"
 #include "replay/cli/cli.h"
 #include "replay/cli/emit.h"
@@ -735,7 +736,7 @@ emit_stages(struct emit *e, const struct report_input *in)
 	emit_array(e, "stages");
 	for (uint32_t i = 0; i < TARGETS; i++) {
 		emit_object(e, NULL);
-		emit_string(e, "stage", plan_targets[i]);
+		emit_string(e, "stage", scene_targets[i]);
 		emit_span(e, "took_ms", all[i].took);
 		emit_span(e, "target_ms", all[i].limit);
 		if (all[i].limit != SPAN_NEVER)

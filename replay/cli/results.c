@@ -4,6 +4,7 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "plans/plan.h"
+#include "plans/scene.h"
 #include "replay/cli/by_start.h"
 #include "replay/cli/emit.h"
 #include "replay/drill/fact.h"
@@ -104,7 +105,7 @@ emit_targets(struct emit *e, const struct campaign *c)
 		struct interval met = interval_wilson(c->targets[i], tested);
 
 		if (scene->targets[i] != SPAN_NEVER && tested > 0)
-			emit_interval(e, plan_targets[i], &met);
+			emit_interval(e, scene_targets[i], &met);
 	}
 	emit_end(e, '}');
 }

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "plans/funds.h"
 #include "plans/plan.h"
+#include "plans/procedure.h"
 #include "replay/drill/build.h"
 #include "replay/drill/compile_grading.h"
 #include "sim/random.h"
@@ -203,7 +204,7 @@ effects_of(struct build *b, const struct step *step)
 
 		(void)build_pool(b, (uint32_t)e->service.index);
 		(void)build_pool(
-		    b, (uint32_t)(plan_effect_raises(e) ? e->level_ppm
+		    b, (uint32_t)(procedure_raises(e) ? e->level_ppm
 							: STAGE_NONE));
 		(void)build_pool(
 		    b, (uint32_t)(e->capacity_ppm > 0 ? e->capacity_ppm
@@ -322,7 +323,7 @@ compile_step(struct build *b, struct stage_task *tasks, uint32_t at,
 	compile_human(b, t, x->human);
 	t->duration = work_table(b, x->duration, &t->duration_shares);
 	t->failed_origin = t->duration_origin;
-	if (plan_step_declares(x, "failed_duration")) {
+	if (procedure_declares(x, "failed_duration")) {
 		t->failed_duration =
 		    work_table(b, x->failed_duration, &t->failed_shares);
 		t->failed_origin = build_origin(

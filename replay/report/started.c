@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "plans/plan.h"
+#include "plans/scene.h"
 #include "replay/drill/fact.h"
 #include "replay/drill/stage.h"
 #include "replay/report/page.h"
@@ -95,7 +96,7 @@ class_of(const struct page *p)
 	if (scene_of(p)->class < 0)
 		return "";
 	(void)snprintf(
-	    id, sizeof(id), "class.%s", plan_event_classes[scene_of(p)->class]);
+	    id, sizeof(id), "class.%s", scene_event_classes[scene_of(p)->class]);
 	return page_word(p, id);
 }
 
