@@ -3,8 +3,8 @@
 
 #include "base/arena.h"
 #include "base/document.h"
-#include "plans/reach.h"
 #include "plans/procedure.h"
+#include "plans/reach.h"
 
 /* What nobody does in a calling step itself. */
 static const char *const foreign[] = {"roles", "people", "duration", "fails",

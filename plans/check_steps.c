@@ -6,8 +6,8 @@
 #include "base/arena.h"
 #include "base/document.h"
 #include "plans/fillers.h"
-#include "plans/reach.h"
 #include "plans/procedure.h"
+#include "plans/reach.h"
 
 static void
 check_home(struct checking *c, uint32_t step, const struct refs *refs)

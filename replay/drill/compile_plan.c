@@ -205,7 +205,7 @@ effects_of(struct build *b, const struct step *step)
 		(void)build_pool(b, (uint32_t)e->service.index);
 		(void)build_pool(
 		    b, (uint32_t)(procedure_raises(e) ? e->level_ppm
-							: STAGE_NONE));
+						      : STAGE_NONE));
 		(void)build_pool(
 		    b, (uint32_t)(e->capacity_ppm > 0 ? e->capacity_ppm
 						      : STAGE_NONE));

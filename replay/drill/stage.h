@@ -234,10 +234,10 @@ struct stage_scene {
 	bool automatic;              /* declared and armed: */
 	struct condition when, inhibit;
 	span_ms start_hold;
-	span_ms checkpoints; /* SPAN_NEVER: nothing is estimated */
+	span_ms checkpoints;      /* SPAN_NEVER: nothing is estimated */
 	span_ms targets[TARGETS]; /* of each stage; SPAN_NEVER: none */
-	bool beside;         /* the default goes on beside the standby */
-	uint32_t slot;       /* hold, rung, look, start, check */
+	bool beside;              /* the default goes on beside the standby */
+	uint32_t slot;            /* hold, rung, look, start, check */
 };
 
 /* An act that no plan declares: approving what a step costs. */

@@ -95,8 +95,8 @@ class_of(const struct page *p)
 
 	if (scene_of(p)->class < 0)
 		return "";
-	(void)snprintf(
-	    id, sizeof(id), "class.%s", scene_event_classes[scene_of(p)->class]);
+	(void)snprintf(id, sizeof(id), "class.%s",
+	    scene_event_classes[scene_of(p)->class]);
 	return page_word(p, id);
 }
 
