@@ -14,7 +14,7 @@ static const char *const acts[] = {"fault", "data_lost", "absent",
     "standby_behind", "copy_unreadable", "step_fails", "message",
     "channel_down", "load", "monitor_down", "step_false", "override",
     "resource_missing", "stress", "tool_impaired", "resource_added",
-    "false_alarm", "overreaction", NULL};
+    "false_alarm", "overreaction", "step_early", NULL};
 /* As an organisation names them (plans/organisation.c). */
 static const char *const channels[] = {
     "phone", "sms", "app", "mail", "chat", NULL};
@@ -150,7 +150,7 @@ static const struct field inject_fields[] = {{.name = "id",
 	.type = FIELD_REF,
 	AT(inject, step),
 	.of = "step",
-	.what = "step_fails, step_false: procedure/step"},
+	.what = "step_fails, step_false, step_early: procedure/step"},
     {.name = "times",
 	.type = FIELD_INTEGER,
 	AT(inject, times),
@@ -407,6 +407,7 @@ static const struct needs {
     [INJECT_RESOURCE_ADDED] = {{"resource", "amount"}, {0}},
     [INJECT_FALSE_ALARM] = {{"monitor"}, {"for"}},
     [INJECT_OVERREACTION] = {{"scene", "who"}, {0}},
+    [INJECT_STEP_EARLY] = {{"step"}, {0}},
 };
 
 /* Members that belong to some acts; the others fit every act. */

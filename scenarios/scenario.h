@@ -40,8 +40,10 @@ enum inject_act {
 	INJECT_TOOL_IMPAIRED,    /* steps take longer: tool, takes, for */
 	INJECT_RESOURCE_ADDED,   /* there is more of it: resource, amount */
 	INJECT_FALSE_ALARM,      /* a monitor sees what is not: monitor, for */
-	INJECT_OVERREACTION      /* a person activates a plan without grounds:
+	INJECT_OVERREACTION,     /* a person activates a plan without grounds:
 				    scene, who */
+	INJECT_STEP_EARLY        /* it is begun before what it waits for is
+				    done, once: step */
 };
 
 /* How much stress, mildest first; spar_h_stress has the worst first. */

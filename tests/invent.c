@@ -504,7 +504,7 @@ step(struct invention *v, uint32_t i)
 	add_refs(v, "roles", "r", v->roles, 20,
 	    chance(v, 95) ? pick(v, v->roles) : UINT32_MAX);
 	add_duration(v, "duration");
-	add_refs(v, "after", "t", i, 25, UINT32_MAX);
+	add_refs(v, "after", "t", i, 25, i + 1 == v->steps ? 0 : UINT32_MAX);
 	add_failures(v, i);
 	add_needs(v);
 	if (chance(v, 20))
@@ -609,7 +609,7 @@ add_strain(struct invention *v)
 static void
 add_lasting(struct invention *v)
 {
-	switch (pick(v, 6)) {
+	switch (pick(v, 7)) {
 	case 0:
 		text_fmt(&v->t, ",\"act\":\"monitor_down\",\"monitor\":\"m%u\"",
 		    pick(v, v->monitors));
@@ -629,6 +629,10 @@ add_lasting(struct invention *v)
 	case 4:
 		text_fmt(&v->t, ",\"act\":\"step_false\",\"step\":\"f0/t%u\"",
 		    pick(v, v->steps));
+		return;
+	case 5: /* the last step waits for the first, unless it is that */
+		text_fmt(&v->t, ",\"act\":\"%s\",\"step\":\"f0/t%u\"",
+		    v->steps > 1 ? "step_early" : "step_false", v->steps - 1);
 		return;
 	default:
 		text_fmt(&v->t,

@@ -134,6 +134,7 @@ weight_of(const struct fact *f, bool disrupted)
 	    [FACT_TIRED] = WEIGHT_BAD,
 	    [FACT_OVERLOADED] = WEIGHT_BAD,
 	    [FACT_OVERREACTED] = WEIGHT_BAD,
+	    [FACT_OUT_OF_ORDER] = WEIGHT_BAD,
 	    [FACT_MISSING] = WEIGHT_BAD,
 	    [FACT_INTERRUPTED] = WEIGHT_BAD,
 	    [FACT_STRESSED] = WEIGHT_BAD,

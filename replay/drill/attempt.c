@@ -137,6 +137,21 @@ misled_by(const struct drill *d, uint32_t task)
 	return wrong;
 }
 
+/* too_early: is it begun though what it waits for is not done? Once only. */
+static bool
+too_early(struct drill *d, uint32_t task)
+{
+	struct drill_task *t = &d->tasks[task];
+	bool early = t->early && t->before > 0;
+
+	t->early = false;
+	if (early)
+		(void)state_say(d, FACT_OUT_OF_ORDER,
+		    d->stage->tasks[task].scene, crew_lead(d, task),
+		    state_task(task), t->before, t->start_fact);
+	return early;
+}
+
 static void
 begin(struct drill *d, uint32_t task)
 {
@@ -154,7 +169,7 @@ begin(struct drill *d, uint32_t task)
 		d->c->world_changed = true; /* he looks at once */
 	strain_take(d, task);
 	strain_press(d, task);
-	t->misled = misled_by(d, task);
+	t->misled = too_early(d, task) ? (int32_t)task : misled_by(d, task);
 	t->will_fail = t->misled != STAGE_NONE || will_fail(d, task, nth);
 	t->will_seem = !t->will_fail && sham_is_coming(d, task, nth);
 	state_arm(d, task, TASK_SLOT_WORK,
@@ -163,9 +178,10 @@ begin(struct drill *d, uint32_t task)
 		state_arm(d, task, TASK_SLOT_LIMIT, s->timeout);
 }
 
-/* astray: the attempt came to nothing because of a wrong diagnosis. That it
- * failed is how this is found out; the diagnosis is made again, and the step
- * waits for it. It is no failure of the step's own method. */
+/* astray: the attempt came to nothing because of a wrong diagnosis, or for
+ * being made too early. That it failed is how this is found out; the diagnosis
+ * is made again, and the step waits for what it should have. It is no failure
+ * of the step's own method. */
 static void
 astray(struct drill *d, uint32_t task, uint32_t why)
 {

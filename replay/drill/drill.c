@@ -3,6 +3,7 @@
 
 #include "replay/drill/attempt.h"
 #include "replay/drill/fire.h"
+#include "replay/drill/flow.h"
 #include "replay/drill/notice.h"
 #include "replay/drill/people.h"
 #include "replay/drill/relief.h"
@@ -47,6 +48,18 @@ spoil(struct drill *d, const struct stage_inject *x, uint32_t by)
 		spoil_step(d, x);
 	}
 	(void)state_say(d, FACT_INJECT, 0, by, on, 0, 0);
+}
+
+/* hasten: the step is not to wait, in every scene that has it and where its
+ * turn has not come yet. */
+static void
+hasten(struct drill *d, const struct stage_inject *x, uint32_t by)
+{
+	uint32_t why = state_say(d, FACT_INJECT, 0, by, 0, 0, 0);
+
+	for (uint32_t i = 0; i < d->stage->counts[ENTITY_TASK]; i++)
+		if (d->stage->tasks[i].step_number == x->step)
+			flow_hasten(d, i, why);
 }
 
 static void
@@ -111,6 +124,9 @@ inject(struct drill *d, uint32_t number)
 	case INJECT_STEP_FAILS:
 	case INJECT_STEP_FALSE:
 		spoil(d, x, by);
+		break;
+	case INJECT_STEP_EARLY:
+		hasten(d, x, by);
 		break;
 	}
 }

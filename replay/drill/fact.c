@@ -101,6 +101,7 @@ static const char *const names[FACT_ACTS] = {
     [FACT_TIRED] = "tired",
     [FACT_OVERLOADED] = "overloaded",
     [FACT_OVERREACTED] = "overreacted",
+    [FACT_OUT_OF_ORDER] = "out_of_order",
     [FACT_DECEIVED] = "deceived",
     [FACT_UNDECEIVED] = "undeceived",
     [FACT_CALLED_OFF] = "called_off",

@@ -121,6 +121,8 @@ enum fact_act {
 			     are at work */
 	FACT_OVERREACTED, /* by person, on scene: starts it without grounds */
 	FACT_CHANNEL_UP,  /* by inject; value: kind of channel, from 1 */
+	FACT_OUT_OF_ORDER, /* by person, on task: begins it too early; value:
+			      how many of those it waits for are not done */
 	FACT_ACTS
 };
 

@@ -39,6 +39,26 @@ is_kept_back(struct drill *d, uint32_t task)
 	       (!d->scenes[s->scene].confirmed || !sham_is_whole(d, task));
 }
 
+/* is_wanted: does its condition, if it has one, hold by what is known? */
+static bool
+is_wanted(const struct drill *d, uint32_t task)
+{
+	const struct stage_task *s = &d->stage->tasks[task];
+
+	return s->when.n == 0 ||
+	       known_holds(d, &s->when, d->scenes[s->scene].warned_at);
+}
+
+/* has_turn: is all done that it waits for, or do its people not wait? Nobody
+ * hastens to what is not wanted yet. */
+static bool
+has_turn(const struct drill *d, uint32_t task)
+{
+	const struct drill_task *t = &d->tasks[task];
+
+	return t->before <= 0 || (t->early && is_wanted(d, task));
+}
+
 bool
 flow_may_start(struct drill *d, uint32_t task)
 {
@@ -46,7 +66,7 @@ flow_may_start(struct drill *d, uint32_t task)
 	const struct drill_task *t = &d->tasks[task];
 	enum scene_status status = d->scenes[s->scene].status;
 
-	if (t->status != TASK_IDLE || t->before > 0 ||
+	if (t->status != TASK_IDLE || !has_turn(d, task) ||
 	    flow_is_dropped(d, task) || s->response != STAGE_NONE ||
 	    (s->is_alternative && !t->called))
 		return false;
@@ -67,16 +87,6 @@ say_skipped(struct drill *d, uint32_t task, uint32_t why)
 	return fact;
 }
 
-/* is_wanted: does its condition, if it has one, hold by what is known? */
-static bool
-is_wanted(const struct drill *d, uint32_t task)
-{
-	const struct stage_task *s = &d->stage->tasks[task];
-
-	return s->when.n == 0 ||
-	       known_holds(d, &s->when, d->scenes[s->scene].warned_at);
-}
-
 static void set_about(struct drill *d, uint32_t task, uint32_t why);
 
 void
@@ -93,6 +103,18 @@ flow_make_ready(struct drill *d, uint32_t task, uint32_t why)
 	t->skipped = d->c->skipped;
 	d->c->skipped = task + 1;
 	d->c->crew_changed = true;
+}
+
+void
+flow_hasten(struct drill *d, uint32_t task, uint32_t why)
+{
+	struct drill_task *t = &d->tasks[task];
+
+	if (t->status != TASK_IDLE || t->before <= 0)
+		return;
+	t->early = true;
+	if (flow_may_start(d, task))
+		flow_make_ready(d, task, why);
 }
 
 bool

@@ -24,6 +24,11 @@ bool flow_is_call(const struct drill *d, uint32_t task);
 /* flow_may_start: is it idle, and does it wait for no other step? */
 bool flow_may_start(struct drill *d, uint32_t task);
 
+/* flow_hasten: the step, if it is not its turn yet, is to be begun as soon as
+ * anybody is at work, whatever it waits for, once; now, because of fact `why`,
+ * if they are. Source: docs/semantics.md, 23. */
+void flow_hasten(struct drill *d, uint32_t task, uint32_t why);
+
 /* flow_make_ready: its turn has come because of fact `why`: release the step,
  * or skip it. What waits for one that is skipped goes on with flow_skip. */
 void flow_make_ready(struct drill *d, uint32_t task, uint32_t why);

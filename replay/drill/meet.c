@@ -201,15 +201,16 @@ step_of(const struct plan *plan, uint32_t number)
 	return &p->steps.at[number];
 }
 
-/* meet_call: a step that calls a procedure is done when its steps are; no
- * attempt of its own could fail. */
+/* meet_step: a step that calls a procedure is done when its steps are; no
+ * attempt of its own could fail, or come too early. */
 static void
-meet_call(
+meet_step(
     const struct plan *plan, const struct inject *x, struct faults *faults)
 {
 	const struct step *s;
 
-	if ((x->act != INJECT_STEP_FAILS && x->act != INJECT_STEP_FALSE) ||
+	if ((x->act != INJECT_STEP_FAILS && x->act != INJECT_STEP_FALSE &&
+		x->act != INJECT_STEP_EARLY) ||
 	    x->step.index < 0)
 		return;
 	s = step_of(plan, (uint32_t)x->step.index);
@@ -217,6 +218,9 @@ meet_call(
 		faults_add(faults, GRADE_ERROR, "step-calls",
 		    value_get(x->at, "step"), "step", x->step.id, "procedure",
 		    s->procedure.id, NULL);
+	else if (x->act == INJECT_STEP_EARLY && s->after.n == 0)
+		faults_add(faults, GRADE_ERROR, "step-first",
+		    value_get(x->at, "step"), "step", x->step.id, NULL);
 }
 
 /* range: what a symbol may be, known or true. */
@@ -274,7 +278,7 @@ meet_check(const struct plan *plan, const struct scenario *scenario,
 		meet_override(plan, x, faults);
 		meet_supplier(plan, x, faults);
 		meet_strain(plan, x, faults);
-		meet_call(plan, x, faults);
+		meet_step(plan, x, faults);
 		meet_when(x, faults);
 	}
 }

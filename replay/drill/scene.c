@@ -493,6 +493,7 @@ struck(const struct drill *d, uint32_t inject)
 	case INJECT_CHANNEL_DOWN:
 	case INJECT_MONITOR_DOWN:
 	case INJECT_STEP_FALSE:
+	case INJECT_STEP_EARLY:
 	case INJECT_OVERRIDE:
 	case INJECT_RESOURCE_MISSING:
 	case INJECT_STRESS:

@@ -103,6 +103,7 @@ state_calm(struct drill *d, uint32_t task)
 	    .fetches = t->fetches,
 	    .forced = t->forced,
 	    .hollow = t->hollow,
+	    .early = t->early,
 	    .before = (int32_t)d->stage->tasks[task].before.n,
 	    .stands_for = STAGE_NONE,
 	    .copy = STAGE_NONE,

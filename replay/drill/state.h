@@ -190,7 +190,9 @@ struct drill_task {
 	uint32_t forced;   /* attempts an inject will make fail */
 	uint32_t hollow;   /* … and will make seem to come off */
 	uint32_t skipped;  /* the task skipped before it, from 1 */
-	int32_t misled;    /* in hand, by the wrong diagnosis of this task */
+	bool early;        /* is begun as soon as people are at work */
+	int32_t misled;    /* in hand, by the wrong diagnosis of this task;
+			      by itself: before its turn */
 	uint16_t alternatives; /* called so far */
 	int32_t before;        /* predecessors not done yet */
 	int32_t left;          /* of those it calls, not done yet */

@@ -193,7 +193,8 @@ ledger_uncalibrated(const struct fact *facts, uint32_t n)
 	static const bool counts[FACT_ACTS] = {[FACT_REPEATS] = true,
 	    [FACT_TIRED] = true,
 	    [FACT_OVERLOADED] = true,
-	    [FACT_OVERREACTED] = true};
+	    [FACT_OVERREACTED] = true,
+	    [FACT_OUT_OF_ORDER] = true};
 	uint32_t all = 0;
 
 	for (uint32_t i = 0; i < n; i++)

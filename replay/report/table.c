@@ -288,7 +288,8 @@ is_trouble(const struct fact *f)
 	    [FACT_NO_COPY] = true,
 	    [FACT_SEEMS_DONE] = true,
 	    [FACT_RELAPSED] = true,
-	    [FACT_NO_EFFECT] = true};
+	    [FACT_NO_EFFECT] = true,
+	    [FACT_OUT_OF_ORDER] = true};
 
 	return trouble[f->act];
 }

@@ -29,7 +29,9 @@ struct following {
 	int32_t *crew; /* … had last, and would go on with */
 	int32_t *stands_for;
 	bool *done, *ordered, *running, *approved;
-	bool *gone; /* each person: relieved, and not called again */
+	bool *hasty; /* need not wait, once */
+	bool *early; /* in hand too early */
+	bool *gone;  /* each person: relieved, and not called again */
 	uint32_t handed;
 	int64_t *stock, *used, *missing; /* of each resource */
 };
@@ -49,6 +51,8 @@ follow(struct arena *a, const struct play *p)
 	    .ordered = arena_array(a, tasks, sizeof(bool)),
 	    .running = arena_array(a, tasks, sizeof(bool)),
 	    .approved = arena_array(a, tasks, sizeof(bool)),
+	    .hasty = arena_array(a, tasks, sizeof(bool)),
+	    .early = arena_array(a, tasks, sizeof(bool)),
 	    .gone = arena_array(a, people, sizeof(bool)),
 	    .stock = arena_array(a, things, sizeof(int64_t)),
 	    .used = arena_array(a, things, sizeof(int64_t)),
@@ -103,6 +107,7 @@ static void
 let_go(struct following *f, int32_t task, bool for_good)
 {
 	f->running[task] = false;
+	f->early[task] = false;
 	f->ordered[task] = f->ordered[task] && !for_good;
 	for (uint32_t i = 0; i < f->stage->counts[ENTITY_PERSON]; i++) {
 		if (f->busy[i] == task)
@@ -112,15 +117,45 @@ let_go(struct following *f, int32_t task, bool for_good)
 	}
 }
 
-/* order: all that it waits for must be done. */
-static void
-order(struct following *f, const struct fact *x, int32_t task)
+/* is_due: is all done that the task waits for? */
+static bool
+is_due(const struct following *f, int32_t task)
 {
 	struct range before = f->stage->tasks[task].before;
 
-	for (uint32_t i = 0; i < before.n && !f->ordered[task]; i++)
-		ck_assert_msg(f->done[stage_at(f->stage, before, i)],
-		    "%s starts too soon", stage_name(f->stage, x->on)->id);
+	for (uint32_t i = 0; i < before.n; i++)
+		if (!f->done[stage_at(f->stage, before, i)])
+			return false;
+	return true;
+}
+
+/* hasten: an inject may let a step come before its turn, once. */
+static void
+hasten(struct following *f, uint32_t inject)
+{
+	const struct stage_inject *x = &f->stage->injects[inject];
+
+	for (uint32_t i = 0; i < f->stage->counts[ENTITY_TASK]; i++)
+		if (x->act == INJECT_STEP_EARLY &&
+		    f->stage->tasks[i].step_number == x->step)
+			f->hasty[i] = true;
+}
+
+/* come_early: that is said of what was hastened, and only if it is true. */
+static void
+come_early(struct following *f, int32_t task)
+{
+	ck_assert(f->hasty[task] && f->running[task] && !is_due(f, task));
+	f->hasty[task] = false;
+	f->early[task] = true;
+}
+
+/* order: all that it waits for must be done, unless it was hastened. */
+static void
+order(struct following *f, const struct fact *x, int32_t task)
+{
+	ck_assert_msg(f->ordered[task] || f->hasty[task] || is_due(f, task),
+	    "%s starts too soon", stage_name(f->stage, x->on)->id);
 	f->ordered[task] = true;
 }
 
@@ -164,6 +199,7 @@ replace(struct following *f, const struct fact *x, int32_t task)
 static void
 succeed(struct following *f, int32_t task)
 {
+	ck_assert(!f->early[task]);
 	let_go(f, task, true);
 	for (; task != STAGE_NONE; task = f->stands_for[task])
 		f->done[task] = true;
@@ -263,7 +299,11 @@ take(struct following *f, const struct fact *x)
 {
 	int32_t task = (int32_t)fact_number(x->on);
 
-	if (fact_kind(x->on) == ENTITY_RESOURCE)
+	if (x->act == FACT_INJECT)
+		hasten(f, fact_number(x->by));
+	else if (x->act == FACT_OUT_OF_ORDER)
+		come_early(f, task);
+	else if (fact_kind(x->on) == ENTITY_RESOURCE)
 		move(f, x);
 	else if (x->act == FACT_HANDING_OVER || x->act == FACT_HANDED_OVER)
 		hand_over(f, x);

@@ -102,7 +102,10 @@ START_TEST(an_inject_that_can_never_come_or_do_anything_is_found)
 	ck_assert_str_eq(met(a, "../inject-never", 4 * SPAN_HOUR),
 	    "error step-calls /injects/1/step 9:63 step=mend/restore "
 	    "procedure=sub\n"
-	    "finding when-never /injects/3/when 11:28 id=both\n");
+	    "finding when-never /injects/3/when 11:28 id=both\n"
+	    "error step-first /injects/5/step 13:62 step=mend/open\n"
+	    "error step-calls /injects/7/step 15:69 step=mend/restore "
+	    "procedure=sub\n");
 	arena_free(a);
 }
 END_TEST

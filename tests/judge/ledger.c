@@ -83,6 +83,8 @@ START_TEST(what_nobody_has_calibrated_is_counted)
 	ck_assert_int_eq(ledger_uncalibrated(p.facts, p.n), 2);
 	p = play_folder(a, "tired");
 	ck_assert_int_eq(ledger_uncalibrated(p.facts, p.n), 2);
+	p = play_folder(a, "step-early");
+	ck_assert_int_eq(ledger_uncalibrated(p.facts, p.n), 1);
 	p = play_folder(a, "ledger");
 	ck_assert_int_eq(ledger_uncalibrated(p.facts, p.n), 0);
 	arena_free(a);
