@@ -23,6 +23,8 @@ FAMILIES = {
     'cause': [('replay/judge/path.c', r'\[CAUSE_\w+\] = "(\w+)"')],
     'ledger': [('replay/judge/ledger.c', r'\[LEDGER_(?!NONE|MEASURED|DECLARED|'
                 r'DEFAULT|FOLLOWS)\w+\] = "(\w+)"')],
+    'certain': [('replay/judge/certain.c', r'\[CERTAIN_\w+\] = "(\w+)"')],
+    'never': [('replay/judge/certain.c', r'\[CERTAIN_\w+\] = "(\w+)"')],
     'rests': [('replay/judge/ledger.c', r'\[LEDGER_(?:MEASURED|DECLARED|'
                r'DEFAULT|FOLLOWS)\] = "(\w+)"')],
     'contents': [('plans/check_contents.c', r'\{"(\w+)", p->')],

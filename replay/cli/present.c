@@ -492,6 +492,13 @@ rests(const struct cli *cli, const struct report_input *in, struct text *t)
 		if (line.len > 0)
 			text_fmt(t, "  %s\n", line.at);
 	}
+	for (int turning = 0; turning <= 1; turning++) {
+		line = text_new(cli->arena);
+		tell_certain(
+		    &line, cli->language, in->stage, in->ledger, turning);
+		if (line.len > 0)
+			text_fmt(t, "  %s\n", line.at);
+	}
 }
 
 static void

@@ -56,6 +56,8 @@ compile_people(struct build *b)
 			p->at, "acknowledges", &p->origin, p->acknowledges),
 		    .travel_origin =
 			build_origin(p->at, "travel", &p->origin, p->travel),
+		    .answers_origin =
+			build_origin(p->at, "answers", &p->origin, NULL),
 		    .luck = build_luck(ENTITY_PERSON, p->id),
 		    .acknowledges = table_compile(b->arena, p->acknowledges),
 		    .travel = table_compile(b->arena, p->travel),
@@ -418,6 +420,8 @@ compile_monitors(struct build *b)
 		build_name(b, ENTITY_MONITOR, i, m->id, m->name);
 		monitors[i] = (struct stage_monitor){
 		    .origin = fields_origin(&m->origin, "interval"),
+		    .misses_origin =
+			build_origin(m->at, "misses", &m->origin, NULL),
 		    .luck = build_luck(ENTITY_MONITOR, m->id),
 		    .misses = random_threshold((uint32_t)m->misses_ppm),
 		    .false_alarms =

@@ -316,6 +316,7 @@ compile_step(struct build *b, struct stage_task *tasks, uint32_t at,
 	    .restores = x->restores.index,
 	    .duration_origin =
 		build_origin(x->at, "duration", &x->origin, x->duration),
+	    .fails_origin = build_origin(x->at, "fails", &x->origin, NULL),
 	    .duration_is_fixed = dist_is_fixed(x->duration),
 	    .duration_p90 = dist_quantile_ms(x->duration, P90_PPM),
 	    .standby = cast->standby,

@@ -110,7 +110,7 @@ struct stage_person {
 	uint32_t answers;                     /* threshold of random_happens */
 	struct range channels; /* into stage.channels; tried in order */
 	uint32_t slot;         /* ack, arrive, back follow one another */
-	enum origin acknowledges_origin, travel_origin;
+	enum origin acknowledges_origin, travel_origin, answers_origin;
 };
 
 /* duty (值班): who is on call until the calendar's next one begins. */
@@ -181,7 +181,8 @@ struct stage_monitor {
 	int32_t below_ppm;
 	uint32_t misses, false_alarms; /* thresholds of random_happens */
 	enum origin origin;            /* of its interval */
-	uint32_t slot;                 /* poll, seen */
+	enum origin misses_origin;
+	uint32_t slot; /* poll, seen */
 };
 
 struct stage_resource {
@@ -283,7 +284,7 @@ struct stage_task {
 	int32_t approval; /* task of whoever is asked; STAGE_NONE: nobody
 			     need be, or nobody may */
 	int32_t approves; /* of such a task: the step; STAGE_NONE */
-	enum origin duration_origin, failed_origin;
+	enum origin duration_origin, failed_origin, fails_origin;
 	/* What is drawn is to be multiplied by the scene's shared luck: */
 	bool duration_shares, failed_shares;
 	bool duration_is_fixed;

@@ -184,6 +184,7 @@ ledger_sum(struct arena *arena, const struct stage *stage,
 		if (r.class == LEDGER_DEFAULT && r.input != LEDGER_NONE)
 			enter(&l, &r, length);
 	}
+	l.certain = certain_list(arena, stage, facts, path, &l.certain_n);
 	return l;
 }
 
@@ -285,18 +286,18 @@ verdict_of(struct arena *arena, const struct stage *stage, struct drill *d)
 	return timing_judge(&t, stage).verdict;
 }
 
-/* turns: is the verdict another with this figure times `factor`? */
+/* turns: is the verdict another on this stage, made in the arena, which is
+ * empty afterwards? */
 static bool
-turns(struct arena *arena, const struct stage *stage, uint64_t trial,
-    const struct ledger_entry *e, int64_t factor, enum verdict verdict)
+turns(struct arena *arena, const struct stage *varied, uint64_t trial,
+    enum verdict verdict)
 {
-	struct stage varied = vary(arena, stage, e, factor);
-	struct drill *d = drill_new(arena, &varied);
+	struct drill *d = drill_new(arena, varied);
 	bool turned;
 
 	drill_reset(d, trial);
 	turned = drill_run(d) == DRILL_OVER &&
-		 verdict_of(arena, &varied, d) != verdict;
+		 verdict_of(arena, varied, d) != verdict;
 	arena_reset(arena);
 	return turned;
 }
@@ -306,8 +307,9 @@ ledger_turn(struct ledger *ledger, const struct stage *stage, uint64_t trial,
     enum verdict verdict, struct error *err)
 {
 	struct arena *arena;
+	struct stage varied;
 
-	if (ledger->n == 0)
+	if (ledger->n + ledger->certain_n == 0)
 		return 0;
 	arena = arena_new(SCRATCH, err);
 	if (arena == NULL)
@@ -315,9 +317,15 @@ ledger_turn(struct ledger *ledger, const struct stage *stage, uint64_t trial,
 	for (uint32_t i = 0; i < ledger->n; i++) {
 		struct ledger_entry *e = &ledger->defaults[i];
 
-		e->turns_at_none = turns(arena, stage, trial, e, NONE, verdict);
-		e->turns_at_twice =
-		    turns(arena, stage, trial, e, TWICE, verdict);
+		varied = vary(arena, stage, e, NONE);
+		e->turns_at_none = turns(arena, &varied, trial, verdict);
+		varied = vary(arena, stage, e, TWICE);
+		e->turns_at_twice = turns(arena, &varied, trial, verdict);
+	}
+	for (uint32_t i = 0; i < ledger->certain_n; i++) {
+		varied = certain_stage(arena, stage, &ledger->certain[i]);
+		ledger->certain[i].turns =
+		    turns(arena, &varied, trial, verdict);
 	}
 	arena_free(arena);
 	return 0;

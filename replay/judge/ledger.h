@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* replay/judge/ledger.h -- what the result rests on (假设台账): for every
  * minute of the recovery, whether it was measured, declared by the author, or
- * a default nobody looked at; and which single default would turn the verdict
- * if it were otherwise. Knows no words.
+ * a default nobody looked at; and which single default, a length or odds,
+ * would turn the verdict if it were otherwise. Knows no words.
  * Source: docs/semantics.md, 11. */
 #ifndef REPLAY_JUDGE_LEDGER_H
 #define REPLAY_JUDGE_LEDGER_H
@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "base/fields.h"
 #include "base/span.h"
+#include "replay/judge/certain.h"
 #include "replay/judge/timing.h"
 
 struct arena;
@@ -59,6 +60,8 @@ struct ledger {
 	span_ms prior;                    /* of the defaults: priors */
 	struct ledger_entry *defaults;    /* in the order met */
 	uint32_t n;
+	struct certain *certain; /* odds nobody declared */
+	uint32_t certain_n;
 };
 
 /* ledger_sum: what each stretch of the path rests on.
@@ -67,9 +70,10 @@ struct ledger ledger_sum(struct arena *arena, const struct stage *stage,
     const struct fact *facts, const struct path *path);
 
 /* ledger_turn: drill this trial again with each default at 0 and at twice
- * its length, everybody's luck as it was, and note where the verdict is not
- * `verdict`, that of the drill itself. A drill that does not end then turns
- * nothing. Errors: -1 if there is no memory for another drill. */
+ * its length, and with each certainty turned round, everybody's luck as it
+ * was, and note where the verdict is not `verdict`, that of the drill itself.
+ * A drill that does not end then turns nothing. Errors: -1 if there is no
+ * memory for another drill. */
 MUST_CHECK int ledger_turn(struct ledger *ledger, const struct stage *stage,
     uint64_t trial, enum verdict verdict, struct error *err);
 

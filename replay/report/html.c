@@ -140,6 +140,12 @@ ledger(struct page *p)
 		if (t.len > 0)
 			page_paragraph(p, NULL, t.at);
 	}
+	for (int turning = 0; turning <= 1; turning++) {
+		t = text_new(p->out->arena);
+		tell_certain(&t, p->language, in->stage, in->ledger, turning);
+		if (t.len > 0)
+			page_paragraph(p, NULL, t.at);
+	}
 }
 
 static void

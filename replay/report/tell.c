@@ -434,6 +434,59 @@ tell_turns(struct text *t, enum language language, const struct stage *stage,
 		    "what", list.at, NULL);
 }
 
+/* certain_of: the names of all that odds of one kind are taken for certain of.
+ */
+static const char *
+certain_of(struct arena *arena, enum language language,
+    const struct stage *stage, const struct ledger *ledger,
+    enum certain_odds odds, bool turning)
+{
+	struct text list = text_new(arena);
+
+	for (uint32_t i = 0; i < ledger->certain_n; i++) {
+		const struct certain *c = &ledger->certain[i];
+
+		if (c->odds != odds || (turning && !c->turns))
+			continue;
+		if (list.len > 0)
+			words_say(&list, language, "ledger.also", NULL);
+		text_add(&list, tell_name(language, stage, c->on));
+	}
+	return list.at;
+}
+
+void
+tell_certain(struct text *t, enum language language, const struct stage *stage,
+    const struct ledger *ledger, bool turning)
+{
+	struct text what = text_new(t->arena);
+	const char *last = "";
+	char id[64];
+
+	for (int i = 0; i < CERTAIN_ODDS; i++) {
+		enum certain_odds odds = (enum certain_odds)i;
+		const char *on = certain_of(
+		    t->arena, language, stage, ledger, odds, turning);
+
+		if (on[0] == '\0')
+			continue;
+		if (what.len > 0)
+			words_say(&what, language, "ledger.next", NULL);
+		(void)snprintf(id, sizeof(id), "%s.%s",
+		    turning ? "never" : "certain", certain_name(odds));
+		words_say(&what, language, id, "on",
+		    strcmp(on, last) == 0
+			? words_of(language, "ledger.the-same")
+			: on,
+		    NULL);
+		last = on;
+	}
+	if (what.len > 0)
+		words_say(t, language,
+		    turning ? "ledger.turns-never" : "ledger.certain", "what",
+		    what.at, NULL);
+}
+
 void
 tell_uncalibrated(struct text *t, enum language language,
     const struct fact *facts, uint32_t n)

@@ -62,6 +62,12 @@ void tell_ledger(struct text *t, enum language language,
 void tell_turns(struct text *t, enum language language,
     const struct stage *stage, const struct ledger *ledger, int factor);
 
+/* tell_certain: append what the path takes for certain, or, `turning`, which
+ * of it, turned round alone, would turn the verdict; nothing if there is none.
+ */
+void tell_certain(struct text *t, enum language language,
+    const struct stage *stage, const struct ledger *ledger, bool turning);
+
 /* tell_uncalibrated: how much of the drill comes of behaviour that nobody has
  * calibrated; nothing if none does. */
 void tell_uncalibrated(struct text *t, enum language language,

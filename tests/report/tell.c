@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "replay/drill/fact.h"
 #include "replay/drill/stage.h"
+#include "replay/judge/ledger.h"
 #include "tests/cases.h"
 #include "tests/report/sample.h"
 #include "tests/suite.h"
@@ -165,9 +166,48 @@ START_TEST(tell_gives_every_grade_its_own_instant)
 }
 END_TEST
 
+/* Nothing turns before it is tried; the boss is person 1. */
+START_TEST(tell_names_what_is_taken_for_certain_by_kind)
+{
+	struct arena *a = cases_arena(CAP);
+	struct report_input in;
+	struct text t = text_new(a);
+	struct text none = text_new(a);
+	struct text turned = text_new(a);
+
+	text_add(&none, "");
+	ck_assert(
+	    sample_play(a, "tests/cases/drill/taken-for-certain/plan.json",
+		"tests/cases/drill/taken-for-certain/scenario.json", &in));
+	tell_certain(&t, LANGUAGE_EN, in.stage, in.ledger, false);
+	ck_assert_str_eq(t.at,
+	    "Taken for certain, as no odds are declared: a page is answered "
+	    "(boss); a page arrives (a, boss); no bad sample is missed (ping); "
+	    "the work comes off (mend/look).");
+	tell_certain(&none, LANGUAGE_EN, in.stage, in.ledger, true);
+	ck_assert_str_eq(none.at, "");
+	in.ledger->certain[0].turns = true;
+	tell_certain(&turned, LANGUAGE_EN, in.stage, in.ledger, true);
+	ck_assert_str_eq(turned.at,
+	    "The verdict would turn if one of these alone were the other way "
+	    "round: no page ever arrives (a).");
+	for (uint32_t i = 0; i < in.ledger->certain_n; i++)
+		in.ledger->certain[i].turns =
+		    in.ledger->certain[i].on == fact_entity(ENTITY_PERSON, 1);
+	turned = text_new(a);
+	tell_certain(&turned, LANGUAGE_EN, in.stage, in.ledger, true);
+	ck_assert_str_eq(turned.at,
+	    "The verdict would turn if one of these alone were the other way "
+	    "round: no page is ever answered (boss); no page ever arrives (the "
+	    "same).");
+	arena_free(a);
+}
+END_TEST
+
 SUITE_MAIN("tell", tell_leaves_no_argument_open_in_either_language,
     tell_says_a_wait_once_and_never_a_dispatch,
     tell_says_a_call_of_several_and_a_prompt_start_in_one_line,
     tell_names_everyone_called_at_activation,
     tell_names_a_response_act_by_what_it_is, tell_rounds_shares_to_a_tenth,
-    tell_gives_every_grade_its_own_instant)
+    tell_gives_every_grade_its_own_instant,
+    tell_names_what_is_taken_for_certain_by_kind)
