@@ -276,10 +276,11 @@ lane(struct page *p, struct plot s, const struct lanes *l, uint32_t row)
 	page_raw(p, "<svg>");
 	for (uint32_t i = 0; i < l->n; i++) {
 		const struct lane_bar *b = &l->at[i];
-		struct text t = text_new(p->out->arena);
+		struct text t;
 
 		if (b->row != row)
 			continue;
+		t = text_new(p->out->arena);
 		text_fmt(&t, "%s\u2013%s %s %s", page_clock(p, b->from),
 		    page_clock(p, b->to), state_word(p, b->state),
 		    b->task == row

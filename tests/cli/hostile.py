@@ -130,6 +130,10 @@ def bad_drills(s):
     bounded(s, '10,000 steps that take no time: played',
             {NO}, 'run', 'plan.json', s.scenario, '--json', seconds=60,
             most=2 * MEBIBYTES)  # with what else might have been, beside it
+    bounded(s, '10,000 steps that take no time: reported',
+            {NO}, 'run', 'plan.json', s.scenario, '--out', 'many', seconds=60,
+            most=4 * MEBIBYTES)
+    s.fact('and the page is there', s.exists('many/report.html'))
 
 
 def bad_records(s):
