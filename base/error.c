@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
+
 static void
 copy_tail(char *out, size_t cap, const char *from)
 {
@@ -25,6 +27,9 @@ error_set(struct error *err, enum error_kind kind, const char *id,
 	err->id = id;
 	copy_tail(err->where, sizeof(err->where), where);
 	(void)snprintf(err->detail, sizeof(err->detail), "%s", detail);
+	/* Names of files are anybody's, and go to a terminal. */
+	(void)text_tame(err->where, strlen(err->where));
+	(void)text_tame(err->detail, strlen(err->detail));
 	return -1;
 }
 

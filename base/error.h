@@ -27,6 +27,7 @@ struct error {
 	const char *id;   /* the word that says it: words/xx.json "error.…" */
 	char where[192];  /* file, or file:line; a long one keeps its tail */
 	char detail[192]; /* the argument {detail} of the word; may be "" */
+			  /* Both as they may be shown (text_tame). */
 };
 
 #define ERROR_INIT                                                             \

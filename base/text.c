@@ -149,6 +149,30 @@ text_columns(const char *s)
 	return columns;
 }
 
+size_t
+text_tame(char *s, size_t n)
+{
+	size_t put = 0;
+	size_t used;
+
+	for (size_t i = 0; i < n; i += used) {
+		uint32_t r;
+		bool bad;
+
+		used = text_rune(s + i, n - i, &r);
+		bad = text_is_hostile(r) || (r == 0xFFFD && used == 1) ||
+		      r == '\n' || r == '\r' || r == '\t';
+		if (bad)
+			s[put] = '?';
+		else
+			memmove(s + put, s + i, used);
+		put += bad ? 1 : used;
+	}
+	if (put < n)
+		s[put] = '\0';
+	return put;
+}
+
 bool
 text_is_hostile(uint32_t r)
 {

@@ -51,6 +51,11 @@ size_t text_columns(const char *s);
  * starts no well-formed sequence gives 1 and 0xFFFD. Needs n >= 1. */
 size_t text_rune(const char *s, size_t n, uint32_t *rune);
 
+/* text_tame: let `n` bytes be shown on one line of a terminal: what is no
+ * well-formed character, hostile, or breaks a line becomes "?".
+ * Return: how many bytes are left; a NUL stands behind them if one did. */
+size_t text_tame(char *s, size_t n);
+
 /* text_is_hostile: may this code point not stand in any document: a C0
  * or C1 control other than tab, newline and carriage return, or a
  * bidirectional override or isolate? */

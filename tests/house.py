@@ -44,9 +44,9 @@ OPEN = set('''
     assert.h ctype.h errno.h float.h inttypes.h limits.h math.h signal.h
     stdalign.h stdarg.h stdatomic.h stdbool.h stddef.h stdint.h stdio.h
     stdlib.h stdnoreturn.h string.h strings.h time.h dirent.h fcntl.h
-    getopt.h langinfo.h locale.h sys/mman.h sys/stat.h sys/types.h
-    sys/file.h sys/prctl.h sys/resource.h sys/ioctl.h sys/wait.h termios.h
-    unistd.h
+    getopt.h langinfo.h locale.h poll.h sys/mman.h sys/stat.h sys/types.h
+    sys/file.h sys/prctl.h sys/resource.h sys/ioctl.h sys/wait.h
+    sys/signalfd.h termios.h unistd.h
 '''.split())
 
 # Sources without a test of the same name, and why.

@@ -101,7 +101,7 @@ cli_refuse(const struct cli *cli, const char *verb, const char *option,
 	struct text t = text_new(cli->arena);
 
 	words_say(&t, cli->language, "say.value", "option", option, "value",
-	    value, NULL);
+	    cli_shown(cli, value), NULL);
 	text_add(&t, "\n");
 	(void)cli_usage(cli, verb);
 	cli_complain(&t);
@@ -139,6 +139,36 @@ cli_instant(const struct cli *cli, struct instant *out)
 		return instant_parse(cli->at, out);
 	*out = (struct instant){days * SPAN_DAY, 0};
 	return true;
+}
+
+const char *
+cli_shown(const struct cli *cli, const char *s)
+{
+	char *copy = arena_copy(cli->arena, s, strlen(s));
+
+	(void)text_tame(copy, strlen(copy));
+	return copy;
+}
+
+const char *
+cli_word(const struct cli *cli, const char *s)
+{
+	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "abcdefghijklmnopqrstuvwxyz"
+				    "0123456789_./:@%+=,-";
+	const char *word = cli_shown(cli, s);
+	struct text t = text_new(cli->arena);
+	bool bare = word[0] != '\0' && word[strspn(word, plain)] == '\0';
+
+	text_add(&t, bare ? "" : "'");
+	text_add(&t, word[0] == '-' ? "./" : "");
+	for (; *word != '\0'; word++)
+		if (*word == '\'')
+			text_add(&t, "'\\''");
+		else
+			text_bytes(&t, word, 1);
+	text_add(&t, bare ? "" : "'");
+	return t.at;
 }
 
 enum cli_exit
@@ -259,7 +289,8 @@ fault_text(const struct cli *cli, const struct fault *f, struct text *t)
 	uint32_t column;
 
 	place(f, &line, &column, &path);
-	text_fmt(t, "%s:%u:%u: ", f->document->name, line, column);
+	text_fmt(
+	    t, "%s:%u:%u: ", cli_shown(cli, f->document->name), line, column);
 	cli_paint(cli, t, colours[f->grade],
 	    words_of(cli->language, grade_words[f->grade]));
 	text_add(t, words_of(cli->language, "say.colon"));

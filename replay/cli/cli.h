@@ -87,6 +87,14 @@ bool cli_number(const char *s, uint64_t most, uint64_t *out);
  * now if it was not given. Return: false if it is neither. */
 bool cli_instant(const struct cli *cli, struct instant *out);
 
+/* cli_shown: a name out of the command line, as it may be shown.
+ * Owns: gives, in the arena. */
+const char *cli_shown(const struct cli *cli, const char *s);
+
+/* cli_word: the same as one word of a shell's command: quoted where it must be.
+ * One that begins with "-" is no option. Owns: gives, in the arena. */
+const char *cli_word(const struct cli *cli, const char *s);
+
 /* cli_error: say what the error object holds, on stderr.
  * Return: the exit code of its kind. */
 enum cli_exit cli_error(const struct cli *cli, const struct error *err);

@@ -13,6 +13,7 @@
 #include "replay/cli/bundle.h"
 #include "replay/cli/emit.h"
 #include "replay/proof/inspect.h"
+#include "replay/proof/keyline.h"
 #include "replay/proof/level.h"
 #include "replay/proof/policy.h"
 
@@ -20,36 +21,37 @@ enum { KEY_BYTES = 4096 };
 
 /* ---- reading ---- */
 
-/* last_line: a key file is comment lines, then the key. */
-static bool
-last_line(struct bytes b, struct note_key *out)
+/* find_key: in a file. */
+static int
+find_key(const struct testify *q, const char *path, struct note_key *out,
+    struct error *err)
 {
-	size_t end = b.len;
-	size_t from;
+	enum keyline found;
+	struct bytes b;
 
-	while (end > 0 && (b.at[end - 1] == '\n' || b.at[end - 1] == '\r'))
-		end--;
-	from = end;
-	while (from > 0 && b.at[from - 1] != '\n')
-		from--;
-	return note_key_read(b.at + from, end - from, out);
+	if (file_read(q->arena, path, KEY_BYTES, &b, err) != 0)
+		return -1;
+	found = keyline_find(b, out);
+	return found == KEYLINE_ONE
+		   ? 0
+		   : error_set(err, ERROR_INPUT, keyline_word(found), path, "");
 }
 
-/* read_keys: the keys the asker vouches for: each a public key, or a file
- * whose last line is one. */
+/* read_keys: the keys the asker vouches for: each a public key, or a file that
+ * holds one. A witness's seals nothing: it has its place in a policy. */
 static int
 read_keys(const struct testify *q, struct note_key *keys, struct error *err)
 {
 	for (int i = 0; i < q->keys_n; i++) {
 		const char *s = q->keys[i];
-		struct bytes b;
 
-		if (note_key_read(s, strlen(s), &keys[i]))
-			continue;
-		if (file_read(q->arena, s, KEY_BYTES, &b, err) != 0)
+		if (!note_key_read(s, strlen(s), &keys[i]) &&
+		    !note_witness_read(s, strlen(s), &keys[i]) &&
+		    find_key(q, s, &keys[i], err) != 0)
 			return -1;
-		if (!last_line(b, &keys[i]))
-			return error_set(err, ERROR_INPUT, "error.vkey", s, "");
+		if (note_is_witness(&keys[i]))
+			return error_set(err, ERROR_INPUT, "error.vkey-witness",
+			    s, keys[i].name);
 	}
 	return 0;
 }

@@ -29,7 +29,7 @@ enum {
 /* An archive about to be written. */
 struct desk {
 	struct cli *cli;
-	struct key key;
+	struct key *key;
 	struct keeper keeper;
 	const char *time;
 };
@@ -60,8 +60,8 @@ told(const struct desk *d, const char *id)
 		emit_end(&e, '}');
 	} else {
 		words_say(&t, cli->language, id, "origin", a->at.origin, "size",
-		    size.at, "last", last.at, "path", cli->argv[1], "since",
-		    since.at, NULL);
+		    size.at, "last", last.at, "path",
+		    cli_shown(cli, cli->argv[1]), "since", since.at, NULL);
 		text_add(&t, "\n");
 	}
 	cli_print(&t);
@@ -102,13 +102,16 @@ sit_down(struct desk *d, struct error *err)
 	instant_write(&time, at);
 	d->time = time.at;
 	d->keeper.disk = disk_system();
-	d->keeper.key = &d->key;
 	d->keeper.takes_unseen = cli->first;
 	if (memory_path(cli, "marks", &d->keeper.marks, err) != 0)
 		return cli_error(cli, err);
-	if (keys_secret(cli, cli->keys[0], KEYS_SIGNER, &d->key, err) != 0)
-		return cli_error(cli, err);
-	return CLI_YES;
+	d->key = key_hold(err);
+	d->keeper.key = d->key;
+	if (d->key != NULL &&
+	    keys_secret(cli, cli->keys[0], KEYS_SIGNER, d->key, err) == 0)
+		return CLI_YES;
+	key_drop(d->key);
+	return cli_error(cli, err);
 }
 
 /* open_archive: for writing; who else writes is soon done. */
@@ -147,7 +150,7 @@ append(struct cli *cli, const char *id,
 	if (rc != CLI_YES)
 		return rc;
 	if (open_archive(&d, &err) != 0) {
-		key_forget(&d.key);
+		key_drop(d.key);
 		return cli_error(cli, &err);
 	}
 	warn(&d);
@@ -156,7 +159,7 @@ append(struct cli *cli, const char *id,
 	if (rc == CLI_YES &&
 	    keeper_append(cli->arena, &d.keeper, leaves, n, &err) != 0)
 		rc = cli_error(cli, &err);
-	key_forget(&d.key);
+	key_drop(d.key);
 	keeper_close(&d.keeper);
 	return rc == CLI_YES ? told(&d, id) : rc;
 }
@@ -332,10 +335,10 @@ begin(struct cli *cli)
 		return rc;
 	if (keeper_create(cli->arena, &d.keeper, cli->argv[1], d.time, &err) !=
 	    0) {
-		key_forget(&d.key);
+		key_drop(d.key);
 		return cli_error(cli, &err);
 	}
-	key_forget(&d.key);
+	key_drop(d.key);
 	keeper_close(&d.keeper);
 	return told(&d, "say.archive-begun");
 }

@@ -23,7 +23,7 @@ struct packing {
 	struct cli *cli;
 	struct tar files;
 	struct verify_report report;
-	struct key key; /* signs, if one was given */
+	struct key *key; /* signs, if one was given */
 	bool is_signed;
 	const char *path;        /* the file to be */
 	struct note_key archive; /* of no type: in none */
@@ -46,13 +46,13 @@ countersign(struct packing *p, struct bytes seal)
 	uint8_t signature[64];
 	struct note note;
 
-	if (!p->is_signed || note_key_same(&p->key.pub, &p->report.signer) ||
+	if (!p->is_signed || note_key_same(&p->key->pub, &p->report.signer) ||
 	    !note_read(seal.at, seal.len, &note) ||
-	    note_signed(&note, &p->key.pub) != NOTE_SILENT)
+	    note_signed(&note, &p->key->pub) != NOTE_SILENT)
 		return seal;
 	text_bytes(&t, seal.at, seal.len);
-	note_sign(note.text, note.text_len, p->key.secret, signature);
-	note_write(&t, &p->key.pub, signature);
+	note_sign(note.text, note.text_len, p->key->secret, signature);
+	note_write(&t, &p->key->pub, signature);
 	return bytes_of(&t);
 }
 
@@ -126,7 +126,7 @@ judge_made(struct packing *p, struct bytes made, struct verify_report *out)
 	struct tar files;
 
 	if (p->is_signed)
-		trusted[n++] = p->key.pub;
+		trusted[n++] = p->key->pub;
 	if (p->archive.type != 0)
 		trusted[n++] = p->archive;
 	policy = policy_of_keys(trusted, n);
@@ -146,15 +146,16 @@ name(const struct packing *p)
 	return t.at;
 }
 
-/* shown: its name as commands have it; one that a shell would not take for a
- * word is not put into any. */
+/* shown: its name as commands have it; one that cannot be shown is not put into
+ * any. */
 static const char *
 shown(const struct packing *p)
 {
 	const char *slash = strrchr(p->path, '/');
 	const char *s = slash == NULL ? p->path : slash + 1;
 
-	return tar_is_name(s) && s[0] != '-' ? s : name(p);
+	return cli_word(
+	    p->cli, strcmp(cli_shown(p->cli, s), s) == 0 ? s : name(p));
 }
 
 static int
@@ -163,7 +164,7 @@ add_readme(struct packing *p, struct error *err)
 	struct readme r = {.arena = p->cli->arena,
 	    .report = &p->report,
 	    .seal = tar_get(&p->files, EVIDENCE_SEAL),
-	    .key = p->is_signed ? &p->key.pub : NULL,
+	    .key = p->is_signed ? &p->key->pub : NULL,
 	    .file = shown(p)};
 	struct text zh, en, policy;
 
@@ -188,7 +189,7 @@ say_made(const struct packing *p, struct text *t)
 	const struct cli *cli = p->cli;
 	struct text vkey = text_new(cli->arena);
 
-	note_key_write(&vkey, p->is_signed ? &p->key.pub : &p->report.signer);
+	note_key_write(&vkey, p->is_signed ? &p->key->pub : &p->report.signer);
 	if (cli->json) {
 		struct emit e = emit_begin(t);
 
@@ -202,7 +203,8 @@ say_made(const struct packing *p, struct text *t)
 	}
 	words_say(t, cli->language,
 	    p->is_signed ? "say.bundled" : "say.bundled-unsigned", "path",
-	    p->path, "program", cli->program, "vkey", vkey.at, NULL);
+	    cli_shown(cli, p->path), "word", cli_word(cli, p->path), "program",
+	    cli->program, "vkey", vkey.at, NULL);
 	text_add(t, "\n");
 }
 
@@ -239,7 +241,7 @@ add_filing(struct packing *p, struct error *err)
 	if (archive_open(p->cli->arena, p->cli->archive, &a, err) != 0)
 		return -1;
 	rc = filing_make(p->cli->arena, &a, p->report.drill,
-	    p->is_signed ? &p->key.pub : NULL, &p->files, err);
+	    p->is_signed ? &p->key->pub : NULL, &p->files, err);
 	if (rc == 0)
 		who_vouches(p, &a);
 	archive_close(&a);
@@ -267,7 +269,7 @@ pack(struct packing *p, struct error *err)
 			    countersign(p, p->files.member[i].bytes);
 	if (add_filing(p, err) != 0 || add_readme(p, err) != 0 ||
 	    evidence_close(cli->arena, &p->files, &p->report,
-		p->is_signed ? &p->key : NULL, err) != 0)
+		p->is_signed ? p->key : NULL, err) != 0)
 		return cli_error(cli, err);
 	out = tar_write(cli->arena, &p->files);
 	if (!judge_made(p, out, &made))
@@ -291,11 +293,15 @@ verb_bundle(struct cli *cli)
 	if (cli->keys_n > 1)
 		return cli_refuse(cli, "bundle", "key", cli->keys[1]);
 	p.is_signed = cli->keys_n > 0;
-	if (p.is_signed &&
-	    keys_secret(cli, cli->keys[0], KEYS_SIGNER, &p.key, &err) != 0)
+	p.key = key_hold(&err);
+	if (p.key == NULL ||
+	    (p.is_signed && keys_secret(cli, cli->keys[0], KEYS_SIGNER, p.key,
+				&err) != 0)) {
+		key_drop(p.key);
 		return cli_error(cli, &err);
+	}
 	p.path = cli->out;
 	status = pack(&p, &err);
-	key_forget(&p.key);
+	key_drop(p.key);
 	return status;
 }

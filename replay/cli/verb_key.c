@@ -35,25 +35,27 @@ static int
 make(struct cli *cli, const char *role, const char *path, bool *locked,
     struct text *vkey, struct error *err)
 {
-	struct keys_passphrase pass;
 	struct key_lock lock = {.ops = KEY_OPS, .mem = KEY_MEM};
-	struct key key;
-	int rc = key_new(cli->name != NULL ? cli->name : role, &key, err);
+	struct key *key = key_hold(err);
+	struct keys_passphrase *pass = NULL;
+	int rc = key == NULL
+		     ? -1
+		     : key_new(cli->name != NULL ? cli->name : role, key, err);
 
-	if (rc != 0)
-		return -1;
-	if (strcmp(role, "witness") == 0)
-		key_make_witness(&key);
-	rc = keys_ask(cli, path, true, &pass, err);
-	*locked = pass.len > 0;
-	lock.pass = pass.at;
-	lock.len = pass.len;
+	if (rc == 0 && strcmp(role, "witness") == 0)
+		key_make_witness(key);
 	if (rc == 0)
+		pass = keys_ask(cli, path, true, err);
+	if (pass != NULL) {
+		*locked = pass->len > 0;
+		lock.pass = pass->at;
+		lock.len = pass->len;
 		rc = write_pair(
-		    cli, &key, path, *locked ? &lock : NULL, vkey, err);
-	keys_forget(&pass);
-	key_forget(&key);
-	return rc;
+		    cli, key, path, *locked ? &lock : NULL, vkey, err);
+	}
+	key_drop(pass);
+	key_drop(key);
+	return pass == NULL ? -1 : rc;
 }
 
 static void
@@ -70,8 +72,8 @@ say_made(const struct cli *cli, const char *path, const struct text *vkey,
 		emit_bool(&e, "locked", locked);
 		emit_end(&e, '}');
 	} else {
-		words_say(&t, cli->language, "say.key", "secret", path, "vkey",
-		    vkey->at, NULL);
+		words_say(&t, cli->language, "say.key", "secret",
+		    cli_shown(cli, path), "vkey", vkey->at, NULL);
 		text_fmt(&t, "\n%s\n",
 		    words_of(cli->language,
 			locked ? "say.key-locked" : "say.key-bare"));

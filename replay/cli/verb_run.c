@@ -182,13 +182,13 @@ say_kept(const struct run *r, const char *directory)
 
 	text_add(&t, "\n");
 	words_say(&t, cli->language, "say.kept", "report",
-	    file_join(cli->arena, directory, "report.html"), "directory",
-	    directory, NULL);
+	    cli_shown(cli, file_join(cli->arena, directory, "report.html")),
+	    "directory", cli_shown(cli, directory), NULL);
 	text_add(&t, "\n");
 	words_say(&t, cli->language,
 	    cli->keys_n > 0 ? "say.sealed" : "say.sealed-throw-away", "vkey",
-	    r->drilled.report.signer, "directory", directory, "program",
-	    cli->program, NULL);
+	    r->drilled.report.signer, "directory", cli_word(cli, directory),
+	    "program", cli->program, NULL);
 	text_add(&t, "\n");
 	cli_print(&t);
 }
@@ -246,7 +246,8 @@ say_interrupted(struct run *r)
 		(void)cli_error(cli, &err);
 	words_say(&t, cli->language,
 	    r->directory == NULL ? "say.interrupted" : "say.interrupted-kept",
-	    "directory", r->directory == NULL ? "" : r->directory, "program",
+	    "directory",
+	    r->directory == NULL ? "" : cli_word(cli, r->directory), "program",
 	    cli->program, NULL);
 	text_add(&t, "\n");
 	cli_complain(&t);

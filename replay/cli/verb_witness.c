@@ -70,8 +70,8 @@ verb_witness(struct cli *cli)
 {
 	struct error err = ERROR_INIT;
 	struct note_key log;
-	struct key key;
-	struct witness w = {.disk = disk_system(), .key = &key, .log = &log};
+	struct key *key;
+	struct witness w = {.disk = disk_system(), .log = &log};
 	struct witness_request r;
 	struct instant at;
 	int rc;
@@ -81,10 +81,15 @@ verb_witness(struct cli *cli)
 	if (!cli_instant(cli, &at))
 		return cli_refuse(cli, "witness", "at", cli->at);
 	if (memory_path(cli, "witness", &w.state, &err) != 0 ||
-	    read_request(cli, &r, &log, &err) != 0 ||
-	    keys_secret(cli, cli->keys[0], KEYS_WITNESS, &key, &err) != 0)
+	    read_request(cli, &r, &log, &err) != 0)
 		return cli_error(cli, &err);
-	rc = answer(cli, &w, &r, at.ms / SPAN_SECOND, &err);
-	key_forget(&key);
+	key = key_hold(&err);
+	w.key = key;
+	rc = key == NULL
+		 ? -1
+		 : keys_secret(cli, cli->keys[0], KEYS_WITNESS, key, &err);
+	if (rc == 0)
+		rc = answer(cli, &w, &r, at.ms / SPAN_SECOND, &err);
+	key_drop(key);
 	return rc == 0 ? CLI_YES : cli_error(cli, &err);
 }

@@ -7,6 +7,7 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #ifdef __linux__
@@ -15,6 +16,7 @@
 
 #include "base/file.h"
 #include "replay/proof/base64.h"
+#include "replay/proof/keyline.h"
 
 enum {
 	SALT = crypto_pwhash_argon2id_SALTBYTES,
@@ -88,26 +90,41 @@ key_make_witness(struct key *k)
 	(void)sound;
 }
 
-struct key *
-key_hold(struct error *err)
+void
+key_guard(void)
 {
-	struct key *k = sodium_init() < 0 ? NULL : sodium_malloc(sizeof(*k));
+	static const struct rlimit none = {0, 0};
 
-	if (k == NULL) {
-		(void)error_system(err, "error.key-hold", "");
-		return NULL;
-	}
+	(void)setrlimit(RLIMIT_CORE, &none);
 #ifdef __linux__
 	(void)prctl(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L);
 #endif
-	memset(k, 0, sizeof(*k));
-	return k;
+}
+
+void *
+key_room(size_t n, struct error *err)
+{
+	void *at = sodium_init() < 0 ? NULL : sodium_malloc(n);
+
+	if (at == NULL) {
+		(void)error_system(err, "error.key-hold", "");
+		return NULL;
+	}
+	key_guard();
+	memset(at, 0, n);
+	return at;
+}
+
+struct key *
+key_hold(struct error *err)
+{
+	return key_room(sizeof(struct key), err);
 }
 
 void
-key_drop(struct key *k)
+key_drop(void *at)
 {
-	sodium_free(k);
+	sodium_free(at);
 }
 
 void
@@ -247,6 +264,30 @@ malformed(const char *path, struct error *err)
 	return error_set(err, ERROR_INPUT, "error.key-malformed", path, "");
 }
 
+/* is_ours: a secret key must be its owner's alone; what is no secret key may be
+ * anybody's, and is said to be what it is. */
+static int
+is_ours(const struct sheet *s, const struct stat *st, const char *path,
+    struct error *err)
+{
+	struct note_key k;
+
+	switch (keyline_find((struct bytes){s->at, s->len}, &k)) {
+	case KEYLINE_SECRET:
+		break;
+	case KEYLINE_ONE:
+	case KEYLINE_MANY:
+		return error_set(
+		    err, ERROR_INPUT, "error.key-is-public", path, "");
+	case KEYLINE_NONE:
+		return malformed(path, err);
+	}
+	return (st->st_mode & (S_IRWXG | S_IRWXO)) == 0
+		   ? 0
+		   : error_set(err, ERROR_INPUT, "error.key-open-to-others",
+			 path, "");
+}
+
 static int
 load_open(int fd, const char *path, struct sheet *s, struct error *err)
 {
@@ -258,9 +299,6 @@ load_open(int fd, const char *path, struct sheet *s, struct error *err)
 	if (!S_ISREG(st.st_mode))
 		return error_set(
 		    err, ERROR_INPUT, "error.file-not-regular", path, "");
-	if ((st.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-		return error_set(
-		    err, ERROR_INPUT, "error.key-open-to-others", path, "");
 	do {
 		got = read(fd, s->at + s->len, FILE_MOST - s->len);
 		if (got > 0)
@@ -268,7 +306,9 @@ load_open(int fd, const char *path, struct sheet *s, struct error *err)
 	} while (got > 0 || (got < 0 && errno == EINTR));
 	if (got < 0)
 		return error_system(err, "error.file-read", path);
-	return s->len == FILE_MOST ? malformed(path, err) : 0;
+	if (s->len == FILE_MOST)
+		return malformed(path, err);
+	return is_ours(s, &st, path, err);
 }
 
 /* The mode is asked of the open file: no one can swap it in between. */

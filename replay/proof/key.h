@@ -65,6 +65,7 @@ MUST_CHECK int key_write(const char *path, const struct key *k,
  * Errors: ERROR_SYSTEM "error.file-read", "error.key-memory"; ERROR_INPUT
  *         "error.file-missing", "error.file-not-regular",
  *         "error.key-open-to-others" if group or others may read it,
+ *         "error.key-is-public" if it holds a public key alone,
  *         "error.key-malformed", "error.key-cost" (beyond our caps; nothing
  *         was spent), "error.key-needs-passphrase" and
  *         "error.key-passphrase" (wrong, or the file was altered); a
@@ -82,14 +83,21 @@ MUST_CHECK int key_read_public(
  * it signs nothing else. */
 void key_make_witness(struct key *k);
 
-/* key_hold: room for a secret key in memory that is neither swapped nor dumped,
- * between guards; and no other process of this user may look into this one
- * from here on. End it with key_drop.
+/* key_guard: from here on this process writes no core file, and no other of
+ * this user may look into it. */
+void key_guard(void);
+
+/* key_room: `n` zeros for a secret, in memory that is not swapped (as far as
+ * the system grants it), between guards, in a process that is guarded. End it
+ * with key_drop.
  * Errors: ERROR_SYSTEM "error.key-hold". */
+MUST_CHECK void *key_room(size_t n, struct error *err);
+
+/* key_hold: such room for a secret key. */
 MUST_CHECK struct key *key_hold(struct error *err);
 
 /* key_drop: zero it and give it back. Quiet on NULL. */
-void key_drop(struct key *k);
+void key_drop(void *at);
 
 /* key_wipe: zero `n` bytes that held a secret, for good. */
 void key_wipe(void *at, size_t n);

@@ -51,6 +51,18 @@ START_TEST(error_cuts_a_long_path_at_its_head_and_a_long_detail_at_its_tail)
 }
 END_TEST
 
+START_TEST(error_holds_nothing_that_drives_a_terminal)
+{
+	struct error err = ERROR_INIT;
+
+	(void)error_set(
+	    &err, ERROR_INPUT, "error.x", "a\033[2Jb.tar", "c\nVALID");
+	ck_assert_str_eq(err.where, "a?[2Jb.tar");
+	ck_assert_str_eq(err.detail, "c?VALID");
+}
+END_TEST
+
 SUITE_MAIN("error", error_keeps_the_first,
+    error_holds_nothing_that_drives_a_terminal,
     error_system_repeats_the_systems_words,
     error_cuts_a_long_path_at_its_head_and_a_long_detail_at_its_tail)

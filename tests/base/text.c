@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -115,7 +116,36 @@ START_TEST(text_bars_controls_and_overrides)
 }
 END_TEST
 
+START_TEST(text_tamed_is_one_line_of_a_terminal)
+{
+	static const struct {
+		const char *given, *shown;
+	} cases[] = {{"", ""}, {"plan.json", "plan.json"},
+	    {"a b/\xE6\xBC\x94.json", "a b/\xE6\xBC\x94.json"},
+	    {"a\033[2J\033[1;32mVALID", "a?[2J?[1;32mVALID"},
+	    {"a\nb\rc\td", "a?b?c?d"}, {"\x80\xE6\xBC", "???"},
+	    {"a\xE2\x80\xAE"
+	     "b",
+		"a?b"},
+	    {"\xC2\x9B"
+	     "2J",
+		"?2J"},
+	    {"\xEF\xBF\xBD", "\xEF\xBF\xBD"}};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char s[64];
+		size_t n;
+
+		(void)snprintf(s, sizeof(s), "%s", cases[i].given);
+		n = text_tame(s, strlen(s));
+		ck_assert_str_eq(s, cases[i].shown);
+		ck_assert_uint_eq(n, strlen(s));
+	}
+}
+END_TEST
+
 SUITE_MAIN("text", text_grows_and_stays_terminated,
     text_ppm_writes_the_shortest_decimal,
     text_columns_are_two_for_a_wide_character, text_pad_fills_columns_not_bytes,
-    text_rune_takes_well_formed_utf8_alone, text_bars_controls_and_overrides)
+    text_rune_takes_well_formed_utf8_alone, text_bars_controls_and_overrides,
+    text_tamed_is_one_line_of_a_terminal)

@@ -2,12 +2,19 @@
 """key.py YANLIAN ROOT -- signing keys: made once, kept to oneself, never
 overwritten."""
 import base64
+import fcntl
 import hashlib
 import os
+import pty
+import re
+import resource
+import select
 import shutil
+import signal
 import stat
 import subprocess
 import sys
+import termios
 
 from program import NO, SYSTEM, USAGE, YES, Suite
 
@@ -92,6 +99,72 @@ def locked(s):
            done)
 
 
+def at_terminal(s, *args, typed=(), sent=()):
+    """Run it at a terminal of its own; when it asks, type this or send it
+    these signals. Return: how it ended, what was shown, whether the terminal
+    shows what is typed again, and what the system said of it as it asked."""
+    ours, theirs = pty.openpty()
+    def begin():
+        os.setsid()
+        fcntl.ioctl(theirs, termios.TIOCSCTTY, 0)
+        hard = resource.getrlimit(resource.RLIMIT_CORE)[1]
+        resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
+    process = subprocess.Popen(
+        [s.path, *args], cwd=s.folder.name, stdin=theirs, stdout=theirs,
+        stderr=theirs, preexec_fn=begin, env={'LC_ALL': 'C.UTF-8'})
+    shown = b''
+    for n, act in enumerate((*typed, *sent)):
+        while len(re.findall(rb'(?:none\)|more|of typed): ', shown)) <= n and \
+                select.select([ours], [], [], 30)[0]:
+            shown += os.read(ours, 4096)
+        if n == 0:
+            with open(f'/proc/{process.pid}/limits', encoding='ascii') as f:
+                said = re.search(r'core file size +(\d+) +(\d+)', f.read())
+        if isinstance(act, bytes):
+            os.write(ours, act)
+        else:
+            process.send_signal(act)
+    for _ in range(600):
+        while select.select([ours], [], [], 0.05)[0]:
+            shown += os.read(ours, 4096)
+        if process.poll() is not None:
+            break
+    process.kill()
+    shows = bool(termios.tcgetattr(theirs)[3] & termios.ECHO)
+    os.close(theirs)
+    os.close(ours)
+    return process.wait(), shown.decode(), shows, said and said.groups()
+
+
+def asked(s):
+    """A terminal is as it was, whatever ends the asking; and what is typed is
+    nobody else's while it lasts."""
+    new = 'key', 'new', '--out', 'typed'
+    code, shown, shows, limits = at_terminal(
+        s, *new, typed=(b'first\n', b'other\n'))
+    s.fact('two passphrases that differ lock nothing', code == USAGE and
+           shows and not s.exists('typed') and 'first' not in shown, shown)
+    s.fact('no core file would hold what is typed', limits == ('0', '0'),
+           limits)
+    for name, typed, sent in (
+            ('Ctrl-C', (b'\x03',), ()), ('Ctrl-\\', (b'\x1c',), ()),
+            ('kill', (), (signal.SIGTERM,)), ('hang-up', (), (signal.SIGHUP,)),
+            ('half of it and Ctrl-C', (b'half\x03',), ())):
+        code, shown, shows, _ = at_terminal(s, *new, typed=typed, sent=sent)
+        s.fact(f'{name} ends it, and the terminal shows again what is typed',
+               code < 0 and shows and not s.exists('typed'), code, shown)
+    code, shown, shows, limits = at_terminal(
+        s, *new, typed=(b'same\n', b'same\n'))
+    s.fact('typed twice alike it locks', code == YES and shows and
+           'same' not in shown and
+           b'kdf argon2id13' in s.load_bytes('typed'), shown)
+    code, shown, shows, limits = at_terminal(
+        s, 'run', s.plan, s.scenario, '--json', '--key', 'typed',
+        typed=(b'same\n',))
+    s.fact('and unlocks', code == NO and shows and limits == ('0', '0') and
+           'same' not in shown, code, shown)
+
+
 def roles(s):
     done = s.run('key', 'new', '--role', 'witness', '--out', 'w', '--json')
     s.fact('a witness has a key of its own type', done.code == YES and
@@ -163,7 +236,7 @@ def misused(s):
 
 def main(program, root):
     s = Suite(program, root)
-    for test in made, kept, guarded, locked, roles, exported, misused:
+    for test in made, kept, guarded, locked, asked, roles, exported, misused:
         test(s)
     return s.end()
 

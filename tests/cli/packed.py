@@ -95,8 +95,19 @@ def packing(s):
     done = s.run('bundle', 'drill', '--out', 'a b;c.tar', '--key', 'ours.key')
     with tarfile.open(s.at('a b;c.tar')) as t:
         sheet = t.extractfile('README.en.txt').read()
-    s.fact('a name no shell takes for a word enters no command',
-           done.code == YES and b'b;c' not in sheet, sheet)
+    s.fact('a name no shell takes for a word is quoted', done.code == YES and
+           b"tar -xf 'a b;c.tar'" in sheet and "'a b;c.tar'" in done.out,
+           done, sheet)
+    done = s.run('bundle', 'drill', '--out', 'x\x1b[2J.tar', '--key',
+                 'ours.key')
+    with tarfile.open(s.at('x\x1b[2J.tar')) as t:
+        sheet = t.extractfile('README.en.txt').read()
+    s.fact('one that cannot be shown is not', done.code == YES and
+           b'\x1b' not in sheet and '\x1b' not in done.out, done, sheet)
+    done = s.run('bundle', 'drill', '--out', 'no one.tar')
+    s.fact('a bundle that nobody signs is said to be nobody\'s',
+           done.code == YES and 'exit 5' in done.out and
+           "'no one.tar'" in done.out, done)
 
 
 def filed(s):

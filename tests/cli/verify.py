@@ -31,6 +31,22 @@ def trust(s):
             done = s.run('verify', path, *args)
             s.fact(f'{path} verified {what}: exit {code}', done.code == code,
                    done)
+    theirs = s.load_bytes('theirs.key.pub')
+    s.run('key', 'new', '--role', 'witness', '--out', 'w.key')
+    for what, text, code, said in (
+            ('saved by an editor', b'\xef\xbb\xbf# ours\r\n' +
+             s.vkey.encode() + b'\r\n', YES, ''),
+            ('that holds two keys', s.vkey.encode() + b'\n' + theirs, USAGE,
+             'several'),
+            ('of a witness', s.load_bytes('w.key.pub'), USAGE, 'witness'),
+            ('that is secret', s.load_bytes('ours.key'), USAGE, 'secret')):
+        s.write('some.pub', text)
+        done = s.run('verify', 'drill', '--key', 'some.pub')
+        s.fact(f'a file of a key {what}: exit {code}', done.code == code and
+               said in done.err, done)
+    done = s.run('verify', '\x1b[2J\x1b[1;32mVALID.tar')
+    s.fact('what a file is called drives no terminal', done.code == USAGE and
+           '\x1b' not in done.err + done.out, done)
     s.run('run', s.plan, s.scenario, '--out', 'throw-away')
     done = s.run('verify', 'throw-away', '--key', s.vkey)
     s.fact('a throw-away key is nobody\'s', done.code == UNTRUSTED, done)

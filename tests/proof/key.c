@@ -6,12 +6,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #ifdef __linux__
 #include <sys/prctl.h>
 #endif
 
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/text.h"
 #include "tests/suite.h"
 
 /* The cheapest lock libsodium knows: the tests are about the file. */
@@ -310,6 +314,27 @@ START_TEST(key_files_open_to_others_are_refused)
 }
 END_TEST
 
+/* To be told to hide a public key would be no help. */
+START_TEST(key_files_that_are_public_are_said_to_be)
+{
+	struct error err = ERROR_INIT;
+	struct key k = new_key();
+	struct arena *a = arena_new(1 << 16, &err);
+	struct text t = text_new(a);
+
+	note_key_write(&t, &k.pub);
+	text_add(&t, "\n");
+	enter();
+	ck_assert_int_eq(file_write(path, t.at, t.len, false, &err), 0);
+	ck_assert_str_eq(refused(NULL), "error.key-is-public");
+	ck_assert_int_eq(unlink(path), 0);
+	ck_assert_int_eq(file_write(path, "other\n", 6, false, &err), 0);
+	ck_assert_str_eq(refused(NULL), "error.key-malformed");
+	leave();
+	arena_free(a);
+}
+END_TEST
+
 START_TEST(key_files_are_not_sought_through_links)
 {
 	struct error err = ERROR_INIT;
@@ -346,6 +371,7 @@ START_TEST(key_is_held_where_no_dump_reaches)
 {
 	struct error err = ERROR_INIT;
 	struct key *k = key_hold(&err);
+	struct rlimit core;
 
 	ck_assert_ptr_nonnull(k);
 	ck_assert_int_eq(key_new("throw-away", k, &err), 0);
@@ -353,6 +379,9 @@ START_TEST(key_is_held_where_no_dump_reaches)
 #ifdef __linux__
 	ck_assert_int_eq(prctl(PR_GET_DUMPABLE, 0L, 0L, 0L, 0L), 0);
 #endif
+	ck_assert_int_eq(getrlimit(RLIMIT_CORE, &core), 0);
+	ck_assert_uint_eq(core.rlim_cur, 0);
+	ck_assert_uint_eq(core.rlim_max, 0);
 	key_drop(k);
 	key_drop(NULL);
 }
@@ -364,5 +393,6 @@ SUITE_MAIN("key", key_of_a_seed_is_the_rfcs, key_names_are_plain,
     key_files_refuse_every_flipped_bit, key_files_refuse_every_truncation,
     key_files_ask_for_the_right_passphrase, key_files_cannot_make_us_spend,
     key_files_open_to_others_are_refused,
+    key_files_that_are_public_are_said_to_be,
     key_files_are_not_sought_through_links, key_forget_leaves_nothing,
     key_is_held_where_no_dump_reaches)
