@@ -62,3 +62,15 @@ digest_hex(const struct digest *d, char out[DIGEST_HEX])
 	}
 	out[2 * DIGEST_SIZE] = '\0';
 }
+
+void
+digest_groups(const struct digest *d, char out[DIGEST_GROUPS])
+{
+	char hex[DIGEST_HEX];
+
+	digest_hex(d, hex);
+	for (int i = 0; i < 16; i++) {
+		memcpy(out + (ptrdiff_t)i * 5, hex + (ptrdiff_t)i * 4, 4);
+		out[i * 5 + 4] = i < 15 ? ' ' : '\0';
+	}
+}

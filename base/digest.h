@@ -29,6 +29,13 @@ struct digest digest_end(struct digester *d);
  * struct is digested field by field alike on every machine. */
 void digest_add_int(struct digester *d, int64_t v);
 
+/* Characters of a digest in groups, its NUL counted. */
+enum { DIGEST_GROUPS = DIGEST_HEX + 15 };
+
+/* digest_groups: its digits in 16 groups of four with blanks between, as people
+ * read them out and print them. */
+void digest_groups(const struct digest *d, char out[DIGEST_GROUPS]);
+
 /* digest_hex: write 64 lower-case hexadecimal digits and a NUL. */
 void digest_hex(const struct digest *d, char out[DIGEST_HEX]);
 

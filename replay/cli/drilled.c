@@ -92,6 +92,7 @@ drilled_new(struct drilled *d, const struct cli *cli)
 	    .documents_n = (uint32_t)d->documents_n,
 	    .record = d->record,
 	    .signer = "",
+	    .seal = "",
 	    .version = YANLIAN_VERSION};
 	faults_sort(&d->faults);
 	d->report.findings = documents_findings(

@@ -7,19 +7,6 @@
 #include "replay/proof/minisig.h"
 #include "replay/proof/sshsig.h"
 
-/* fingerprint: SHA-256 of the seal in 16 groups of 4, as people compare and
- * reports print it. */
-static void
-fingerprint(struct text *t, struct bytes seal)
-{
-	struct digest d = digest_of(seal.at, seal.len);
-	char hex[DIGEST_HEX];
-
-	digest_hex(&d, hex);
-	for (int i = 0; i < DIGEST_HEX - 1; i += 4)
-		text_fmt(t, "%s%.4s", i == 0 ? "" : " ", hex + i);
-}
-
 /* spki: the key as OpenSSL reads it between the lines of a PEM file.
  * Source: RFC 8410 section 4. */
 static void
@@ -72,8 +59,8 @@ about(const struct readme *r, enum language language, const char *id,
 static void
 filing(const struct readme *r, enum language language, struct text *t)
 {
-	static const char *const numbers[] = {"3", "4", "5", "6"};
-	const char *const *n = numbers + (r->key != NULL);
+	static const char *const numbers[] = {"3", "4", "5", "6", "7"};
+	const char *const *n = numbers + (r->key != NULL ? 2 : 0);
 
 	about(r, language, "readme.archive", r->archive, n[0], t);
 	if (r->has_keys)
@@ -117,20 +104,24 @@ struct text
 readme_write(const struct readme *r, enum language language)
 {
 	struct text t = text_new(r->arena);
-	struct text seal = text_new(r->arena);
 	struct text facts = text_new(r->arena);
 	struct text signer = text_new(r->arena);
 
-	fingerprint(&seal, r->seal);
 	text_int(&facts, r->report->facts);
 	note_key_write(&signer, &r->report->signer);
 	words_say(&t, language, "readme.head", "drill", r->report->drill,
 	    "status", r->report->status, "facts", facts.at, "record",
-	    r->report->record, "seal", seal.at, "signer", signer.at, "file",
-	    r->file, NULL);
+	    r->report->record, "seal", r->report->seal, "signer", signer.at,
+	    NULL);
+	if (r->key != NULL)
+		about(r, language, "readme.first", r->key, "1", &t);
+	words_say(&t, language, "readme.unpack", "file", r->file, "n",
+	    r->key != NULL ? "2" : "1", NULL);
 	signers(r, language, &t);
 	if (r->archive != NULL)
 		filing(r, language, &t);
+	words_say(&t, language,
+	    r->key != NULL ? "readme.proves" : "readme.proves-unsigned", NULL);
 	words_say(&t, language, "readme.tail", NULL);
 	return t;
 }

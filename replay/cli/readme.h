@@ -13,7 +13,6 @@
 struct readme {
 	struct arena *arena;
 	const struct verify_report *report;
-	struct bytes seal;          /* seal.note as it is in the bundle */
 	const struct note_key *key; /* who signs evidence.json, or NULL */
 	const char *file;           /* the bundle's name */
 	/* Of the archive it shows itself in; NULL if it does in none. */

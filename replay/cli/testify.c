@@ -292,6 +292,10 @@ say_what(const struct testify *q, const struct verify_report *r, struct text *t)
 	    words_of(q->language, status), "facts", facts.at, "signer",
 	    r->signer.name, NULL);
 	text_add(t, "\n");
+	if (r->seal[0] == '\0')
+		return;
+	words_say(t, q->language, "say.seal", "seal", r->seal, NULL);
+	text_add(t, "\n");
 }
 
 static void
@@ -370,6 +374,7 @@ say_json(const struct testify *q, const struct verify_report *r, struct text *t)
 	emit_string(&e, "status", r->status);
 	emit_string(&e, "digest", r->record);
 	emit_string(&e, "signer", r->signer.name);
+	emit_string(&e, "seal", r->seal);
 	emit_int(&e, "lines", (int64_t)r->lines);
 	emit_int(&e, "facts", r->facts);
 	emit_int(&e, "resumed", r->resumed);

@@ -29,6 +29,8 @@ struct packing {
 	struct note_key archive; /* of no type: in none */
 	struct note_key witnesses[NOTE_SIGNATURES_MOST];
 	size_t witnesses_n;
+	struct policy_party parties[POLICY_PARTIES]; /* all its witnesses */
+	size_t parties_n;
 };
 
 static struct bytes
@@ -115,8 +117,9 @@ refuse(const struct packing *p, const struct verify_report *r)
 	return (enum cli_exit)r->verdict;
 }
 
-/* judge_made: the bundle as strangers will see it, who believe whom we do. A
- * list that nobody signs is all that may be amiss. */
+/* judge_made: the bundle as strangers will see it who believe whom we do, the
+ * archive and its witnesses. A list that nobody signs is all that may be amiss.
+ */
 static bool
 judge_made(struct packing *p, struct bytes made, struct verify_report *out)
 {
@@ -130,6 +133,8 @@ judge_made(struct packing *p, struct bytes made, struct verify_report *out)
 	if (p->archive.type != 0)
 		trusted[n++] = p->archive;
 	policy = policy_of_keys(trusted, n);
+	policy.parties = p->parties;
+	policy.parties_n = p->parties_n;
 	inspect_bundle(p->cli->arena, made, &policy, &files, out);
 	return out->verdict == VERIFY_VALID ||
 	       (!p->is_signed && out->verdict == VERIFY_UNTRUSTED &&
@@ -163,7 +168,6 @@ add_readme(struct packing *p, struct error *err)
 {
 	struct readme r = {.arena = p->cli->arena,
 	    .report = &p->report,
-	    .seal = tar_get(&p->files, EVIDENCE_SEAL),
 	    .key = p->is_signed ? &p->key->pub : NULL,
 	    .file = shown(p)};
 	struct text zh, en, policy;
@@ -222,6 +226,9 @@ who_vouches(struct packing *p, const struct archive *a)
 	for (size_t i = 0; i < a->roll.keys_n; i++) {
 		const struct roll_key *k = &a->roll.keys[i];
 
+		if (k->witness && p->parties_n < POLICY_PARTIES)
+			p->parties[p->parties_n++] = (struct policy_party){
+			    .name = k->key.name, .key = k->key};
 		for (size_t n = 0; k->witness && n < proof.note.n; n++)
 			if (note_is_by(&proof.note.signature[n], &k->key))
 				p->witnesses[p->witnesses_n++] = k->key;

@@ -127,19 +127,15 @@ give_out(struct cli *cli)
 	return CLI_YES;
 }
 
-/* fingerprint: SHA-256 of the key line in groups of four digits, to be read
- * out over the telephone. */
+/* fingerprint: SHA-256 of the key line, to be read out over the telephone. */
 static const char *
 fingerprint(const struct cli *cli, const struct text *vkey)
 {
 	struct digest d = digest_of(vkey->at, vkey->len);
-	struct text t = text_new(cli->arena);
-	char hex[DIGEST_HEX];
+	char *out = arena_alloc(cli->arena, DIGEST_GROUPS);
 
-	digest_hex(&d, hex);
-	for (int i = 0; i < 64; i += 4)
-		text_fmt(&t, "%s%.4s", i == 0 ? "" : " ", hex + i);
-	return t.at;
+	digest_groups(&d, out);
+	return out;
 }
 
 static enum cli_exit

@@ -111,15 +111,19 @@ bytes_of(const struct text *t)
 	return (struct bytes){t->at, t->len};
 }
 
-/* report: the page, now that it is known who seals. */
+/* report: the page, now that it is known who has sealed, and how. */
 static struct text
-report(struct run *r, const struct note_key *signer)
+report(struct run *r, const struct note_key *signer, const struct text *seal)
 {
 	struct text html = text_new(r->cli->arena);
 	struct text vkey = text_new(r->cli->arena);
+	struct digest d = digest_of(seal->at, seal->len);
+	char *groups = arena_alloc(r->cli->arena, DIGEST_GROUPS);
 
 	note_key_write(&vkey, signer);
+	digest_groups(&d, groups);
 	r->drilled.report.signer = vkey.at;
+	r->drilled.report.seal = groups;
 	html_write(&html, r->cli->language, &r->drilled.report);
 	return html;
 }
@@ -130,8 +134,7 @@ finish(struct run *r, struct error *err)
 {
 	const struct walk *held = &r->scribe.journal.walk;
 	struct text seal = text_new(r->cli->arena);
-	struct text html =
-	    report(r, held->sealed ? &held->signer : &r->key->pub);
+	struct text html;
 
 	for (;;) {
 		struct error why = ERROR_INIT;
@@ -146,6 +149,7 @@ finish(struct run *r, struct error *err)
 	}
 	if (held->sealed)
 		text_bytes(&seal, held->note.at, held->note.len);
+	html = report(r, held->sealed ? &held->signer : &r->key->pub, &seal);
 	if (scribe_put(&r->scribe, "seal.note", bytes_of(&seal), err) != 0 ||
 	    scribe_put(&r->scribe, "report.html", bytes_of(&html), err) != 0)
 		return -1;
@@ -165,7 +169,7 @@ keep(struct run *r, const char *directory, struct error *err)
 		return finish(r, err);
 	if (write_log(r, &log, &seal, err) != 0)
 		return -1;
-	html = report(r, &r->key->pub);
+	html = report(r, &r->key->pub, &seal);
 	bundle_add(&b, "drill.jsonl", bytes_of(&log));
 	bundle_add(&b, "seal.note", bytes_of(&seal));
 	for (size_t i = 0; i < d->documents_n; i++)
@@ -189,6 +193,9 @@ say_kept(const struct run *r, const char *directory)
 	    cli->keys_n > 0 ? "say.sealed" : "say.sealed-throw-away", "vkey",
 	    r->drilled.report.signer, "directory", cli_word(cli, directory),
 	    "program", cli->program, NULL);
+	text_add(&t, "\n");
+	words_say(&t, cli->language, "say.seal", "seal", r->drilled.report.seal,
+	    NULL);
 	text_add(&t, "\n");
 	cli_print(&t);
 }

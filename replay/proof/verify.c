@@ -234,6 +234,16 @@ is_by_signer(const struct walk *w, const struct note *seal)
 	       (says == NOTE_SILENT && w->stamped && !w->sealed);
 }
 
+/* take_fingerprint: of a seal with its first signature line: others may add
+ * theirs. */
+static void
+take_fingerprint(struct verify_report *r, const char *note, size_t n)
+{
+	struct digest d = digest_of(note, n);
+
+	digest_groups(&d, r->seal);
+}
+
 /* A seal begins with the last checkpoint's note, byte for byte. Where the
  * log lacks that, the seal can only be asked whether it is the signer's. */
 static void
@@ -266,6 +276,10 @@ judge_seal(
 		    w->signer.name);
 	else if (judge_others(r, in, w, &seal) && w->sealed)
 		find_pass(r, VERIFY_SEAL);
+	if (wrong == NULL && !w->sealed)
+		take_fingerprint(r, s->at,
+		    (size_t)(strchr(seal.text + seal.text_len + 1, '\n') + 1 -
+			     s->at));
 }
 
 /* next_named: the next document genesis names: its name into `name`. */
@@ -428,6 +442,8 @@ tell(struct verify_report *r, const struct walk *w)
 	memcpy(r->drill, w->drill, sizeof(r->drill));
 	if (w->drill[0] != '\0')
 		tell_genesis(r, w);
+	if (w->sealed)
+		take_fingerprint(r, w->note.at, w->note.len);
 	if (w->status[0] == '\0')
 		return;
 	memcpy(r->status, w->status, sizeof(r->status));

@@ -101,17 +101,18 @@ enum { VERIFY_STRANGERS = 2 * NOTE_SIGNATURES_MOST }; /* two notes */
 struct verify_report {
 	enum verify_verdict verdict;
 	struct verify_finding check[VERIFY_CHECKS];
-	uint32_t wanted;         /* checks that must pass, a bit each */
-	uint64_t lines;          /* good ones, from the first */
-	uint64_t covered;        /* lines under the last good checkpoint */
-	int64_t facts;           /* among the good lines */
-	int64_t resumed;         /* times the log was resumed, … */
-	int64_t gap_ms;          /* … with so long without a line before */
-	char drill[DIGEST_HEX];  /* "" if genesis is not good */
-	const char *kind;        /* "simulated"; "" */
-	char status[16];         /* "complete", "aborted"; "" if no end */
-	char record[DIGEST_HEX]; /* digest of the facts; "" if no end */
-	struct note_key signer;  /* the last; name "" if genesis is not good */
+	uint32_t wanted;          /* checks that must pass, a bit each */
+	uint64_t lines;           /* good ones, from the first */
+	uint64_t covered;         /* lines under the last good checkpoint */
+	int64_t facts;            /* among the good lines */
+	int64_t resumed;          /* times the log was resumed, … */
+	int64_t gap_ms;           /* … with so long without a line before */
+	char drill[DIGEST_HEX];   /* "" if genesis is not good */
+	const char *kind;         /* "simulated"; "" */
+	char status[16];          /* "complete", "aborted"; "" if no end */
+	char record[DIGEST_HEX];  /* digest of the facts; "" if no end */
+	char seal[DIGEST_GROUPS]; /* the seal's fingerprint; "" if not known */
+	struct note_key signer;   /* the last; name "" if genesis is not good */
 	int64_t
 	    witnessed; /* s since 1970, when the last of the quorum signed */
 	size_t strangers_n;

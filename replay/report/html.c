@@ -281,6 +281,7 @@ verification(struct page *p)
 		    p, "dd", "digest", page_digest(p, in->documents[i].digest));
 	}
 	page_term(p, "report.signer", in->signer);
+	page_term(p, "report.seal", in->seal);
 	page_term(p, "report.seed", number(p, in->stage->seed));
 	page_term(p, "report.trial", number(p, in->trial));
 	page_term(p, "report.semantics", number(p, STAGE_SEMANTICS));

@@ -41,6 +41,7 @@ struct report_input {
 	uint32_t documents_n;
 	const char *record;  /* digest of the facts, 64 hexadecimal digits */
 	const char *signer;  /* key line; "": nothing is sealed */
+	const char *seal;    /* its fingerprint, in groups; "" likewise */
 	const char *version; /* of the program */
 };
 

@@ -85,6 +85,7 @@ sample_play(struct arena *arena, const char *plan, const char *scenario,
 	    .documents = documents,
 	    .documents_n = 1,
 	    .record = DIGITS16 DIGITS16 DIGITS16 DIGITS16,
+	    .seal = "0000 1111",
 	    .signer = "ops.example/\"1\"+01234567+AQ==",
 	    .version = "0.0.0"};
 	struct drill *drill;
