@@ -110,51 +110,21 @@ file_write(const char *path, const void *bytes, size_t len, bool secret,
 	return -1;
 }
 
-/* write_aside: beside `path`, under a name of this process alone: another may
- * be writing the same. Return: that name; NULL on error. */
-static const char *
-write_aside(struct arena *arena, const char *path, const void *bytes,
+int
+file_replace(struct arena *arena, const char *path, const void *bytes,
     size_t len, struct error *err)
 {
 	char number[32];
 	size_t n = strlen(path);
 	char *part;
 
+	/* Of this process alone: another may be writing the same. */
 	(void)snprintf(number, sizeof(number), ".new-%ld", (long)getpid());
 	part = arena_alloc(arena, n + sizeof(number));
 	memcpy(part, path, n);
 	memcpy(part + n, number, strlen(number));
 	(void)unlink(part);
-	return file_write(part, bytes, len, false, err) == 0 ? part : NULL;
-}
-
-int
-file_create(struct arena *arena, const char *path, const void *bytes,
-    size_t len, struct error *err)
-{
-	struct error e = ERROR_INIT;
-	const char *part = write_aside(arena, path, bytes, len, &e);
-	int why;
-
-	if (part == NULL)
-		return error_set(err, e.kind, e.id, path, e.detail);
-	why = link(part, path) == 0 ? 0 : errno;
-	(void)unlink(part);
-	if (why == 0)
-		return file_sync_directory(file_directory(arena, path), err);
-	if (why == EEXIST)
-		return error_set(
-		    err, ERROR_INPUT, "error.file-exists", path, "");
-	return file_write(path, bytes, len, false, err);
-}
-
-int
-file_replace(struct arena *arena, const char *path, const void *bytes,
-    size_t len, struct error *err)
-{
-	const char *part = write_aside(arena, path, bytes, len, err);
-
-	if (part == NULL)
+	if (file_write(part, bytes, len, false, err) != 0)
 		return -1;
 	if (rename(part, path) == 0)
 		return file_sync_directory(file_directory(arena, path), err);

@@ -36,12 +36,6 @@ MUST_CHECK int file_read_open(struct arena *arena, int fd, const char *path,
 MUST_CHECK int file_write(const char *path, const void *bytes, size_t len,
     bool secret, struct error *err);
 
-/* file_create: as file_write, not secret, and in one step: whoever looks finds
- * nothing or all of it, even if we are killed meanwhile (where the file system
- * knows hard links; else as file_write). */
-MUST_CHECK int file_create(struct arena *arena, const char *path,
-    const void *bytes, size_t len, struct error *err);
-
 /* file_replace: let `path` hold these bytes, whatever it held before, durably
  * and in one step: whoever looks finds the old or the new, never a piece.
  * Errors: as file_write, but that the name may be taken. */

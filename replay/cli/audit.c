@@ -286,27 +286,14 @@ say_counts(const struct audit *u, struct text *t)
 	say_drills(u, t);
 }
 
-/* say_where: before a word that does not say it: an entry, or a file. */
-static void
-say_where(const struct cli *cli, const struct error *err, struct text *t)
-{
-	const char *word = words_of(cli->language, err->id);
-	const char *where = err->where;
-
-	if (where[0] == '\0' || strstr(word, "{where}") != NULL)
-		return;
-	if (where[strspn(where, "0123456789")] != '\0')
-		text_fmt(
-		    t, "%s%s", where, words_of(cli->language, "say.colon"));
-	else if (strstr(word, "{detail}") == NULL)
-		words_say(t, cli->language, "audit.entry", "n", where, NULL);
-}
-
 /* say_fault: what does not hold, and where. */
 static void
 say_fault(const struct cli *cli, const struct error *err, struct text *t)
 {
-	say_where(cli, err, t);
+	if (err->where[0] != '\0' &&
+	    strstr(words_of(cli->language, err->id), "{where}") == NULL)
+		text_fmt(t, "%s%s", err->where,
+		    words_of(cli->language, "say.colon"));
 	words_say(t, cli->language, err->id, "where", err->where, "detail",
 	    err->detail, NULL);
 }

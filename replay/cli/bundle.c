@@ -80,38 +80,21 @@ write_file(struct arena *arena, const char *directory,
 	    f->bytes.len, false, err);
 }
 
-/* beside: what the directory is called until it is whole. One who was killed
- * may have left such a name; it is another's, and stays. */
-static struct text
-beside(struct arena *arena, const char *directory)
-{
-	size_t n = strlen(directory);
-
-	while (n > 1 && directory[n - 1] == '/')
-		n--;
-	for (int i = 1;; i++) {
-		struct text part = text_new(arena);
-
-		text_bytes(&part, directory, n);
-		text_add(&part, ".part");
-		if (i > 1)
-			text_fmt(&part, "-%d", i);
-		if (!bundle_is_there(part.at))
-			return part;
-	}
-}
-
 int
 bundle_write(struct arena *arena, const char *directory, const struct bundle *b,
     struct error *err)
 {
-	struct text part;
+	struct text part = text_new(arena);
+	size_t n = strlen(directory);
 	size_t done;
 
+	while (n > 1 && directory[n - 1] == '/')
+		n--;
+	text_bytes(&part, directory, n);
+	text_add(&part, ".part");
 	if (bundle_is_there(directory))
 		return error_set(
 		    err, ERROR_INPUT, "error.file-exists", directory, "");
-	part = beside(arena, directory);
 	if (file_new_directory(part.at, false, err) != 0)
 		return -1;
 	for (done = 0; done < b->n; done++)

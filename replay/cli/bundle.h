@@ -37,8 +37,7 @@ struct bytes bundle_get(const struct bundle *b, const char *name);
 void bundle_members(const struct bundle *b, struct tar *out);
 
 /* bundle_write: create the directory with all files, in one step: until they
- * are all durable it goes by the name of DIRECTORY.part, or -2 and on behind
- * it where another left that.
+ * are all durable it goes by the name of DIRECTORY.part.
  * Errors: ERROR_INPUT "error.file-exists" if it is there already; after any
  *         failure nothing of it is left. */
 MUST_CHECK int bundle_write(struct arena *arena, const char *directory,

@@ -39,7 +39,7 @@ static const struct cli_verb verbs[] = {
     {"key", verb_key, "role= name= out= passphrase-fd= vkey minisign pem ssh"},
     {"archive", verb_archive,
 	"key= passphrase-fd= role= name= title= why= since= out= state= at= "
-	"first signer= seed= trial= start="},
+	"first"},
     {"witness", verb_witness, "key= passphrase-fd= out= state= at="},
 };
 
@@ -380,7 +380,7 @@ cli_faults_json(const struct cli *cli, struct faults *faults, struct text *t)
 /* ---- arguments ---- */
 
 /* LONG: what getopt calls every long option; no character. */
-enum { OPTIONS = 24, OPTION_WORD = 32, LONG = 256 };
+enum { OPTIONS = 16, OPTION_WORD = 32, LONG = 256 };
 
 static bool
 choose_language(struct cli *cli, const char *value)
@@ -411,8 +411,8 @@ keep(struct cli *cli, const char *name, const char *value)
 	    {"weights", &cli->weights}, {"role", &cli->role},
 	    {"archive", &cli->archive}, {"passphrase-fd", &cli->passphrase_fd},
 	    {"since", &cli->since}, {"state", &cli->state}, {"why", &cli->why},
-	    {"title", &cli->title}, {"signer", &cli->signer},
-	    {"policy", &cli->policy}, {"start", &cli->start}};
+	    {"title", &cli->title}, {"policy", &cli->policy},
+	    {"start", &cli->start}};
 	const struct {
 		const char *name;
 		bool *to;

@@ -44,7 +44,7 @@ struct cli {
 	const char *from, *roster;
 	const char *trial, *start, *n, *threads;
 	const char *shard, *part, *precision, *absent, *weights;
-	const char *role, *passphrase_fd, *since, *state, *why, *title, *signer;
+	const char *role, *passphrase_fd, *since, *state, *why, *title;
 	const char *archive, *policy;
 	const char *keys[CLI_VALUES];
 	int keys_n;

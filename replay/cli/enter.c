@@ -9,10 +9,6 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "replay/cli/bundle.h"
-#include "replay/cli/drilled.h"
-#include "replay/cli/given.h"
-#include "replay/cli/keys.h"
-#include "replay/drill/compile.h"
 #include "replay/proof/disk.h"
 #include "replay/proof/evidence.h"
 #include "replay/proof/inspect.h"
@@ -255,65 +251,5 @@ enter_opening(struct cli *cli, const struct archive *a, const char *folder,
 		return refuse(cli, err, ERROR_INPUT, "error.archive-open",
 		    folder, e.report.drill);
 	fill_opening(&e, &e.report.signer, leaf);
-	return CLI_YES;
-}
-
-/* foretell: the number that `run` will give this drill.
- * Return: false if it cannot be drilled; why is then in its faults. */
-static bool
-foretell(const struct cli *cli, struct drilled *d, char id[DIGEST_HEX])
-{
-	if (d->faults.errors > 0)
-		return false;
-	d->stage = compile_stage(
-	    cli->arena, d->plan, d->scenario, d->seed, &d->faults);
-	if (d->stage == NULL)
-		return false;
-	drilled_new(d, cli);
-	drilled_id(d, id);
-	return true;
-}
-
-/* counts: is it a key whose seal would count now? */
-static bool
-counts(const struct cli *cli, const struct archive *a, struct note_key *out,
-    struct error *err)
-{
-	if (keys_public(cli, cli->signer, out, err) != 0)
-		return false;
-	if (roll_standing(&a->roll, out, a->n) == ROLL_GOOD)
-		return true;
-	(void)error_set(err, ERROR_UNTRUSTED, "error.archive-signer",
-	    cli->signer, out->name);
-	return false;
-}
-
-enum cli_exit
-enter_drill(struct cli *cli, const struct archive *a, const char *plan,
-    const char *scenario, struct leaf *leaf, struct error *err)
-{
-	struct entering e = {.cli = cli, .a = a};
-	struct drilled *d = arena_alloc(cli->arena, sizeof(*d));
-	struct text t = text_new(cli->arena);
-	struct note_key key;
-
-	if (cli->signer == NULL)
-		return cli_usage(cli, "archive");
-	d->faults = faults_new(cli->arena);
-	if (given_options(cli, "archive", d) != CLI_YES)
-		return CLI_USAGE;
-	if (given_read(cli, plan, scenario, d, err) != 0 ||
-	    !counts(cli, a, &key, err))
-		return cli_error(cli, err);
-	if (!foretell(cli, d, e.report.drill)) {
-		cli_faults(cli, &d->faults, &t);
-		cli_complain(&t);
-		return CLI_USAGE;
-	}
-	if (roll_open_drill(&a->roll, e.report.drill) != NULL)
-		return refuse(cli, err, ERROR_INPUT, "error.archive-open", plan,
-		    e.report.drill);
-	e.report.kind = "simulated";
-	fill_opening(&e, &key, leaf);
 	return CLI_YES;
 }

@@ -14,13 +14,6 @@
 enum cli_exit enter_run(struct cli *cli, const struct archive *a,
     const char *folder, struct leaf *leaves, size_t *n, struct error *err);
 
-/* enter_drill: the entry that opens a drill before it begins: of this plan and
- * scenario, with --seed, --trial and --start as `run` will have them, to be
- * sealed by the key --signer names. Return: as enter_run. */
-enum cli_exit enter_drill(struct cli *cli, const struct archive *a,
-    const char *plan, const char *scenario, struct leaf *leaf,
-    struct error *err);
-
 /* enter_opening: the entry that opens the drill whose log has begun there. */
 enum cli_exit enter_opening(struct cli *cli, const struct archive *a,
     const char *folder, struct leaf *leaf, struct error *err);

@@ -100,15 +100,3 @@ entries_list(struct cli *cli, const struct archive *a)
 	}
 	cli_print(&t);
 }
-
-enum cli_exit
-entries_none(const struct cli *cli, const struct archive *a, const char *asked,
-    struct error *err)
-{
-	struct text size = text_new(cli->arena);
-
-	text_int(&size, (int64_t)a->n);
-	(void)error_set(
-	    err, ERROR_INPUT, "error.archive-no-entry", asked, size.at);
-	return cli_error(cli, err);
-}

@@ -9,9 +9,4 @@
 /* entries_list: print a line an entry. */
 void entries_list(struct cli *cli, const struct archive *a);
 
-/* entries_none: say that the archive has no entry of this number.
- * Return: the exit code. */
-enum cli_exit entries_none(const struct cli *cli, const struct archive *a,
-    const char *asked, struct error *err);
-
 #endif

@@ -414,13 +414,10 @@ testify_faults(
 {
 	for (uint32_t i = 0; i < faults->n; i++) {
 		const struct fault *f = &faults->list[i];
-		const char *given = f->document->name;
-		char *name = arena_copy(q->arena, given, strlen(given));
 		char id[64];
 
-		(void)text_tame(name, strlen(name));
-		text_fmt(t, "%s:%u:%u: %s%s", name, f->line, f->column,
-		    words_of(q->language, "grade.error"),
+		text_fmt(t, "%s:%u:%u: %s%s", f->document->name, f->line,
+		    f->column, words_of(q->language, "grade.error"),
 		    words_of(q->language, "say.colon"));
 		(void)snprintf(id, sizeof(id), "fault.%s", f->id);
 		words_fill(t, q->language, id, f->args, f->args_n);

@@ -281,7 +281,7 @@ pack(struct packing *p, struct error *err)
 	out = tar_write(cli->arena, &p->files);
 	if (!judge_made(p, out, &made))
 		return refuse(p, &made);
-	if (file_create(cli->arena, p->path, out.at, out.len, err) != 0)
+	if (file_write(p->path, out.at, out.len, false, err) != 0)
 		return cli_error(cli, err);
 	say_made(p, &t);
 	cli_print(&t);

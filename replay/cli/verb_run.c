@@ -6,11 +6,13 @@
 #include "base/arena.h"
 #include "base/document.h"
 #include "base/text.h"
+#include "plans/check.h"
+#include "replay/cli/begin.h"
 #include "replay/cli/bundle.h"
 #include "replay/cli/cli.h"
+#include "replay/cli/clocks.h"
 #include "replay/cli/drilled.h"
 #include "replay/cli/enclosed.h"
-#include "replay/cli/given.h"
 #include "replay/cli/keys.h"
 #include "replay/cli/play.h"
 #include "replay/cli/present.h"
@@ -18,6 +20,7 @@
 #include "replay/drill/compile.h"
 #include "replay/drill/drill.h"
 #include "replay/drill/fact.h"
+#include "replay/drill/meet.h"
 #include "replay/drill/stage.h"
 #include "replay/judge/whole.h"
 #include "replay/proof/key.h"
@@ -49,6 +52,35 @@ refuse(struct run *r)
 	cli_faults(r->cli, &r->drilled.faults, &t);
 	cli_complain(&t);
 	return r->drilled.faults.errors > 0 ? CLI_USAGE : CLI_NO;
+}
+
+static int
+read_documents(struct run *r, struct error *err)
+{
+	struct arena *arena = r->cli->arena;
+	struct drilled *d = &r->drilled;
+
+	if (plan_read(arena, r->cli->argv[0], &d->faults, &d->plan, err) != 0)
+		return -1;
+	if (d->plan != NULL)
+		check_plan(arena, d->plan, &d->faults);
+	else if (d->faults.n > 0 &&
+		 strcmp(d->faults.list[0].id, "format-other") == 0)
+		return 0; /* the wrong file: the other is as likely so */
+	if (scenario_read(arena, r->cli->argv[1],
+		d->plan == NULL ? NULL : d->plan->names, &d->faults,
+		&d->scenario, err) != 0)
+		return -1;
+	if (d->plan == NULL || d->scenario == NULL)
+		return 0;
+	meet_check(d->plan, d->scenario, &d->faults);
+	if (r->cli->seed == NULL)
+		d->seed = (uint64_t)d->scenario->seed;
+	if (d->faults.errors == 0)
+		d->scenario =
+		    begin_at(r->cli, d->scenario, d->seed, d->trial, &d->start);
+	return clocks_set(arena, &d->plan, d->scenario->start,
+	    d->scenario->horizon, &d->faults, err);
 }
 
 /* ---- keeping ---- */
@@ -366,8 +398,14 @@ take_options(struct run *r)
 		if (told[i].value != NULL)
 			return cli_refuse(
 			    cli, "run", told[i].name, told[i].value);
-	if (given_options(cli, "run", &r->drilled) != CLI_YES)
-		return CLI_USAGE;
+	if (cli->seed != NULL &&
+	    !cli_number(cli->seed, RANDOM_SEED_MOST, &r->drilled.seed))
+		return cli_refuse(cli, "run", "seed", cli->seed);
+	if (cli->trial != NULL &&
+	    !cli_number(cli->trial, RANDOM_TRIALS - 1, &r->drilled.trial))
+		return cli_refuse(cli, "run", "trial", cli->trial);
+	if (!begin_is_sound(cli))
+		return cli_refuse(cli, "run", "start", cli->start);
 	if (cli->keys_n > 1)
 		return cli_refuse(cli, "run", "key", cli->keys[1]);
 	if (cli->speed == NULL)
@@ -407,7 +445,7 @@ read_and_go(struct run *r, struct error *err)
 	struct drilled *d = &r->drilled;
 	struct text t = text_new(cli->arena);
 
-	if (given_read(cli, cli->argv[0], cli->argv[1], d, err) != 0)
+	if (read_documents(r, err) != 0)
 		return cli_error(cli, err);
 	if (d->faults.errors > 0 || (cli->strict && d->faults.findings > 0))
 		return refuse(r);

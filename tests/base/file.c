@@ -97,33 +97,6 @@ START_TEST(file_replace_leaves_the_new_bytes_alone)
 }
 END_TEST
 
-START_TEST(file_create_overwrites_nothing_and_leaves_no_piece)
-{
-	struct place p = new_place();
-	const char *path = file_join(p.a, p.path, "x");
-	const char *way = file_join(p.a, p.path, "link");
-	struct error err = ERROR_INIT;
-	struct bytes got;
-
-	ck_assert_int_eq(file_create(p.a, path, "one", 3, &err), 0);
-	ck_assert_int_eq(symlink("nowhere", way), 0);
-	for (int i = 0; i < 2; i++) {
-		struct error e = ERROR_INIT;
-
-		ck_assert_int_eq(
-		    file_create(p.a, i == 0 ? path : way, "two", 3, &e), -1);
-		ck_assert_str_eq(e.id, "error.file-exists");
-	}
-	ck_assert_int_eq(file_read(p.a, path, 3, &got, &err), 0);
-	ck_assert_str_eq(got.at, "one");
-	ck_assert_int_eq(unlink(path), 0);
-	ck_assert_int_eq(unlink(way), 0);
-	ck_assert_int_eq(file_create(p.a, "/nowhere/x", "n", 1, &err), -1);
-	ck_assert_str_eq(err.where, "/nowhere/x");
-	end_place(&p); /* nothing else is left in it */
-}
-END_TEST
-
 START_TEST(file_read_refuses_what_it_may_not_read)
 {
 	struct place p = new_place();
@@ -230,7 +203,6 @@ END_TEST
 
 SUITE_MAIN("file", file_reads_back_what_it_wrote,
     file_replace_leaves_the_new_bytes_alone,
-    file_create_overwrites_nothing_and_leaves_no_piece,
     file_never_overwrites_nor_follows_a_link,
     file_read_refuses_what_it_may_not_read,
     file_write_says_what_the_system_said, file_joins_and_splits_paths,

@@ -4,7 +4,6 @@ and an auditor meet it; another program, by docs/evidence.md alone, judges
 every archive with us."""
 import base64
 import fcntl
-import json
 import os
 import random
 import shutil
@@ -132,45 +131,6 @@ def sealed(s):
            done.code == UNTRUSTED, done)
     done = s.run('archive', 'audit', 'a', '--key', VKEYS['fac'])
     s.fact('nor with another', done.code == UNTRUSTED, done)
-
-
-def foretold(s):
-    """A drill is opened before there is anything of it."""
-    drill = s.plan, s.scenario, '--seed', '6'
-    done = archive(s, 'open', 'a', *drill)
-    s.fact('who will seal it must be told', done.code == USAGE, done)
-    done = archive(s, 'open', 'a', *drill, '--signer', 'wit.pub')
-    s.fact('and be on the roll as who may', done.code == UNTRUSTED, done)
-    done = archive(s, 'open', 'a', s.scenario, s.scenario, '--signer',
-                   'fac.pub')
-    s.fact('documents must be such', done.code == USAGE and
-           s.scenario in done.err, done)
-    done = archive(s, 'open', 'a', *drill, '--signer', 'fac.pub', '--title',
-                   '十一月')
-    s.fact('a drill is opened before it begins', done.code == YES, done)
-    done = archive(s, 'open', 'a', *drill, '--signer', 'fac.pub')
-    s.fact('and not twice', done.code == USAGE, done)
-    done = audit(s)
-    s.fact('until it is sealed it is missed', done.code == INCOMPLETE and
-           done.json()['open'] == 1, done)
-    together = done.json()['opened_when_sealed']
-    s.run('run', *drill, '--key', 'fac', '--out', 'run6')
-    done = s.run('archive', 'add', 'a', 'run6', '--key', 'arch', '--state',
-                 'marks', '--at', '2026-11-22T07:00:00Z')
-    entry = json.loads(judged(s)[-1])
-    s.fact('it is the very drill that is then run', done.code == YES and
-           entry['open'] == len(judged(s)) - 2 and entry['drill'] ==
-           json.loads(s.load_bytes('run6/drill.jsonl').splitlines()[0])
-           ['g']['drill'], done, entry)
-    done = audit(s)
-    s.fact('and nobody says that it was opened late', done.code == YES and
-           done.json()['opened_when_sealed'] == together, done)
-    s.run('bundle', 'run6', '--archive', 'a', '--key', 'fac', '--out',
-          'six.tar')
-    done = s.run('verify', 'six.tar', '--key', VKEYS['fac'], '--key',
-                 VKEYS['arch'])
-    s.fact('its bundle shows both entries', done.code == YES and
-           'archive         pass' in done.out, done)
 
 
 def broken_run(s):
@@ -491,7 +451,7 @@ def main(program, root):
     import oracle_archive
     s.oracle = oracle_archive
     build_go(s, root)
-    for test in (keys, begun, sealed, foretold, broken_run, proven, witnessed,
+    for test in (keys, begun, sealed, broken_run, proven, witnessed,
                  rolled_back, retired, theirs, mutants, killed,
                  damaged, worded, homeless, waited, misused):
         test(s)

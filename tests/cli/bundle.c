@@ -104,26 +104,6 @@ START_TEST(bundle_overwrites_nothing)
 }
 END_TEST
 
-/* Killed as it wrote, one may have left its half. */
-START_TEST(bundle_is_not_stopped_by_what_another_left)
-{
-	struct arena *a = cases_arena(1 << 20);
-	struct error err = ERROR_INIT;
-	struct bundle b = sample();
-	char folder[64];
-
-	enter(folder);
-	ck_assert_int_eq(mkdir("out.part", 0755), 0);
-	ck_assert_int_eq(bundle_write(a, "out/", &b, &err), 0);
-	ck_assert(bundle_is_there("out/report.html"));
-	ck_assert(!bundle_is_there("out.part-2"));
-	discard(a, "out", &b);
-	ck_assert_int_eq(rmdir("out.part"), 0);
-	leave(folder);
-	arena_free(a);
-}
-END_TEST
-
 START_TEST(bundle_that_fails_leaves_nothing)
 {
 	struct arena *a = cases_arena(1 << 20);
@@ -205,6 +185,5 @@ START_TEST(bundle_finds_a_name_that_is_free)
 END_TEST
 
 SUITE_MAIN("bundle", bundle_reads_back_what_it_wrote, bundle_overwrites_nothing,
-    bundle_is_not_stopped_by_what_another_left, bundle_reads_through_no_link,
-    bundle_that_fails_leaves_nothing, bundle_without_a_log_is_none,
-    bundle_finds_a_name_that_is_free)
+    bundle_reads_through_no_link, bundle_that_fails_leaves_nothing,
+    bundle_without_a_log_is_none, bundle_finds_a_name_that_is_free)
